@@ -1,0 +1,56 @@
+# Groundwork. Every target makes and keeps its environment in .venv.
+#   make app      build the index if it is missing or old, then open the app
+#   make test     run the tests
+#   make check    format, lint, types, import directions, content
+#   make ingest   build the index from corpus/ (and what was fetched or uploaded)
+#   make eval     run the offline evaluation
+#   make bench    measure speed and memory beside the plain pipeline
+#   make shots    take the screenshots in docs/ with headless Chromium
+#
+# TORCH_INDEX=<address> takes torch from another package index (see README, CPU-only torch).
+
+PYTHON ?= python3
+PORT ?= 8501
+VENV := .venv
+BIN := $(VENV)/bin
+ROOMS := app ingest index eval
+
+.PHONY: app test check ingest eval bench shots clean
+.DEFAULT_GOAL := app
+
+$(VENV)/.runtime: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Groundwork needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name another one: make PYTHON=python3.12 app")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX)) -r requirements.txt
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+ingest: $(VENV)/.runtime
+	$(BIN)/python -m ingest build
+
+app: ingest
+	$(BIN)/python -m streamlit run app/main.py --server.port $(PORT)
+
+test: $(VENV)/.dev
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+eval: ingest
+	$(BIN)/python -m eval run
+
+bench: ingest
+	$(BIN)/python -m eval bench
+
+shots: ingest $(VENV)/.dev
+	$(BIN)/python -m tests.browser.screenshots
+
+clean:
+	rm -rf $(VENV) index/data .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,1 @@
+"""Answers, practice, study progress, and the Streamlit pages over them."""

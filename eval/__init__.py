@@ -1,0 +1,1 @@
+"""Data sets, measures, runs, reports and baselines of the offline evaluation."""

@@ -1,0 +1,1 @@
+"""Sources to documents to chunks to a published index."""
