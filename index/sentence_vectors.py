@@ -1,0 +1,61 @@
+"""One small vector per sentence, so that sentences are scored without being encoded again.
+
+Rows are signed bytes: a unit vector times 127, rounded. The file is raw row-major int8, mapped into
+memory; the few rows of the retrieved passages are all that is read.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.errors import IndexDamagedError
+from index.ranking import FloatArray
+
+SCALE = 127.0
+"""The largest signed byte: a component of a unit vector never exceeds it."""
+
+
+def quantise(vectors: FloatArray) -> NDArray[np.int8]:
+    """Return `(n, d)` unit rows as bytes."""
+    return np.rint(vectors * SCALE).astype(np.int8)
+
+
+class SentenceVectors:
+    """Byte vectors of all sentences of a snapshot, in the order of the chunks."""
+
+    def __init__(self, rows: NDArray[np.int8]) -> None:
+        self._rows = rows
+
+    @classmethod
+    def open(cls, path: Path, dimension: int) -> Self:
+        """Map the file. Raises IndexDamagedError when its size is not a multiple of the dimension."""
+        size = path.stat().st_size
+        if size % dimension:
+            raise IndexDamagedError(
+                f"{path} holds no whole number of {dimension}-byte rows",
+                "Run `make ingest` to build the index again.",
+            )
+        if size == 0:
+            return cls(np.empty((0, dimension), dtype=np.int8))
+        return cls(np.memmap(path, dtype=np.int8, mode="r", shape=(size // dimension, dimension)))
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def rows(self, first_row: int, count: int) -> NDArray[np.int8]:
+        """Return `(count, d)` int8 rows."""
+        return self._rows[first_row : first_row + count]
+
+    def scores(self, query: FloatArray, first_row: int, count: int) -> FloatArray:
+        """Return `(count,)` cosine similarities of a `(d,)` unit vector to the sentences.
+
+        A sentence beyond the model's window has a zero row and scores 0.
+        """
+        rows = self._rows[first_row : first_row + count].astype(np.float32)
+        norms = np.linalg.norm(rows, axis=1)
+        similarities = rows @ query / np.maximum(norms, 1.0)
+        return np.asarray(similarities, dtype=np.float32)
