@@ -1,0 +1,1 @@
+"""Answers: what is asked, which stored sentences answer it, and the proof beside each of them."""

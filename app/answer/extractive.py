@@ -1,0 +1,137 @@
+"""Answer with stored sentences: search, judge whether there is an answer, choose, lay out, cite."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Protocol
+
+from app.answer.abstain import AnswerabilityModel, gather_evidence, missing_words
+from app.answer.citations import cite
+from app.answer.conversation import resolve
+from app.answer.layouts import MAX_SENTENCES, lay_out
+from app.answer.question import Question, understand
+from app.answer.records import Answer, Topic
+from app.answer.scoring import ScoringWeights, question_terms, score_sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.filters import Filters
+    from index.records import Passage
+
+MODEL_NAME = "extractive"
+PASSAGES = 14
+"""Passages whose sentences compete for the answer."""
+SIDE_PASSAGES = 6
+"""Passages searched for each side of a comparison."""
+NEAREST_TOPICS = 5
+
+
+class PassageSource(Protocol):
+    """What an answerer needs of the index: passages, term weights, other names."""
+
+    @property
+    def snapshot_id(self) -> str:
+        """Return the id of the snapshot in use."""
+
+    @property
+    def chunk_count(self) -> int:
+        """Return how many passages a search looks at."""
+
+    def search(self, question: str, top_k: int = 10, filters: Filters | None = None) -> list[Passage]:
+        """Return the best passages, best first."""
+
+    def idf(self, term: str) -> float:
+        """Return the inverse document frequency of a stemmed term."""
+
+    def other_names(self, name: str) -> tuple[str, ...]:
+        """Return the aliases of a name, without itself."""
+
+
+class ExtractiveAnswerer:
+    """Answers without a language model: stored sentences only, verbatim, each with its citation."""
+
+    def __init__(
+        self,
+        source: PassageSource,
+        weights: ScoringWeights | None = None,
+        answerability: AnswerabilityModel | None = None,
+        max_sentences: int = MAX_SENTENCES,
+    ) -> None:
+        self._source = source
+        self._weights = weights or ScoringWeights()
+        self._answerability = answerability or AnswerabilityModel()
+        self._max_sentences = max_sentences
+
+    def answer(
+        self, text: str, earlier: Sequence[str] = (), filters: Filters | None = None
+    ) -> Answer:
+        """Answer one question.
+
+        Args:
+            text: what the reader typed.
+            earlier: the conversation's earlier questions as understood, oldest first.
+            filters: limits on the sources.
+        """
+        started = time.perf_counter()
+        resolved = resolve(text, earlier)
+        question = understand(resolved.text)
+        passages = self._retrieve(question, filters)
+        retrieved_at = time.perf_counter()
+        asked = question_terms(question.text)
+        evidence = gather_evidence(asked, passages, self._source)
+        probability = self._answerability.probability(evidence)
+        abstained = probability < self._answerability.threshold
+        sentences, sources = (), ()
+        layout = "none"
+        if not abstained:
+            names = tuple(
+                name for subject in question.subjects for name in self._source.other_names(subject)
+            )
+            candidates = score_sentences(
+                question, asked, passages, self._source, names, self._weights
+            )
+            plan = lay_out(question, candidates, passages, self._max_sentences)
+            sentences, sources = cite(plan.picks)
+            layout = plan.layout
+            abstained = not sentences
+        done = time.perf_counter()
+        return Answer(
+            question=text,
+            understood_as=question.text,
+            kind=question.kind,
+            model=MODEL_NAME,
+            snapshot=self._source.snapshot_id,
+            sentences=sentences,
+            sources=sources,
+            layout=layout,
+            abstained=abstained,
+            answerability=probability,
+            missing_terms=missing_words(question.text, passages, self._source) if abstained else (),
+            topics=nearest_topics(passages) if abstained else (),
+            searched=self._source.chunk_count,
+            retrieved=tuple(passages),
+            seconds=done - started,
+            stages={"retrieve": retrieved_at - started, "answer": done - retrieved_at},
+        )
+
+    def _retrieve(self, question: Question, filters: Filters | None) -> list[Passage]:
+        passages = self._source.search(question.text, PASSAGES, filters)
+        if question.kind != "comparison":
+            return passages
+        seen = {passage.chunk_id for passage in passages}
+        for subject in question.subjects:
+            for passage in self._source.search(subject, SIDE_PASSAGES, filters):
+                if passage.chunk_id not in seen:
+                    seen.add(passage.chunk_id)
+                    passages.append(passage)
+        return passages
+
+
+def nearest_topics(passages: Sequence[Passage]) -> tuple[Topic, ...]:
+    """Return the sections nearest to a question, one per heading."""
+    topics: dict[tuple[str, ...], Topic] = {}
+    for passage in passages:
+        title = passage.heading_path[-1] if passage.heading_path else passage.title
+        topics.setdefault(passage.heading_path, Topic(title, passage.heading_path, passage.path))
+    return tuple(topics.values())[:NEAREST_TOPICS]

@@ -1,0 +1,138 @@
+"""What an answer is: sentences, each with its citations, and the passages that they cite."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from index.records import Passage
+
+Verdict = Literal["supported", "partly", "not supported"]
+Layout = Literal["text", "comparison", "steps", "list", "table", "none"]
+Role = Literal["lead", "support", "step", "item", "row"]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A span of one cited passage: `answer.source(n).passage.text[start:end]`."""
+
+    n: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSentence:
+    """One sentence as shown, with what supports it."""
+
+    text: str
+    citations: tuple[Citation, ...]
+    verdict: Verdict = "supported"
+    role: Role = "support"
+    group: str = ""
+    """The name of the block it belongs to: one side of a comparison, a list's introduction."""
+    header: str = ""
+    """For a table row: the header row that names its cells."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSource:
+    """A cited passage under the number that the sentences use."""
+
+    n: int
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A section near a question that could not be answered."""
+
+    title: str
+    heading_path: tuple[str, ...]
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the reader gets: an answer with its sources, or a plain statement that there is none."""
+
+    question: str
+    understood_as: str
+    """The question that was searched: follow-ups have taken their subject from the conversation."""
+    kind: str
+    model: str
+    snapshot: str
+    sentences: tuple[AnswerSentence, ...] = ()
+    sources: tuple[AnswerSource, ...] = ()
+    layout: Layout = "text"
+    abstained: bool = False
+    answerability: float = 0.0
+    """Probability that the corpus holds an answer, from `abstain.answerability`."""
+    missing_terms: tuple[str, ...] = ()
+    """Words of the question that the corpus does not hold."""
+    topics: tuple[Topic, ...] = ()
+    searched: int = 0
+    """Passages that retrieval looked at."""
+    retrieved: tuple[Passage, ...] = ()
+    """The passages the answer chose from, with both ranks: "how this was found"."""
+    seconds: float = 0.0
+    stages: dict[str, float] = field(default_factory=dict)
+    """Seconds by stage."""
+
+    def source(self, n: int) -> AnswerSource:
+        """Return the source cited as `[n]`; KeyError when there is none."""
+        for source in self.sources:
+            if source.n == n:
+                return source
+        raise KeyError(n)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the object that `python -m app ask --json` prints."""
+        return {
+            "question": self.question,
+            "understood_as": self.understood_as,
+            "kind": self.kind,
+            "layout": self.layout,
+            "abstained": self.abstained,
+            "answerability": round(self.answerability, 4),
+            "missing_terms": list(self.missing_terms),
+            "model": self.model,
+            "snapshot": self.snapshot,
+            "sentences": [_sentence_json(sentence) for sentence in self.sentences],
+            "sources": [_source_json(source) for source in self.sources],
+            "topics": [
+                {"title": t.title, "heading_path": list(t.heading_path), "path": t.path}
+                for t in self.topics
+            ],
+            "seconds": round(self.seconds, 4),
+        }
+
+
+def _sentence_json(sentence: AnswerSentence) -> dict[str, Any]:
+    return {
+        "text": sentence.text,
+        "verdict": sentence.verdict,
+        "role": sentence.role,
+        "group": sentence.group,
+        "header": sentence.header,
+        "citations": [{"n": c.n, "start": c.start, "end": c.end} for c in sentence.citations],
+    }
+
+
+def _source_json(source: AnswerSource) -> dict[str, Any]:
+    passage = source.passage
+    return {
+        "n": source.n,
+        "chunk_id": passage.chunk_id,
+        "title": passage.title,
+        "path": passage.path,
+        "collection": passage.collection,
+        "url": passage.url,
+        "urls": list(passage.urls),
+        "checked": passage.checked,
+        "licence": passage.licence,
+        "heading_path": list(passage.heading_path),
+        "page": passage.page,
+        "passage": passage.text,
+    }

@@ -1,0 +1,86 @@
+"""Ask without the pages: `python -m app ask "..."`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.answer.extractive import MODEL_NAME, ExtractiveAnswerer
+from app.answer.markdown import answer_markdown
+from app.retrieval import IndexPassageSource
+from app.settings import Settings
+from index.errors import GroundworkError, UsageError
+from index.filters import Filters
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+DONE, FAILED, WRONG_USAGE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status: 0 done, 1 failed, 2 wrong usage."""
+    options = _parser().parse_args(arguments)
+    try:
+        return _ask(options)
+    except UsageError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return WRONG_USAGE
+    except GroundworkError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return FAILED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m app", description="Ask the indexed sources from the terminal."
+    )
+    commands = parser.add_subparsers(dest="command", required=True)
+    ask = commands.add_parser(
+        "ask",
+        help="answer one question with cited sentences",
+        description="Answer a question with sentences of the indexed sources, each with its citation.",
+    )
+    ask.add_argument("question", help="what you want to know, in plain words")
+    ask.add_argument("--index", type=Path, help="folder of the index (default: index/data)")
+    ask.add_argument(
+        "--model", default=MODEL_NAME, help="who writes the answer; only 'extractive' so far"
+    )
+    ask.add_argument(
+        "--after",
+        action="append",
+        default=[],
+        metavar="QUESTION",
+        help="an earlier question of the conversation (may be given several times, oldest first)",
+    )
+    ask.add_argument("--domain", type=int, action="append", default=[], help="search one domain")
+    ask.add_argument("--task", action="append", default=[], help="search one task, e.g. 3.1")
+    ask.add_argument(
+        "--collection", action="append", default=[], help="search one collection, e.g. corpus"
+    )
+    ask.add_argument("--json", action="store_true", help="print one JSON object")
+    return parser
+
+
+def _ask(options: argparse.Namespace) -> int:
+    if not options.question.strip():
+        raise UsageError("The question is empty", 'Ask something: python -m app ask "What is PSI?"')
+    if options.model != MODEL_NAME:
+        raise UsageError(
+            f"Unknown model '{options.model}'", f"Leave --model out, or give '{MODEL_NAME}'"
+        )
+    filters = Filters(
+        collections=tuple(options.collection),
+        domains=tuple(options.domain),
+        tasks=tuple(options.task),
+    )
+    source = IndexPassageSource.open(options.index or Settings.from_environment().index)
+    answer = ExtractiveAnswerer(source).answer(options.question, options.after, filters)
+    if options.json:
+        print(json.dumps(answer.to_json(), ensure_ascii=False))
+        return DONE
+    print(answer_markdown(answer))
+    return DONE

@@ -1,0 +1,142 @@
+"""Open the database: SQLite in WAL mode by default, any SQLAlchemy address through `DATABASE_URL`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import (
+    Column,
+    Engine,
+    ForeignKey,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    create_engine,
+    event,
+    insert,
+    select,
+)
+from sqlalchemy.exc import DatabaseError
+
+from index.errors import GroundworkError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+    from sqlalchemy.engine.interfaces import DBAPIConnection
+    from sqlalchemy.pool import ConnectionPoolEntry
+
+BUSY_MILLISECONDS = 10_000
+"""How long a writer waits for another one before it gives up."""
+
+metadata = MetaData()
+
+schema_version = Table("schema_version", metadata, Column("version", Integer, primary_key=True))
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("created", String(32), nullable=False),
+    Column("updated", String(32), nullable=False, index=True),
+)
+
+messages = Table(
+    "messages",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column(
+        "conversation_id",
+        String(32),
+        ForeignKey("conversations.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("position", Integer, nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("answer", Text),
+    Column("created", String(32), nullable=False),
+)
+
+feedback = Table(
+    "feedback",
+    metadata,
+    Column(
+        "message_id", String(32), ForeignKey("messages.id", ondelete="CASCADE"), primary_key=True
+    ),
+    Column("rating", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("created", String(32), nullable=False),
+)
+
+preferences = Table(
+    "preferences",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+
+def _create_first_tables(connection: Connection) -> None:
+    metadata.create_all(
+        connection, tables=[conversations, messages, feedback, preferences], checkfirst=True
+    )
+
+
+MIGRATIONS = (_create_first_tables,)
+"""Applied in order, each once; a database holds the numbers of those it has."""
+
+
+def open_database(url: str) -> Engine:
+    """Return an engine on a database that is up to date.
+
+    Raises:
+        GroundworkError: the database cannot be opened, is damaged, or was written by a newer Groundwork.
+    """
+    engine = create_engine(url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _configure_sqlite)
+    try:
+        _migrate(engine)
+    except DatabaseError as error:
+        raise GroundworkError(
+            f"The database {engine.url.render_as_string(hide_password=True)} cannot be used: {error.orig}",
+            "Check that it is a Groundwork database and that you may write to it, "
+            "or move the file away to begin a new one",
+        ) from error
+    return engine
+
+
+def sqlite_url(path: Path) -> str:
+    """Return the address of a SQLite file, whose folder is made when missing."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return f"sqlite:///{path}"
+
+
+def _configure_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=NORMAL")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
+    cursor.close()
+
+
+def _migrate(engine: Engine) -> None:
+    with engine.begin() as connection:
+        schema_version.create(connection, checkfirst=True)
+        done = set(connection.execute(select(schema_version.c.version)).scalars())
+        if done and max(done) > len(MIGRATIONS):
+            raise GroundworkError(
+                f"The database has schema version {max(done)}; this Groundwork knows {len(MIGRATIONS)}",
+                "Update Groundwork, or set DATABASE_URL to another database",
+            )
+        for number, migration in enumerate(MIGRATIONS, start=1):
+            if number not in done:
+                migration(connection)
+                connection.execute(insert(schema_version).values(version=number))
