@@ -1,1 +1,1 @@
-"""What is stored and how it is searched: records, embeddings, FAISS, BM25, snapshots, the retriever."""
+"""Store and search: records, embeddings, FAISS, BM25, snapshots and the retriever."""

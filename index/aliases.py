@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from index.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,10 @@ class AliasTable:
         end = 0
         for start, stop, entry in self.mentions(question):
             mention = question[start:stop]
-            pieces += [question[end:start], mention if _contains(entry.name, mention) else entry.name]
+            pieces += [
+                question[end:start],
+                mention if _contains(entry.name, mention) else entry.name,
+            ]
             end = stop
             terms += [name for name in entry.names if name.lower() != mention.lower()]
             names.append(entry.name)

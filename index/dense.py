@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Protocol, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 import faiss
 import numpy as np
 
 from index.errors import IndexDamagedError
 from index.ranking import BoolArray, FloatArray, Ranking, RowArray
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 HALF_PRECISION_ROWS = 20_000
 """From this many rows on, 16-bit floats: half the memory, and the scan is bound by memory."""
@@ -92,11 +94,7 @@ class FaissVectors:
         if allowed is None:
             scores, rows = self._index.search(question, top_k)
         else:
-            bits = np.packbits(allowed, bitorder="little")
-            selector = faiss.IDSelectorBitmap(bits)
-            scores, rows = self._index.search(
-                question, top_k, params=faiss.SearchParameters(sel=selector)
-            )
+            scores, rows = self._index.search(question, top_k, params=_limited_to(allowed))
         found = rows[0] >= 0
         return Ranking(rows[0][found], scores[0][found])
 
@@ -115,3 +113,10 @@ class FaissVectors:
     def save(self, path: Path) -> None:
         """Write the store to one file."""
         faiss.write_index(self._index, str(path))
+
+
+def _limited_to(allowed: BoolArray) -> Any:
+    """Return search parameters that admit only the rows of a mask."""
+    library: Any = faiss
+    selector = library.IDSelectorBitmap(np.packbits(allowed, bitorder="little"))
+    return library.SearchParameters(sel=selector)

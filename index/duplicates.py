@@ -8,7 +8,10 @@ retrieval returned are compared, so no index of signatures is needed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 SHINGLE_WORDS = 4
 """Long enough that two pages on one subject share few, short enough to survive an edited word."""

@@ -1,9 +1,9 @@
 """Turn passages, their sentences and questions into unit vectors.
 
-Sentence vectors come from "late chunking" (M. Günther et al., "Late Chunking: Contextual Chunk Embeddings
-Using Long-Context Embedding Models", 2024): the passage is encoded once, and each sentence is the mean of
-its own token vectors, which have seen the whole passage. So a sentence costs no pass of its own, neither at
-ingest nor when a question is asked.
+Sentence vectors come from "late chunking" (M. Günther et al., "Late Chunking: Contextual Chunk
+Embeddings Using Long-Context Embedding Models", 2024): the passage is encoded once, and each
+sentence is the mean of its own token vectors, which have seen the whole passage. So a sentence
+costs no pass of its own, neither at ingest nor when a question is asked.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol, Self, cast
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.embedding_model import EmbeddingModel
-from index.ranking import FloatArray
-from index.records import Span
 
 if TYPE_CHECKING:
     import torch
+    from numpy.typing import NDArray
     from sentence_transformers import SentenceTransformer
+
+    from index.ranking import FloatArray
+    from index.records import Span
 
 Precision = Literal["fp32", "bf16", "int8"]
 PrecisionChoice = Literal["auto", "fp32", "bf16", "int8"]
@@ -153,7 +153,9 @@ class SentenceTransformerEmbedder:
         done = 0
         for batch in batches_by_length([len(t.ids) for t in tokens], BATCH_TOKENS):
             members = [tokens[i] for i in batch]
-            owners = [sentence_of_tokens(t.offsets, spans[i]) for t, i in zip(members, batch, strict=True)]
+            owners = [
+                sentence_of_tokens(t.offsets, spans[i]) for t, i in zip(members, batch, strict=True)
+            ]
             counts = [len(spans[i]) for i in batch]
             passage_rows, sentence_rows = self._forward(members, owners, counts)
             passages[batch] = passage_rows
@@ -175,9 +177,9 @@ class SentenceTransformerEmbedder:
         with self._lock:
             members = self._tokenise([text])
             vector, _ = self._forward(members, [np.full(len(members[0].ids), -1)], [0])
-        vector = vector[0]
-        vector.flags.writeable = False
-        return vector
+        question: FloatArray = vector[0]
+        question.flags.writeable = False
+        return question
 
     def _tokenise(self, texts: Sequence[str]) -> list[TokenisedText]:
         if not texts:
@@ -227,8 +229,8 @@ class SentenceTransformerEmbedder:
             token_vectors = features["token_embeddings"].float().reshape(-1, passages.shape[1])
             sentences = _mean_by_owner(token_vectors, owner.reshape(-1).to(device), first)
         return (
-            cast(FloatArray, passages.cpu().numpy()),
-            cast(FloatArray, sentences.cpu().numpy()),
+            cast("FloatArray", passages.cpu().numpy()),
+            cast("FloatArray", sentences.cpu().numpy()),
         )
 
     @property

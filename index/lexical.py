@@ -7,31 +7,102 @@ contains the question's words says more than a sentence that does. Both fields s
 from __future__ import annotations
 
 import json
+import math
 import re
 import threading
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import bm25s
 import numpy as np
 import Stemmer
-from numpy.typing import NDArray
 
 from index.errors import IndexDamagedError
 from index.ranking import BoolArray, FloatArray, Ranking
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
 K1 = 1.2
 B = 0.75
 STOPWORDS = frozenset(
-    "a an and are as at be been being but by can could did do does for from had has have how i if in"
-    " into is it its may me might my of on or our shall should so such that the their them then there"
-    " these they this those to us was we were what when where which who whom whose why will with would"
-    " you your".split()
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "been",
+        "being",
+        "but",
+        "by",
+        "can",
+        "could",
+        "did",
+        "do",
+        "does",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "how",
+        "i",
+        "if",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "may",
+        "me",
+        "might",
+        "my",
+        "of",
+        "on",
+        "or",
+        "our",
+        "shall",
+        "should",
+        "so",
+        "such",
+        "that",
+        "the",
+        "their",
+        "them",
+        "then",
+        "there",
+        "these",
+        "they",
+        "this",
+        "those",
+        "to",
+        "us",
+        "was",
+        "we",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "why",
+        "will",
+        "with",
+        "would",
+        "you",
+        "your",
+    ]
 )
-"""Words that carry no subject. Negations (no, not, without, only) and numbers are kept: they decide."""
+"""Words that carry no subject. Negations (no, not, without, only) and numbers are kept."""
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-._/:][^\W_]+)*")
 _JOINT = re.compile(r"[-._/:]")
@@ -68,7 +139,8 @@ def tokenize(text: str) -> list[str]:
             else:
                 plain.append(part.lower())
     stem = _stemmer().stemWords
-    return terms + stem([word for word in plain if word not in STOPWORDS])
+    stemmed: list[str] = stem([word for word in plain if word not in STOPWORDS])
+    return terms + stemmed
 
 
 def _is_identifier(word: str) -> bool:
@@ -181,6 +253,7 @@ class LexicalIndex:
         self._numbers = {word: number for number, word in enumerate(words)}
         self._fields = fields
         self._row_starts: dict[str, NDArray[np.int64]] = {}
+        self._row_counts_of_terms: NDArray[np.int64] | None = None
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -224,6 +297,25 @@ class LexicalIndex:
             if weight:
                 total += np.float32(weight) * self._fields[field].get_scores_from_ids(known)
         return total
+
+    def idf(self, term: str) -> float:
+        """Return ln(1 + (N - n + 0.5) / (n + 0.5)) of a stemmed term: n of the N rows hold it.
+
+        A row holds a term when its text or its heading path does; a term of both kinds counts by the
+        field that holds it more often. An unknown term gets the highest value.
+        """
+        if self._row_counts_of_terms is None:
+            counted = [
+                np.bincount(
+                    np.load(self._folder / f"{field}.terms.npy", mmap_mode="r"),
+                    minlength=len(self._words),
+                )
+                for field in FIELDS
+            ]
+            self._row_counts_of_terms = np.maximum.reduce(counted)
+        number = self._numbers.get(term)
+        holding = 0 if number is None else int(self._row_counts_of_terms[number])
+        return math.log1p((len(self) - holding + 0.5) / (holding + 0.5))
 
     def row_counts(self, field: str, first_row: int, count: int) -> Iterator[dict[str, int]]:
         """Yield the term counts of consecutive rows of one field."""

@@ -38,5 +38,12 @@ class Ranking:
         rows = rows[order].astype(np.int64)
         return cls(rows, scores[rows].astype(np.float32))
 
+    def place(self, row: int) -> tuple[int, float] | tuple[None, None]:
+        """Return the 1-based rank and the score of a row, or two Nones."""
+        found = np.flatnonzero(self.rows == row)
+        if len(found) == 0:
+            return None, None
+        return int(found[0]) + 1, float(self.scores[found[0]])
+
     def __len__(self) -> int:
         return len(self.rows)

@@ -1,8 +1,8 @@
 """The records that pass between rooms. All positions are character offsets.
 
-A `Document` holds one text. Headings, pages, blocks and sentences are offsets into it, found once by the
-reader; a `Chunk` is a run of whole sentences; a `Passage` is a chunk as retrieval returns it. The invariant
-everything rests on: `document.text[s.start:s.end]` is the sentence that is shown.
+A `Document` holds one text. Headings, pages, blocks and sentences are offsets into it, found once
+by the reader; a `Chunk` is a run of whole sentences; a `Passage` is a chunk as retrieval returns
+it. The invariant everything rests on: `document.text[s.start:s.end]` is the sentence shown.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading line in the text; the section runs to the next heading of the same or a higher level."""
+    """A heading line in the text; its section runs to the next of the same or a higher level."""
 
     start: int
     end: int

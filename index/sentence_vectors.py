@@ -6,14 +6,18 @@ memory; the few rows of the retrieved passages are all that is read.
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.errors import IndexDamagedError
-from index.ranking import FloatArray
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from index.ranking import FloatArray
 
 SCALE = 127.0
 """The largest signed byte: a component of a unit vector never exceeds it."""
@@ -21,7 +25,8 @@ SCALE = 127.0
 
 def quantise(vectors: FloatArray) -> NDArray[np.int8]:
     """Return `(n, d)` unit rows as bytes."""
-    return np.rint(vectors * SCALE).astype(np.int8)
+    quantised: NDArray[np.int8] = np.rint(vectors * SCALE).astype(np.int8)
+    return quantised
 
 
 class SentenceVectors:
@@ -32,7 +37,7 @@ class SentenceVectors:
 
     @classmethod
     def open(cls, path: Path, dimension: int) -> Self:
-        """Map the file. Raises IndexDamagedError when its size is not a multiple of the dimension."""
+        """Map the file. Raises IndexDamagedError when it holds a broken row."""
         size = path.stat().st_size
         if size % dimension:
             raise IndexDamagedError(

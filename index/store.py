@@ -5,18 +5,21 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
 from index.errors import IndexDamagedError, UsageError
 from index.filters import Filters
-from index.ranking import BoolArray
 from index.records import Document, Passage, Source
 from index.store_schema import unpack_source, unpack_spans, unpack_structure, unpack_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from index.ranking import BoolArray
 
 _PASSAGE_COLUMNS = (
     "c.row, c.id, d.id, d.title, d.path, d.collection, d.kind, c.heading_path, c.text, c.sentences,"

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from index.records import Block, Chunk, Document, Heading, Source, Span
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
 DOCUMENT_COLUMNS = (
-    "id, sha256, path, collection, kind, title, url, licence, retrieved, exam, domain, task,"
+    "row, id, sha256, path, collection, kind, title, url, licence, retrieved, exam, domain, task,"
     " characters, text, structure, sentences, first_row, chunks, first_sentence, sentence_count"
 )
 CHUNK_COLUMNS = (
@@ -112,17 +115,20 @@ def pack_strings(strings: Sequence[str]) -> str:
     return json.dumps(list(strings), ensure_ascii=False)
 
 
-def document_cells(
-    document: Document, first_row: int, chunks: int, first_sentence: int, sentence_count: int
-) -> tuple[object, ...]:
-    """Return a document's cells in the order of `DOCUMENT_COLUMNS`."""
-    s = document.source
+def source_cells(source: Source) -> tuple[object, ...]:
+    """Return the cells of a document's source, `sha256` to `task`."""
+    s = source
     return (
-        document.id,
         *(s.sha256, s.path, s.collection, s.kind, s.title, s.url, s.licence, s.retrieved),
-        *(s.exam, s.domain, s.task, len(document.text), pack_text(document.text)),
+        *(s.exam, s.domain, s.task),
+    )
+
+
+def text_cells(document: Document) -> tuple[object, ...]:
+    """Return the cells of a document's text, `characters` to `sentences`."""
+    return (
+        *(len(document.text), pack_text(document.text)),
         *(pack_structure(document), pack_spans(document.sentences)),
-        *(first_row, chunks, first_sentence, sentence_count),
     )
 
 

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from index.records import Chunk, Document, Source
 from index.store_schema import (
     CHUNK_COLUMNS,
     DOCUMENT_COLUMNS,
     INDEXES,
     SCHEMA,
     chunk_cells,
-    document_cells,
     pack_source,
+    source_cells,
+    text_cells,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from index.records import Chunk, Document, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,16 @@ class RowRange:
     chunks: int
     first_sentence: int
     sentence_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedDocument:
+    """A document copied from the previous store: its rows there and here."""
+
+    document_id: str
+    before: RowRange
+    added: RowRange | None
+    """None when the new store holds the same text already."""
 
 
 class StoreWriter:
@@ -60,14 +75,21 @@ class StoreWriter:
         )
 
     def add(
-        self, document: Document, chunks: Sequence[Chunk], texts: Sequence[str], hashes: Sequence[bytes]
+        self,
+        document: Document,
+        chunks: Sequence[Chunk],
+        texts: Sequence[str],
+        hashes: Sequence[bytes],
     ) -> RowRange:
         """Append a document and its chunks; `texts` are the passages, `hashes` their identities."""
         count = sum(len(chunk.sentences) for chunk in chunks)
         added = RowRange(self.rows, len(chunks), self.sentences, count)
         self._connection.execute(
-            f"INSERT INTO documents (row, {DOCUMENT_COLUMNS}) VALUES (?{', ?' * 20})",
-            (self.documents, *document_cells(document, self.rows, len(chunks), self.sentences, count)),
+            f"INSERT INTO documents ({DOCUMENT_COLUMNS}) VALUES (?{', ?' * 20})",
+            (
+                *(self.documents, document.id, *source_cells(document.source)),
+                *(*text_cells(document), self.rows, len(chunks), self.sentences, count),
+            ),
         )
         first_sentence = self.sentences
         cells = []
@@ -85,26 +107,25 @@ class StoreWriter:
         self.add_source(document.source, document.id)
         return added
 
-    def carry_over(self, document_row: int) -> tuple[str, RowRange, RowRange]:
-        """Copy a document from the attached previous store, without its sources.
-
-        Returns its id and its rows there and here.
-        """
+    def carry_over(self, document_row: int, source: Source) -> CarriedDocument:
+        """Copy a document from the attached previous store under its present source."""
         document_id, *numbers = self._connection.execute(
             "SELECT id, first_row, chunks, first_sentence, sentence_count"
             " FROM previous.documents WHERE row = ?",
             (document_row,),
         ).fetchone()
         old = RowRange(*numbers)
+        if self.holds(document_id):
+            return CarriedDocument(document_id, old, None)
         new = RowRange(self.rows, old.chunks, self.sentences, old.sentence_count)
-        kept = DOCUMENT_COLUMNS.removesuffix(
-            ", first_row, chunks, first_sentence, sentence_count"
-        )
         self._connection.execute(
-            f"INSERT INTO documents (row, {DOCUMENT_COLUMNS}) SELECT ?, {kept}, ?, ?, ?, ?"
-            " FROM previous.documents WHERE row = ?",
-            (self.documents, new.first_row, new.chunks, new.first_sentence, new.sentence_count)
-            + (document_row,),
+            f"INSERT INTO documents ({DOCUMENT_COLUMNS}) SELECT ?, id{', ?' * 11}, characters,"
+            " text, structure, sentences, ?, ?, ?, ? FROM previous.documents WHERE row = ?",
+            (
+                *(self.documents, *source_cells(source)),
+                *(new.first_row, new.chunks, new.first_sentence, new.sentence_count),
+                document_row,
+            ),
         )
         columns = CHUNK_COLUMNS.replace("row, id, document_row", "row + ?, id, ?").replace(
             "first_sentence", "first_sentence + ?"
@@ -119,7 +140,7 @@ class StoreWriter:
             ),
         )
         self._count(document_id, new)
-        return document_id, old, new
+        return CarriedDocument(document_id, old, new)
 
     def close(self) -> None:
         """Finish the file."""

@@ -1,0 +1,425 @@
+"""Write a new snapshot beside the one that serves, and publish it in one step.
+
+Nothing that serves is touched until `CURRENT` is replaced. Killed at any moment, the old index
+serves on and the next run sweeps what was left. Memory stays constant: documents go to SQLite as
+they come, vectors to files by row; only passages that wait for their embedding and the term counts
+are held.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import logging
+import os
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+
+from index.dense import FaissVectors
+from index.errors import GroundworkError, IndexDamagedError, IndexMissingError
+from index.lexical import LexicalWriter, tokenize
+from index.manifest import FileRecord, Manifest, SourceRecord
+from index.records import Chunk, Document, Source, Span
+from index.sentence_vectors import quantise
+from index.snapshot import (
+    ALIASES,
+    CURRENT,
+    LEXICAL,
+    SENTENCES,
+    SNAPSHOTS,
+    STORE,
+    VECTORS,
+    Snapshot,
+    current_id,
+)
+from index.store_writer import RowRange, StoreWriter
+from index.write_lock import WriteLock
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import TracebackType
+
+    from index.embedder import Embedder
+    from index.ranking import FloatArray
+
+PENDING_PASSAGES = 2048
+"""Passages embedded together: enough that texts of like length meet, about 4 MB of text."""
+BLOCK_ROWS = 16_384
+"""Vectors handed to FAISS at a time: 25 MB."""
+_VECTOR_ROWS = "vectors.part"
+
+OnStep = Callable[[str], None]
+OnEmbedded = Callable[[int], None]
+_log = logging.getLogger(__name__)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Pending:
+    row: int
+    first_sentence: int
+    text: str
+    spans: tuple[Span, ...]
+
+
+def embedding_spans(chunk: Chunk, document_text: str) -> tuple[Span, ...]:
+    """Return the sentences of a chunk as offsets into its embedding text."""
+    shift = len(chunk.embedding_text(document_text)) - len(chunk.text(document_text))
+    return tuple(Span(s.start + shift, s.end + shift) for s in chunk.passage_sentences())
+
+
+def embedding_identity(text: str, spans: Sequence[Span]) -> bytes:
+    """Return 16 bytes that agree exactly when embedding text and sentences do."""
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass"))
+    digest.update(repr([(span.start, span.end) for span in spans]).encode())
+    return digest.digest()[:16]
+
+
+class SnapshotWriter:
+    """Builds one snapshot, as a context manager; leaving without `publish` changes nothing."""
+
+    def __init__(
+        self,
+        root: Path,
+        embedder: Embedder,
+        chunking: Mapping[str, str | int | float | bool],
+        aliases_path: Path | None = None,
+        *,
+        wait_seconds: float = 0.0,
+        lock: WriteLock | None = None,
+        on_step: OnStep | None = None,
+        on_embedded: OnEmbedded | None = None,
+    ) -> None:
+        """Take the lock, sweep what killed runs left, and begin a new folder.
+
+        `on_step` is called with the name of each write step before it is taken, `on_embedded` with
+        the number of passages embedded so far. Raises IndexBusyError.
+        """
+        self._root = root
+        self._embedder = embedder
+        self._chunking = dict(chunking)
+        self._aliases_path = aliases_path
+        self._on_step = on_step or (lambda _: None)
+        self._on_embedded = on_embedded or (lambda _: None)
+        self._own_lock = WriteLock(root, wait_seconds) if lock is None else None
+        if self._own_lock is not None:
+            self._own_lock.acquire()
+        try:
+            self._begin()
+        except BaseException:
+            self._release()
+            raise
+
+    def _begin(self) -> None:
+        self.previous = self._reusable_snapshot()
+        """The snapshot that serves, when its vectors fit this model; else None."""
+        sweep(self._root)
+        self._folder = self._root / SNAPSHOTS / f".new-{os.getpid()}"
+        self._step("create folder")
+        self._folder.mkdir(parents=True)
+        self._step("create store")
+        before = self.previous.folder / STORE if self.previous else None
+        self._store = StoreWriter(self._folder / STORE, before)
+        self._vector_file = (self._folder / _VECTOR_ROWS).open("wb", buffering=0)
+        self._sentence_file = (self._folder / SENTENCES).open("wb", buffering=0)
+        self._lexical = LexicalWriter()
+        self._pending: list[_Pending] = []
+        self._sources: list[SourceRecord] = []
+        self._document_of_source: dict[str, str] = {}
+        self._previous_rows = self.previous.store.document_rows() if self.previous else {}
+        self.embedded = 0
+        """Passages embedded by this run."""
+        self.reused = 0
+        """Passages whose vectors were carried over."""
+        self._published = False
+
+    def holds(self, sha256: str) -> bool:
+        """Tell whether a source of this content has been added already."""
+        return sha256 in self._document_of_source
+
+    def add_document(self, document: Document, chunks: Sequence[Chunk]) -> bool:
+        """Add a document with its chunks, in order; return False when its text is there already.
+
+        A text that is there already gains `document.source` as one more source.
+        """
+        self._record(document.source, document.id)
+        if self._store.holds(document.id):
+            self._store.add_source(document.source, document.id)
+            return False
+        self._step("document")
+        texts = [chunk.embedding_text(document.text) for chunk in chunks]
+        spans = [embedding_spans(chunk, document.text) for chunk in chunks]
+        hashes = [embedding_identity(t, s) for t, s in zip(texts, spans, strict=True)]
+        passages = [chunk.text(document.text) for chunk in chunks]
+        added = self._store.add(document, chunks, passages, hashes)
+        for chunk, passage in zip(chunks, passages, strict=True):
+            self._lexical.add(tokenize(" > ".join(chunk.heading_path)), tokenize(passage))
+        self._place_vectors(added, texts, spans, hashes)
+        if len(self._pending) >= PENDING_PASSAGES:
+            self._embed_pending()
+        return True
+
+    def carry_over(self, source: Source) -> bool:
+        """Keep an unchanged source's document from the previous snapshot without reading it again.
+
+        It is found by `source.sha256`; `source` itself is recorded, so a moved file gets its new
+        path. Returns False when the previous snapshot does not hold it or was chunked otherwise.
+        """
+        if self.holds(source.sha256):
+            document_id = self._document_of_source[source.sha256]
+            self._record(source, document_id)
+            self._store.add_source(source, document_id)
+            return True
+        if self.previous is None or self.previous.manifest.chunking != self._chunking:
+            return False
+        row = self._previous_rows.get(source.sha256)
+        if row is None:
+            return False
+        self._step("carry over")
+        document_id = self._carry_over_document(row, source)
+        self._record(source, document_id)
+        self._store.add_source(source, document_id)
+        return True
+
+    def _carry_over_document(self, row: int, source: Source) -> str:
+        if self.previous is None:
+            raise IndexMissingError("no snapshot to carry over from")
+        carried = self._store.carry_over(row, source)
+        if carried.added is None:
+            return carried.document_id
+        old, new = carried.before, carried.added
+        vectors = self.previous.dense.vectors(old.first_row, old.chunks)
+        self._write_vectors(new.first_row, vectors)
+        rows = self.previous.sentences.rows(old.first_sentence, old.sentence_count)
+        self._write_sentences(new.first_sentence, rows.tobytes())
+        self._lexical.carry_over(self.previous.lexical, old.first_row, old.chunks)
+        self.reused += old.chunks
+        return carried.document_id
+
+    def publish(self, now: datetime | None = None) -> str:
+        """Finish, check and publish the snapshot; return its id.
+
+        Raises IndexDamagedError when what was written does not read back; nothing changes then.
+        """
+        self._step("embed")
+        self._embed_pending()
+        self._step("close store")
+        self._store.close()
+        self._step("write vectors")
+        self._write_faiss()
+        self._step("write lexical index")
+        self._lexical.save(self._folder / LEXICAL)
+        if self._aliases_path is not None:
+            self._step("copy aliases")
+            shutil.copyfile(self._aliases_path, self._folder / ALIASES)
+        self._step("write manifest")
+        manifest = self._manifest(now or datetime.now(UTC))
+        manifest.write(self._folder)
+        self._step("sync files")
+        _sync_tree(self._folder)
+        self._step("verify")
+        self._verify()
+        self._step("move into place")
+        final = self._root / SNAPSHOTS / manifest.id
+        self._folder.rename(final)
+        _sync_folder(final.parent)
+        self._step("write CURRENT")
+        beside = self._root / f"{CURRENT}.new"
+        beside.write_text(f"{manifest.id}\n", encoding="utf-8")
+        _sync_file(beside)
+        self._step("replace CURRENT")
+        beside.replace(self._root / CURRENT)
+        _sync_folder(self._root)
+        self._published = True
+        self._step("sweep")
+        sweep(self._root)
+        self._release()
+        _log.info("published %s: %d chunks", manifest.id, manifest.chunks)
+        return manifest.id
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if not self._published:
+            self._store.abandon()
+            shutil.rmtree(self._folder, ignore_errors=True)
+        self._vector_file.close()
+        self._sentence_file.close()
+        self._release()
+
+    def _release(self) -> None:
+        if self._own_lock is not None:
+            self._own_lock.release()
+
+    def _step(self, name: str) -> None:
+        self._on_step(name)
+
+    def _record(self, source: Source, document_id: str) -> None:
+        self._sources.append(SourceRecord(source.collection, source.path, source.sha256))
+        self._document_of_source.setdefault(source.sha256, document_id)
+
+    def _reusable_snapshot(self) -> Snapshot | None:
+        try:
+            snapshot = Snapshot.open(self._root)
+            snapshot.check_embedder(self._embedder)
+        except IndexMissingError:
+            return None
+        except GroundworkError as error:
+            _log.warning("building without the previous index: %s", error)
+            return None
+        return snapshot
+
+    def _place_vectors(
+        self,
+        added: RowRange,
+        texts: Sequence[str],
+        spans: Sequence[tuple[Span, ...]],
+        hashes: Sequence[bytes],
+    ) -> None:
+        known = self.previous.vector_lookup(list(hashes)) if self.previous else {}
+        first_sentence = added.first_sentence
+        for number, text_hash in enumerate(hashes):
+            row = added.first_row + number
+            if text_hash in known:
+                self._write_vectors(row, known[text_hash].passage)
+                self._write_sentences(first_sentence, known[text_hash].sentences.tobytes())
+                self.reused += 1
+            else:
+                self._pending.append(_Pending(row, first_sentence, texts[number], spans[number]))
+            first_sentence += len(spans[number])
+
+    def _embed_pending(self) -> None:
+        if not self._pending:
+            return
+        done_before = self.embedded
+        vectors = self._embedder.embed_passages(
+            [p.text for p in self._pending],
+            [p.spans for p in self._pending],
+            lambda done, _: self._on_embedded(done_before + done),
+        )
+        sentence = 0
+        for pending, passage in zip(self._pending, vectors.passages, strict=True):
+            self._write_vectors(pending.row, passage)
+            rows = vectors.sentences[sentence : sentence + len(pending.spans)]
+            self._write_sentences(pending.first_sentence, quantise(rows).tobytes())
+            sentence += len(pending.spans)
+        self.embedded += len(self._pending)
+        self._pending.clear()
+
+    def _write_vectors(self, row: int, vectors: FloatArray) -> None:
+        data = np.ascontiguousarray(vectors, dtype=np.float32).tobytes()
+        _write_at(self._vector_file.fileno(), data, row * self._embedder.dimension * 4)
+
+    def _write_sentences(self, row: int, data: bytes) -> None:
+        _write_at(self._sentence_file.fileno(), data, row * self._embedder.dimension)
+
+    def _write_faiss(self) -> None:
+        dimension = self._embedder.dimension
+        self._vector_file.close()
+        self._sentence_file.close()
+        rows = self._store.rows
+        dense = FaissVectors.create(dimension, rows)
+        path = self._folder / _VECTOR_ROWS
+        if rows:
+            stored = np.memmap(path, dtype=np.float32, mode="r", shape=(rows, dimension))
+            for first in range(0, rows, BLOCK_ROWS):
+                dense.add(np.asarray(stored[first : first + BLOCK_ROWS]))
+        dense.save(self._folder / VECTORS)
+        path.unlink()
+
+    def _manifest(self, now: datetime) -> Manifest:
+        files = {
+            path.relative_to(self._folder).as_posix(): FileRecord.of(path)
+            for path in sorted(self._folder.rglob("*"))
+            if path.is_file()
+        }
+        digest = hashlib.sha256("".join(record.sha256 for record in files.values()).encode())
+        precisions = {self._embedder.precision} if self.embedded else set()
+        if self.reused and self.previous:
+            precisions |= set(self.previous.manifest.precisions)
+        return Manifest(
+            id=f"{now.astimezone(UTC):%Y%m%dT%H%M%S}-{digest.hexdigest()[:8]}",
+            created=now.astimezone(UTC).isoformat(timespec="seconds"),
+            previous=_serving(self._root),
+            embedder=self._embedder.name,
+            dimension=self._embedder.dimension,
+            model_hash=self._embedder.model_hash,
+            precisions=tuple(sorted(precisions)),
+            chunking=self._chunking,
+            documents=self._store.documents,
+            chunks=self._store.rows,
+            sentences=self._store.sentences,
+            sources=tuple(self._sources),
+            files=files,
+        )
+
+    def _verify(self) -> None:
+        written = Snapshot.open_folder(self._folder)
+        if len(written.lexical) != written.manifest.chunks:
+            raise IndexDamagedError("the new word index does not match its chunks")
+        written.store.close()
+
+
+def sweep(root: Path) -> None:
+    """Delete what no reader needs: folders of killed runs, and all but the last two snapshots.
+
+    Call it under the write lock. The snapshot that `CURRENT` names is never deleted.
+    """
+    folder = root / SNAPSHOTS
+    if not folder.is_dir():
+        return
+    serving = _serving(root)
+    keep = {serving}
+    if serving is not None:
+        try:
+            keep.add(Manifest.read(folder / serving).previous)
+        except GroundworkError as error:
+            _log.warning("older snapshots are left alone: %s", error)
+            keep |= {path.name for path in folder.iterdir() if not path.name.startswith(".")}
+    for path in folder.iterdir():
+        if path.name not in keep:
+            shutil.rmtree(path)
+
+
+def _serving(root: Path) -> str | None:
+    try:
+        return current_id(root)
+    except GroundworkError:
+        return None
+
+
+def _write_at(descriptor: int, data: bytes, offset: int) -> None:
+    while data:
+        written = os.pwrite(descriptor, data, offset)
+        data, offset = data[written:], offset + written
+
+
+def _sync_tree(folder: Path) -> None:
+    for path in folder.rglob("*"):
+        if path.is_dir():
+            _sync_folder(path)
+        else:
+            _sync_file(path)
+    _sync_folder(folder)
+
+
+def _sync_file(path: Path) -> None:
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
