@@ -1,8 +1,9 @@
-"""Cuts a document into chunks: runs of whole sentences under one heading path, small enough for the model.
+"""Cuts a document into chunks: runs of whole sentences under one heading path, small enough for the
+model.
 
-Units that belong together are kept together where they fit: a paragraph, a list item, a step with all that is
-nested in it, a table row, a piece of code. A table that does not fit is divided by rows, and each further part
-repeats the header row. Every sentence lies in exactly one chunk.
+Units that belong together are kept together where they fit: a paragraph, a list item, a step with
+all that is nested in it, a table row, a piece of code. A table that does not fit is divided by
+rows, and each further part repeats the header row. Every sentence lies in exactly one chunk.
 """
 
 from __future__ import annotations
@@ -10,11 +11,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from index.records import Block, BlockKind, Chunk, Document, Heading, Span, content_hash
 from ingest.tokens import estimate_tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +26,14 @@ class ChunkingSettings:
     """Sizes of chunks, in estimated tokens of the embedding model."""
 
     max_tokens: int = 230
-    """Upper limit with heading path and repeated header row. The model reads 256 tokens and ignores the rest;
-    the margin covers the estimate's error (12 % at most by kind)."""
+    """Upper limit with heading path and repeated header row. The model reads 256 tokens and ignores
+    the rest; the margin covers the estimate's error (12 % at most by kind)."""
     target_tokens: int = 210
-    """Size at which a chunk is closed, about 160 words of prose. Smaller chunks cite more precisely, larger ones
-    carry more context; answers of one or two sentences were found best between 120 and 200 words."""
+    """Size at which a chunk is closed, about 160 words of prose. Smaller chunks cite more
+    precisely, larger ones carry more context."""
     tiny_tokens: int = 60
-    """A section below this size (about 45 words) is too little to be found alone and joins its siblings."""
+    """A section below this size (about 45 words) is too little to be found alone and joins its
+    siblings."""
     path_tokens: int = 60
     """Most tokens a heading path may take; a longer one loses its middle."""
 
@@ -68,7 +73,8 @@ def chunk_document(document: Document, settings: ChunkingSettings | None = None)
 
 
 def _needs_title(document: Document) -> bool:
-    """Tell whether heading paths lack the document's title: no single level-1 heading opens the text."""
+    """Tell whether heading paths lack the document's title: no single level-1 heading opens the
+    text."""
     tops = [h for h in document.headings if h.level == 1]
     if len(tops) != 1 or document.headings[0] is not tops[0]:
         return True
@@ -92,7 +98,8 @@ _TOP_LEVEL = re.compile(r"(?:\A|\n)(?=[^\s])")
 
 
 def _units(document: Document, block: Block) -> Iterator[_Unit]:
-    """Yield a block's units: items and steps with their nested lines, rows, sentences, pieces of code."""
+    """Yield a block's units: items and steps with their nested lines, rows, sentences, pieces of
+    code."""
     inside = _sentences_in(document, block.start, block.end)
     if not inside:
         return
@@ -236,14 +243,16 @@ class _Place:
         return self._without_tiny_end(runs)
 
     def _introduction(self, run: Sequence[_Unit], block: Sequence[_Unit]) -> list[_Unit]:
-        """Return the sentence that announces the block, if it fits a chunk with the block's beginning."""
+        """Return the sentence that announces the block, if it fits a chunk with the block's
+        beginning."""
         last = run[-1]
         if block[0].block.kind == "prose" or not _introduces(self.document.text, last):
             return []
         return [last] if last.tokens + block[0].tokens <= self.target else []
 
     def _even_size(self, block: Sequence[_Unit], tokens: int, taken: int) -> int:
-        """Return the size at which parts of a block are closed, so that the last part is not a crumb."""
+        """Return the size at which parts of a block are closed, so that the last part is not a
+        crumb."""
         if taken + tokens <= self.target:
             return self.target
         parts = -(-(taken + tokens) // self.target)
@@ -299,7 +308,8 @@ class _Place:
 
 
 def _divided(units: Sequence[_Unit], room: int) -> Iterator[_Unit]:
-    """Yield the units; one that exceeds a chunk (a step with long nested content) falls into its sentences."""
+    """Yield the units; one that exceeds a chunk (a step with long nested content) falls into its
+    sentences."""
     for unit in units:
         if unit.tokens <= room:
             yield unit
@@ -335,7 +345,8 @@ def _introduces(text: str, unit: _Unit) -> bool:
 
 
 def _line_start(text: str, start: int) -> int:
-    """Return the offset of the first character of the line that is not a blank: a list marker stays."""
+    """Return the offset of the first character of the line that is not a blank: a list marker
+    stays."""
     line = text.rfind("\n", 0, start) + 1
     lead = text[line:start]
     if re.fullmatch(r"\s*[-*+•‣◦▪–·●○■]\s+", lead):
@@ -344,7 +355,8 @@ def _line_start(text: str, start: int) -> int:
 
 
 def _kind(units: Sequence[_Unit]) -> BlockKind:
-    """Return the kind that most of the text has; an introduction does not turn a table into prose."""
+    """Return the kind that most of the text has; an introduction does not turn a table into
+    prose."""
     weights: Counter[BlockKind] = Counter()
     for unit in units:
         weights[unit.block.kind] += unit.tokens * (1 if unit.block.kind == "prose" else 2)
@@ -352,7 +364,8 @@ def _kind(units: Sequence[_Unit]) -> BlockKind:
 
 
 def _shortened(titles: tuple[str, ...], limit: int) -> tuple[str, ...]:
-    """Return the path within a number of tokens: the outermost and innermost titles are kept longest."""
+    """Return the path within a number of tokens: the outermost and innermost titles are kept
+    longest."""
     kept = list(titles)
     while len(kept) > 2 and estimate_tokens(" > ".join(kept)) > limit:
         del kept[len(kept) // 2]

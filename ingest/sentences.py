@@ -2,21 +2,26 @@
 
 What counts as one sentence:
 
-- in prose, list items and steps: what ends in `.`, `!`, `?` or `。` and is followed by something that can open a
-  sentence; a line break always ends one. A bullet (`- `) is no part of it, a step's number (`3. `) is;
+- in prose, list items and steps: what ends in `.`, `!`, `?` or `。` and is followed by something
+  that can open a sentence; a line break always ends one. A bullet (`- `) is no part of it, a step's
+  number (`3. `) is;
 - in a table: one row, unless the row is long, then its sentences; the header row is none;
 - in code: a run of lines, divided at blank lines when it grows long.
 
-Spans are ordered, do not overlap, begin and end with a character that is not white space, and lie inside their block.
+Spans are ordered, do not overlap, begin and end with a character that is not white space, and lie
+inside their block.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from index.records import Block, Span
 from ingest.readers.render import CODE_INDENT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 ROW_CHARACTERS = 300
 """A longer table row holds several sentences and is divided at their ends (about 50 words)."""
@@ -79,80 +84,13 @@ SELDOM_LAST = frozenset(
 )
 """Abbreviations after which a new sentence begins only with one of the words below."""
 
-OPENERS = frozenset(
-    [
-        "a",
-        "after",
-        "all",
-        "also",
-        "an",
-        "and",
-        "any",
-        "as",
-        "at",
-        "because",
-        "before",
-        "both",
-        "but",
-        "by",
-        "choose",
-        "do",
-        "does",
-        "each",
-        "every",
-        "for",
-        "from",
-        "he",
-        "here",
-        "how",
-        "however",
-        "i",
-        "if",
-        "in",
-        "it",
-        "its",
-        "most",
-        "no",
-        "not",
-        "note",
-        "on",
-        "once",
-        "only",
-        "or",
-        "otherwise",
-        "see",
-        "she",
-        "since",
-        "so",
-        "some",
-        "such",
-        "that",
-        "the",
-        "then",
-        "there",
-        "these",
-        "they",
-        "this",
-        "those",
-        "though",
-        "to",
-        "under",
-        "until",
-        "use",
-        "we",
-        "what",
-        "when",
-        "where",
-        "whether",
-        "which",
-        "while",
-        "who",
-        "why",
-        "with",
-        "you",
-        "your",
-    ]
-)
+_OPENERS = """
+a after all also an and any as at because before both but by choose do does each every for from
+he here how however i if in it its most no not note on once only or otherwise see she since so
+some such that the then there these they this those though to under until use we what when where
+whether which while who why with you your
+"""
+OPENERS = frozenset(_OPENERS.split())
 """Words that open a sentence even after an abbreviation or an initial."""
 
 
@@ -172,7 +110,8 @@ def block_sentences(text: str, block: Block) -> Iterator[Span]:
 
 
 def split_line(text: str, start: int, end: int) -> Iterator[Span]:
-    """Yield the sentences of `text[start:end]`, which holds no line break; they cover all but white space."""
+    """Yield the sentences of `text[start:end]`, which holds no line break; they cover all but white
+    space."""
     begin = _NUMBERED.match(text, start, end).end()  # type: ignore[union-attr]
     first = start
     for stop in _STOP.finditer(text, begin, end):

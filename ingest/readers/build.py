@@ -1,4 +1,5 @@
-"""Builds the plain text of a document and the offsets of its headings and blocks, piece by piece."""
+"""Builds the plain text of a document and the offsets of its headings and blocks, piece by
+piece."""
 
 from __future__ import annotations
 

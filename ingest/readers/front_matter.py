@@ -1,4 +1,5 @@
-"""The head of a Markdown file (`key: value` lines between `---`) and the comment line below a note's heading."""
+"""The head of a Markdown file (`key: value` lines between `---`) and the comment line below a
+note's heading."""
 
 from __future__ import annotations
 
@@ -28,7 +29,8 @@ def split_front_matter(text: str) -> tuple[dict[str, str], str]:
 
 
 def read_section_tags(html: str) -> SectionTags | None:
-    """Read `<!-- bullets: 1.1.k1 1.1.s2 · source: URL URL · checked: DATE -->`; None for any other comment."""
+    """Read `<!-- bullets: 1.1.k1 1.1.s2 · source: URL URL · checked: DATE -->`; None for any other
+    comment."""
     comment = _COMMENT.search(html)
     if comment is None:
         return None

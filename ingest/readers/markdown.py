@@ -1,4 +1,5 @@
-"""Markdown to plain text with structure: our notes, AWS's own dialect, the 2026 mirror's, and anybody's."""
+"""Markdown to plain text with structure: our notes, AWS's own dialect, the 2026 mirror's, and
+anybody's."""
 
 from __future__ import annotations
 
@@ -50,7 +51,8 @@ def read_markdown(text: str, source_path: str) -> ParsedText:
 
 @cache
 def _parser(*, indented_code: bool) -> MarkdownIt:
-    """Return the parser; in AWS's own dialect deep indentation is nesting gone wrong, never code."""
+    """Return the parser; in AWS's own dialect deep indentation is nesting gone wrong, never
+    code."""
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     return parser if indented_code else parser.disable("code")
 

@@ -3,106 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from markdown_it.token import Token
+from ingest.readers.plain import clean_spaces
 
-HTML_TAGS = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "big",
-        "blockquote",
-        "body",
-        "br",
-        "button",
-        "caption",
-        "center",
-        "cite",
-        "code",
-        "col",
-        "colgroup",
-        "dd",
-        "del",
-        "details",
-        "dfn",
-        "div",
-        "dl",
-        "dt",
-        "em",
-        "figcaption",
-        "figure",
-        "font",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "head",
-        "header",
-        "hr",
-        "html",
-        "i",
-        "iframe",
-        "img",
-        "input",
-        "ins",
-        "kbd",
-        "label",
-        "li",
-        "link",
-        "main",
-        "mark",
-        "meta",
-        "nav",
-        "ol",
-        "option",
-        "p",
-        "picture",
-        "pre",
-        "q",
-        "s",
-        "samp",
-        "script",
-        "section",
-        "select",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "style",
-        "sub",
-        "summary",
-        "sup",
-        "svg",
-        "table",
-        "tbody",
-        "td",
-        "textarea",
-        "tfoot",
-        "th",
-        "thead",
-        "title",
-        "tr",
-        "tt",
-        "u",
-        "ul",
-        "var",
-        "video",
-        "wbr",
-    ]
-)
-"""Tags that are markup. Anything else in angle brackets (`<bucket-name>`) is a placeholder and stays."""
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markdown_it.token import Token
+
+_HTML_TAGS = """
+a abbr b big blockquote body br button caption center cite code col colgroup dd del details dfn
+div dl dt em figcaption figure font footer form h1 h2 h3 h4 h5 h6 head header hr html i iframe
+img input ins kbd label li link main mark meta nav ol option p picture pre q s samp script
+section select small span strike strong style sub summary sup svg table tbody td textarea tfoot
+th thead title tr tt u ul var video wbr
+"""
+HTML_TAGS = frozenset(_HTML_TAGS.split())
+"""Tags that are markup. Anything else in angle brackets (`<bucket-name>`) is a placeholder and
+stays."""
 
 _ANCHOR = re.compile(r"<a\s[^>]*\b(?:name|id)\s*=\s*[\"']([^\"']+)[\"']", re.IGNORECASE)
 _TAG_NAME = re.compile(r"</?\s*([a-zA-Z][a-zA-Z0-9-]*)")
-_SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _SEE_WEBSITE = "[See the AWS documentation website for more details]"
 """What AWS's exporter leaves where it could not write a table or list."""
 
@@ -120,12 +43,6 @@ class Inline:
     """Alternative texts of the images, which are not part of `text`."""
 
 
-def clean_spaces(text: str) -> str:
-    """Collapse runs of blanks, drop invisible characters, trim every line."""
-    text = _SPACES.sub(" ", _INVISIBLE.sub("", text))
-    return "\n".join(line for line in (part.strip() for part in text.split("\n")) if line)
-
-
 def is_html_tag(markup: str) -> bool:
     """Tell markup (`<br>`, `<!-- -->`) from a placeholder in angle brackets (`<bucket>`)."""
     found = _TAG_NAME.match(markup)
@@ -135,8 +52,8 @@ def is_html_tag(markup: str) -> bool:
 def read_inline(children: Sequence[Token], *, soft_break: str) -> Inline:
     """Return the plain text of a paragraph's tokens.
 
-    `soft_break` is what a line end in the source means: a blank where lines are wrapped for width, a line break
-    in a dialect that never wraps.
+    `soft_break` is what a line end in the source means: a blank where lines are wrapped for width,
+    a line break in a dialect that never wraps.
     """
     reading = _Reading(soft_break)
     for token in children:

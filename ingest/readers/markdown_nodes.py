@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from ingest.readers.front_matter import read_section_tags
-from ingest.readers.markdown_inline import HTML_TAGS, Inline, clean_spaces, read_inline
+from ingest.readers.html_nodes import fragment_nodes
+from ingest.readers.markdown_inline import HTML_TAGS, Inline, read_inline
 from ingest.readers.mermaid import mermaid_text
 from ingest.readers.nodes import (
     AnchorNode,
@@ -20,13 +19,14 @@ from ingest.readers.nodes import (
     Paragraph,
     TableNode,
 )
+from ingest.readers.plain import worthwhile_alt
 
-ALT_WORDS = 6
-"""An alternative text with fewer words (`Image NOT FOUND`, `Metrics tab`) says nothing on its own."""
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-_SCREENSHOT = re.compile(r"screen ?shot|image not found|console showing", re.IGNORECASE)
+    from markdown_it.token import Token
+
 _FIRST_TAG = re.compile(r"<([a-zA-Z][\w-]*)")
-_MARKUP = re.compile(r"<[^>]*>")
 
 
 class NodeReader:
@@ -82,7 +82,7 @@ class NodeReader:
             return [Paragraph(inline.text, inline.lead, inline.link_only, inline.target)]
         if inline.anchor:
             return [AnchorNode(inline.anchor)]
-        if len(inline.alt.split()) >= ALT_WORDS and not _SCREENSHOT.search(inline.alt):
+        if worthwhile_alt(inline.alt):
             return [FigureNode(inline.alt)]
         return []
 
@@ -119,8 +119,8 @@ class NodeReader:
 def numbered(items: Sequence[tuple[Node, ...]], numbers: Sequence[int]) -> ListNode:
     """Return the steps as a list, nested again where the source's numbers start over.
 
-    Numbers that all are 1 mean "count them yourself"; otherwise a 1 opens the sub-steps of the step above, and
-    a number that continues an outer list closes them.
+    Numbers that all are 1 mean "count them yourself"; otherwise a 1 opens the sub-steps of the step
+    above, and a number that continues an outer list closes them.
     """
     if len(set(numbers)) <= 1 or list(numbers) == list(range(numbers[0], numbers[0] + len(items))):
         return ListNode(ordered=True, items=tuple(items), start=numbers[0])
@@ -157,7 +157,8 @@ def _code(token: Token) -> list[Node]:
 
 
 def _html(markup: str) -> list[Node]:
-    """Read a raw HTML block: a note's comment line, placeholder markup (code), or markup around text."""
+    """Read a raw HTML block: a note's comment line, placeholder markup (code), or markup around
+    text."""
     if markup.lstrip().startswith("<!--"):
         tags = read_section_tags(markup)
         return [tags] if tags else []
@@ -166,5 +167,4 @@ def _html(markup: str) -> list[Node]:
         return [CodeNode(markup)]
     if first and first.group(1).lower() in {"script", "style"}:
         return []
-    text = clean_spaces(_MARKUP.sub(" ", markup))
-    return [Paragraph(text)] if text else []
+    return fragment_nodes(markup)

@@ -11,7 +11,8 @@ class Paragraph:
 
     text: str
     lead: str = ""
-    """The bold opening when it stands on a line of its own: a label such as `Note` or a parameter's name."""
+    """The bold opening when it stands on a line of its own: a label such as `Note` or a parameter's
+    name."""
     link_only: bool = False
     """True when the paragraph is one link and nothing else."""
     target: str = ""

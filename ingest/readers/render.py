@@ -12,10 +12,9 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from index.records import BlockKind
 from ingest.readers.build import TextBuilder
 from ingest.readers.nodes import (
     AnchorNode,
@@ -28,6 +27,11 @@ from ingest.readers.nodes import (
     SectionTags,
     TableNode,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from index.records import BlockKind
 
 CODE_INDENT = "\t"
 """Marks a line of code inside a list item or step."""
@@ -197,7 +201,8 @@ def _link_anchors(node: ListNode) -> Iterator[tuple[str, str]]:
 def _steps_joined(nodes: Sequence[Node]) -> list[Node]:
     """Join numbered lists whose numbers go on; what stands between belongs to the step above.
 
-    The 2026 dialect does not indent the content of a step, which ends the list for any Markdown parser.
+    The 2026 dialect does not indent the content of a step, which ends the list for any Markdown
+    parser.
     """
     result: list[Node] = []
     position = 0
@@ -294,7 +299,8 @@ def _row(cells: Sequence[str]) -> str:
 
 
 def _cell(text: str) -> str:
-    """Return a cell on one line; a bar inside it loses its spaces, so that ` | ` only separates cells."""
+    """Return a cell on one line; a bar inside it loses its spaces, so that ` | ` only separates
+    cells."""
     line = " ".join(text.split())
     while " | " in line:
         line = line.replace(" | ", "|")

@@ -1,0 +1,48 @@
+"""One source file to one document: read, find its sentences, join what is known about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from index.errors import SourceError
+from index.records import Document, Source
+from ingest.readers import read_bytes
+from ingest.sentences import find_sentences
+
+if TYPE_CHECKING:
+    from ingest.sources import SourceFile
+
+
+def read_document(source: SourceFile) -> Document:
+    """Read a source file. What the source list says goes before what the file says of itself.
+
+    Raises SourceError with one line for people.
+    """
+    data, sha256 = source.read()
+    entry = source.entry
+    try:
+        kind, parsed = read_bytes(data, source.path, pages=entry.pages, heading=entry.heading)
+    except RecursionError as error:
+        raise SourceError(
+            source.path, "is nested too deeply to be read", "Simplify its structure."
+        ) from error
+    return Document(
+        text=parsed.text,
+        source=Source(
+            path=source.path,
+            sha256=sha256,
+            kind=kind,
+            title=entry.title or parsed.title,
+            collection=source.collection,
+            url=entry.url or parsed.url,
+            licence=entry.licence or parsed.licence,
+            retrieved=entry.retrieved or parsed.retrieved,
+            exam=parsed.exam,
+            domain=parsed.domain,
+            task=parsed.task,
+        ),
+        headings=parsed.headings,
+        blocks=parsed.blocks,
+        sentences=find_sentences(parsed.text, parsed.blocks),
+        page_starts=parsed.page_starts,
+    )

@@ -1,0 +1,329 @@
+"""From folders to a published index: plan, read, cut, embed, publish.
+
+One bad file never stops a run: it becomes an outcome with its reason, and what the index held of it
+before stays. Nothing is published when nothing changed.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from index.embedding_model import EmbeddingModel
+from index.errors import (
+    GroundworkError,
+    IndexMismatchError,
+    IndexMissingError,
+    SourceError,
+)
+from index.snapshot import ALIASES, Snapshot
+from index.snapshot_writer import SnapshotWriter
+from index.write_lock import WriteLock
+from ingest.chunking import ChunkingSettings, chunk_document
+from ingest.document import read_document
+from ingest.plan import Key, Plan, make_plan
+from ingest.sources import SourceFile, discover
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Sequence
+
+    from index.embedder import Embedder
+    from index.records import Source
+    from index.snapshot_writer import OnStep
+
+READER_VERSION = 1
+"""Raised whenever readers, sentences or chunking give another result for the same file: every
+source is then read again. Vectors of passages that stayed the same are still carried over."""
+
+Stage = Literal["hash", "read", "embed", "publish"]
+_log = logging.getLogger(__name__)
+
+
+class Progress(Protocol):
+    """Is told how far a run is; counts are true, `total` grows while it is not known yet."""
+
+    def __call__(self, stage: Stage, done: int, total: int) -> None:
+        """Take note of `done` of `total` files (hash, read) or passages (embed)."""
+
+
+@dataclass(frozen=True, slots=True)
+class IngestSettings:
+    """Where the index lies and how it is built."""
+
+    index: Path = Path("index/data")
+    aliases: Path | None = Path("corpus/aliases.toml")
+    """Table of names to be stored with the index; left out when the file does not exist."""
+    model: str | None = None
+    """Folder or name of the embedding model; None is the default one."""
+    wait_seconds: float = 0.0
+    """How long to wait for another ingest to finish."""
+    chunking: ChunkingSettings = field(default_factory=ChunkingSettings)
+
+    def chunking_record(self) -> dict[str, str | int | float | bool]:
+        """Return what decides how a file is cut, as the manifest keeps it."""
+        return {**asdict(self.chunking), "reader_version": READER_VERSION}
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A source that could not be read."""
+
+    collection: str
+    path: str
+    what: str
+    remedy: str
+    kept: bool = False
+    """True when the index still holds what it held of this source before."""
+
+    def __str__(self) -> str:
+        end = " What the index held of it before stays." if self.kept else ""
+        return f"{self.path}: {self.what}. {self.remedy}{end}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a run did."""
+
+    plan: Plan
+    failures: tuple[Failure, ...]
+    skipped: int
+    """Files of a kind that is not read."""
+    snapshot: str | None
+    """The snapshot that serves after the run; None when there is none."""
+    published: bool
+    reason: str = ""
+    """Why everything was built again, when it was."""
+    documents: int = 0
+    chunks: int = 0
+    embedded: int = 0
+    reused: int = 0
+    seconds: float = 0.0
+
+
+def build_index(
+    paths: Sequence[Path],
+    settings: IngestSettings,
+    *,
+    keep_others: bool = False,
+    drop: Collection[Key] = (),
+    dry_run: bool = False,
+    progress: Progress | None = None,
+    on_step: OnStep | None = None,
+    load_embedder: Callable[[str | None], Embedder] | None = None,
+) -> Report:
+    """Bring the index up to date with folders and files, and publish it if anything changed.
+
+    With `keep_others` collections that are not among `paths` stay as they are; otherwise they are
+    removed. With `dry_run` only the plan is made. Raises UsageError for a path that does not exist,
+    IndexBusyError when another ingest is at work, ModelMissingError without an embedding model.
+    """
+    run = _Run(settings, progress or _silent, keep_others=keep_others, drop=drop)
+    if dry_run:
+        run.look(paths)
+        return run.report(published=False)
+    with WriteLock(settings.index, settings.wait_seconds) as lock:
+        run.look(paths)
+        if run.is_up_to_date:
+            return run.report(published=False)
+        embedder = (load_embedder or _load_embedder)(settings.model)
+        with SnapshotWriter(
+            settings.index,
+            embedder,
+            settings.chunking_record(),
+            run.aliases,
+            lock=lock,
+            on_step=on_step,
+            on_embedded=run.embedded,
+        ) as writer:
+            return run.write(writer)
+
+
+def _silent(stage: Stage, done: int, total: int) -> None:
+    _log.debug("%s %d of %d", stage, done, total)
+
+
+def _load_embedder(model: str | None) -> Embedder:
+    from index.embedder import SentenceTransformerEmbedder
+
+    return SentenceTransformerEmbedder.load(model)
+
+
+class _Run:
+    """The state of one run: what was found, what was planned, what came of it."""
+
+    def __init__(
+        self,
+        settings: IngestSettings,
+        progress: Progress,
+        *,
+        keep_others: bool,
+        drop: Collection[Key],
+    ) -> None:
+        self._settings = settings
+        self._progress = progress
+        self._keep_others = keep_others
+        self._drop = drop
+        self._started = time.monotonic()
+        self._files: dict[Key, SourceFile] = {}
+        self._hashes: dict[Key, str] = {}
+        self._failures: list[Failure] = []
+        self._skipped = 0
+        self._previous: Snapshot | None = None
+        self._indexed: dict[Key, Source] = {}
+        self._kept: set[Key] = set()
+        self._reason = ""
+        self._writer: SnapshotWriter | None = None
+        self._passages = 0
+        self.plan = Plan()
+
+    def look(self, paths: Sequence[Path]) -> None:
+        """Find the files, hash them, and plan against the index that serves."""
+        found = discover(paths)
+        self._skipped = len(found.skipped)
+        self._open_previous()
+        for error in found.failures:
+            self._fail(("", error.path), error)
+        for number, file in enumerate(found.files, 1):
+            try:
+                self._hashes[file.key] = file.sha256()
+                self._files[file.key] = file
+            except SourceError as error:
+                self._fail(file.key, error)
+            self._progress("hash", number, len(found.files))
+        if self._keep_others:
+            names = {file.collection for file in found.files} | _folder_names(paths)
+            self._kept |= {key for key in self._indexed if key[0] not in names}
+        self._kept -= set(self._drop)
+        indexed = {key: source.sha256 for key, source in self._indexed.items()}
+        self.plan = make_plan(self._hashes, indexed, self._kept)
+
+    def _open_previous(self) -> None:
+        try:
+            self._previous = Snapshot.open(self._settings.index)
+            self._indexed = {(s.collection, s.path): s for s in self._previous.store.sources()}
+        except IndexMissingError:
+            return
+        except GroundworkError as error:
+            self._reason = str(error)
+            return
+        manifest = self._previous.manifest
+        model = EmbeddingModel.find(self._settings.model)
+        if manifest.model_hash != model.model_hash:
+            self._reason = f"the index was built with another model, {manifest.embedder}"
+        elif manifest.chunking != self._settings.chunking_record():
+            self._reason = "the index was cut with other settings or an older version"
+
+    @property
+    def aliases(self) -> Path | None:
+        """The table of names to store, if there is one."""
+        path = self._settings.aliases
+        return path if path is not None and path.is_file() else None
+
+    @property
+    def is_up_to_date(self) -> bool:
+        """True when a run would publish what is there already."""
+        return (
+            self._previous is not None
+            and not self._reason
+            and self.plan.is_empty
+            and self._same_aliases(self._previous)
+        )
+
+    def _same_aliases(self, previous: Snapshot) -> bool:
+        stored = previous.folder / ALIASES
+        now = self.aliases.read_bytes() if self.aliases else b""
+        return now == (stored.read_bytes() if stored.is_file() else b"")
+
+    def write(self, writer: SnapshotWriter) -> Report:
+        """Read what is new, carry over what is not, and publish."""
+        self._writer = writer
+        known = {source.sha256: source for source in self._indexed.values()}
+        keys = sorted({*self._hashes, *self._kept})
+        to_read = len(self.plan.added) + len(self.plan.changed)
+        done = 0
+        changed = bool(self.plan.removed) or bool(self._reason) or self._previous is None
+        for key in keys:
+            if key in self._kept:
+                self._carry_over(writer, self._indexed[key])
+                continue
+            file = self._files[key]
+            source = self._indexed.get(key)
+            sha256 = self._hashes[key]
+            if source is None or source.sha256 != sha256:
+                done += 1
+                source = known.get(sha256)
+                if source is not None:
+                    source = replace(source, path=file.path, collection=file.collection)
+            if source is not None and writer.carry_over(source):
+                changed = changed or key not in self._indexed or source != self._indexed[key]
+            elif self._add(writer, file, known):
+                changed = True
+            self._progress("read", done, max(done, to_read))
+        if not changed and self._previous is not None and self._same_aliases(self._previous):
+            return self.report(published=False)
+        self._progress("publish", 0, 1)
+        snapshot = writer.publish()
+        self._progress("publish", 1, 1)
+        return self.report(published=True, snapshot=snapshot)
+
+    def _add(self, writer: SnapshotWriter, file: SourceFile, known: dict[str, Source]) -> bool:
+        try:
+            document = read_document(file)
+        except SourceError as error:
+            self._fail(file.key, error)
+            if file.key in self._kept:
+                self._carry_over(writer, self._indexed[file.key])
+            return False
+        chunks = chunk_document(document, self._settings.chunking)
+        self._passages += len(chunks)
+        writer.add_document(document, chunks)
+        known[document.source.sha256] = document.source
+        return True
+
+    def _carry_over(self, writer: SnapshotWriter, source: Source) -> None:
+        """Keep a source that is not read again. Raises IndexMismatchError when it cannot be
+        kept."""
+        if not writer.carry_over(source):
+            raise IndexMismatchError(
+                f"{source.collection}/{source.path} cannot be kept, because {self._reason}",
+                "Build the whole index again with `python -m ingest build`.",
+            )
+
+    def _fail(self, key: Key, error: SourceError) -> None:
+        kept = key in self._indexed and not self._reason
+        if kept:
+            self._kept.add(key)
+        what = error.what.removeprefix(f"{error.path}: ")
+        self._failures.append(Failure(key[0], error.path, what, error.remedy, kept))
+
+    def embedded(self, done: int) -> None:
+        """Pass on how many passages have been embedded, of those read so far."""
+        reused = self._writer.reused if self._writer else 0
+        self._progress("embed", done, self._passages - reused)
+
+    def report(self, *, published: bool, snapshot: str | None = None) -> Report:
+        """Return what the run did."""
+        previous = self._previous.manifest if self._previous else None
+        counts = Snapshot.open(self._settings.index).manifest if published else previous
+        return Report(
+            plan=self.plan,
+            failures=tuple(self._failures),
+            skipped=self._skipped,
+            snapshot=snapshot or (previous.id if previous else None),
+            published=published,
+            reason=self._reason,
+            documents=counts.documents if counts else 0,
+            chunks=counts.chunks if counts else 0,
+            embedded=self._writer.embedded if self._writer else 0,
+            reused=self._writer.reused if self._writer else 0,
+            seconds=time.monotonic() - self._started,
+        )
+
+
+def _folder_names(paths: Iterable[Path]) -> set[str]:
+    from ingest.sources import collection_name
+
+    return {collection_name(path) for path in paths if path.is_dir()}
