@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.answer.records import AnswerSentence, AnswerSource, Citation, Role
+from app.answer.scoring import is_row, table_header
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,15 +46,7 @@ def cite(picks: Sequence[Pick]) -> tuple[tuple[AnswerSentence, ...], tuple[Answe
                 citations=(Citation(n, span.start, span.end),),
                 role=pick.role,
                 group=pick.group,
-                header=table_header(passage, pick.number),
+                header=table_header(passage) if is_row(passage, pick.number) else "",
             )
         )
     return tuple(sentences), tuple(sources)
-
-
-def table_header(passage: Passage, number: int) -> str:
-    """Return the header row of a table passage, unless the sentence is the header itself."""
-    if passage.kind != "table":
-        return ""
-    first_line = passage.text.partition("\n")[0]
-    return "" if passage.sentences[number].start == 0 else first_line

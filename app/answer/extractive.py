@@ -91,7 +91,9 @@ class ExtractiveAnswerer:
             candidates = score_sentences(
                 question, asked, passages, self._source, names, self._weights
             )
-            plan = lay_out(question, candidates, passages, self._max_sentences)
+            plan = lay_out(
+                question, candidates, passages, self._source, self._max_sentences
+            )
             sentences, sources = cite(plan.picks)
             layout = plan.layout
             abstained = not sentences

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.answer.citations import Pick
-from app.answer.scoring import Candidate, is_dependent, is_pointer, is_step
+from app.answer.scoring import (
+    Candidate,
+    TermWeights,
+    idf_coverage,
+    is_dependent,
+    is_pointer,
+    is_row,
+    is_step,
+    table_header,
+)
 from index.lexical import tokenize
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from app.answer.question import Question
-    from app.answer.records import Layout
+    from app.answer.records import Layout, Role
     from index.records import Passage
 
 MAX_SENTENCES = 8
@@ -22,11 +30,21 @@ TEXT_SENTENCES = 5
 """A lead and its support; more than this is read by nobody."""
 MAX_STEPS = 12
 """A procedure is shown whole when it has no more steps than this."""
-SIDE_SENTENCES = 3
+SIDE_SENTENCES = 2
+COMPARED_ROWS = 5
 KEEP_SHARE = 0.62
 """Support must score at least this share of the lead."""
 REDUNDANT = 0.72
 """Shared share of the shorter sentence's terms from which two sentences say the same."""
+SMALL_TABLE = 6
+"""Rows up to which a table is shown whole when several of its rows answer."""
+SAME_SECTION = 0.25
+"""Added to a sentence whose section is about both sides of a comparison."""
+LIST_HEADING = 0.5
+"""Share of a question's idf that the headings above a list must hold."""
+
+LISTED_THING = 0.5
+"""Added to a table whose first column is what the question asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +59,7 @@ def lay_out(
     question: Question,
     candidates: Sequence[Candidate],
     passages: Sequence[Passage],
+    idf: TermWeights,
     max_sentences: int = MAX_SENTENCES,
 ) -> Plan:
     """Choose and order the sentences of an answer.
@@ -49,26 +68,75 @@ def lay_out(
         question: what was asked.
         candidates: scored sentences, best first.
         passages: the retrieved passages, best first.
+        idf: term weights of the corpus.
         max_sentences: the most sentences to show; steps of one procedure may exceed it.
     """
     if not candidates:
         return Plan("none", ())
     plan: Plan | None = None
     if question.kind == "comparison" and len(question.subjects) == 2:
-        plan = _comparison(question, candidates, max_sentences)
+        plan = _comparison(question, candidates, passages, max_sentences)
     elif question.kind == "how-to":
         plan = _steps(candidates, passages)
     elif question.kind == "list":
-        plan = _listing(question, candidates, max_sentences)
+        plan = _listing(question, candidates, idf, max_sentences)
     return plan or _text(candidates, max_sentences)
 
 
 def _text(candidates: Sequence[Candidate], max_sentences: int) -> Plan:
-    lead = candidates[0]
-    if lead.passage.kind == "table":
-        return _table(candidates, max_sentences)
-    chosen = _support([lead], candidates, min(TEXT_SENTENCES, max_sentences))
-    return Plan("text", _ordered(chosen))
+    lead = next((c for c in candidates if _may_lead(c)), candidates[0])
+    limit = min(TEXT_SENTENCES, max_sentences)
+    if is_row(lead.passage, lead.number):
+        return _rows_first(lead, candidates, limit)
+    picks = _ordered(_support([lead], candidates, limit))
+    return Plan("text", _with_whole_tables(picks)[:max_sentences])
+
+
+def _may_lead(candidate: Candidate) -> bool:
+    return not is_pointer(candidate.text) and not (
+        is_dependent(candidate.text) and candidate.number > 0
+    )
+
+
+def _rows_first(lead: Candidate, candidates: Sequence[Candidate], limit: int) -> Plan:
+    """Show the best row, other rows of its table that match nearly as well, then prose on it."""
+    rows = [
+        c
+        for c in candidates
+        if c.passage.chunk_id == lead.passage.chunk_id
+        and is_row(c.passage, c.number)
+        and c.score >= 0.88 * lead.score
+    ][:3]
+    rows.sort(key=lambda c: (c is not lead, c.number))
+    prose = [c for c in candidates if not is_row(c.passage, c.number)]
+    chosen = _support([lead], prose, limit - len(rows) + 1)[1:]
+    return Plan("table", _with_whole_tables((*_picks(rows), *_picks(chosen))))
+
+
+def _with_whole_tables(picks: Sequence[Pick]) -> tuple[Pick, ...]:
+    """Show every row of a small table of which several rows were chosen."""
+    rows: dict[str, list[Pick]] = {}
+    for pick in picks:
+        if pick.role == "row":
+            rows.setdefault(pick.passage.chunk_id, []).append(pick)
+    whole: list[Pick] = []
+    done: set[str] = set()
+    for pick in picks:
+        chunk = pick.passage.chunk_id
+        numbers = _items(pick.passage)
+        if pick.role != "row" or len(rows[chunk]) < 2 or len(numbers) > SMALL_TABLE:
+            whole.append(pick)
+        elif chunk not in done:
+            done.add(chunk)
+            whole += [Pick(pick.passage, i, "row") for i in numbers]
+    return tuple(whole)
+
+
+def _picks(candidates: Iterable[Candidate], group: str = "") -> tuple[Pick, ...]:
+    return tuple(
+        Pick(c.passage, c.number, "row" if is_row(c.passage, c.number) else "support", group)
+        for c in candidates
+    )
 
 
 def _support(
@@ -99,77 +167,48 @@ def _follows_one_of(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
 
 
 def _ordered(chosen: Sequence[Candidate]) -> tuple[Pick, ...]:
-    """Show the lead first, then the rest of its passage in reading order, then the other passages."""
+    """Show the lead, then the rest of its passage in reading order, then the other passages; rows last."""
     lead = chosen[0]
     rank = {lead.passage.chunk_id: -1}
     for candidate in chosen:
         rank.setdefault(candidate.passage.chunk_id, candidate.passage_rank)
-    rest = sorted(chosen[1:], key=lambda c: (rank[c.passage.chunk_id], c.number))
-    return (
-        Pick(lead.passage, lead.number, "lead"),
-        *(Pick(c.passage, c.number, "row" if c.passage.kind == "table" else "support") for c in rest),
+    rest = sorted(
+        chosen[1:],
+        key=lambda c: (is_row(c.passage, c.number), rank[c.passage.chunk_id], c.number),
     )
-
-
-def _table(candidates: Sequence[Candidate], max_sentences: int) -> Plan:
-    """Show the best row, other rows of the table that match nearly as well, then prose on it."""
-    lead = candidates[0]
-    rows = [
-        c
-        for c in candidates
-        if c.passage.chunk_id == lead.passage.chunk_id and c.score >= 0.85 * lead.score
-    ][:3]
-    rows.sort(key=lambda c: (c is not lead, c.number))
-    prose = [c for c in candidates if c.passage.kind != "table"]
-    chosen = _support([lead], prose, min(TEXT_SENTENCES, max_sentences) - len(rows) + 1)[1:]
-    picks = [Pick(c.passage, c.number, "row") for c in rows[:max_sentences]]
-    picks += [Pick(c.passage, c.number, "support") for c in chosen]
-    return Plan("table", tuple(picks[:max_sentences]))
+    return (Pick(lead.passage, lead.number, "lead"), *_picks(rest))
 
 
 def _comparison(
-    question: Question, candidates: Sequence[Candidate], max_sentences: int
+    question: Question,
+    candidates: Sequence[Candidate],
+    passages: Sequence[Passage],
+    max_sentences: int,
 ) -> Plan | None:
     """Show what tells the two apart, table rows for both, then a short block for each side."""
-    sides = [_name_terms(side) for side in question.subjects]
-    distinct = [sides[0] - sides[1] or sides[0], sides[1] - sides[0] or sides[1]]
-    both = [c for c in candidates if all(_mentions(c, side) for side in distinct)]
-    rows = _rows_of_both(candidates, distinct)
-    leads = [c for c in both if c.passage.kind != "table" and not is_dependent(c.text)]
-    blocks = [
-        [
-            c
-            for c in candidates
-            if _is_about(c, distinct[i]) and not _mentions(c, distinct[1 - i])
-            and c.passage.kind != "table"
-        ]
-        for i in (0, 1)
-    ]
+    sides = [frozenset(tokenize(side)) for side in question.subjects]
+    distinct = (sides[0] - sides[1] or sides[0], sides[1] - sides[0] or sides[1])
+    leads = _distinguishing(candidates, distinct)
+    rows = _side_by_side(passages, distinct) or _row_each(candidates, distinct)
+    blocks = [_one_side(candidates, distinct[i], distinct[1 - i]) for i in (0, 1)]
     if not rows and not leads and not all(blocks):
         return None
-    picks: list[Pick] = []
     used: list[Candidate] = []
-    for lead in leads[: 2 if rows else 3]:
-        if not any(_same(lead, other) for other in used):
+    for lead in leads:
+        if len(used) < (2 if rows else 3) and not any(_same(lead, other) for other in used):
             used.append(lead)
-            picks.append(Pick(lead.passage, lead.number, "lead" if not picks else "support"))
-    for row in rows:
-        used.append(row)
-        picks.append(Pick(row.passage, row.number, "row"))
-    per_side = max(1, (max_sentences - len(picks)) // 2)
+    picks = [Pick(c.passage, c.number, "support") for c in used]
+    picks += rows
+    room = max_sentences - len(picks)
     for name, block in zip(question.subjects, blocks, strict=True):
         taken: list[Candidate] = []
         for candidate in block:
-            if len(taken) >= min(SIDE_SENTENCES, per_side) or len(picks) + len(taken) >= max_sentences:
+            if len(taken) >= min(SIDE_SENTENCES if rows else SIDE_SENTENCES + 1, room // 2):
                 break
-            if is_pointer(candidate.text) or is_dependent(candidate.text):
-                continue
-            if any(_same(candidate, other) for other in (*used, *taken)):
-                continue
-            taken.append(candidate)
+            if not any(_same(candidate, other) for other in (*used, *taken)):
+                taken.append(candidate)
         used += taken
-        taken.sort(key=lambda c: (c.passage_rank, c.number))
-        picks += [Pick(c.passage, c.number, "support", name) for c in taken]
+        picks += _picks(sorted(taken, key=lambda c: (c.passage_rank, c.number)), name)
     if not picks:
         return None
     if picks[0].role == "support":
@@ -177,57 +216,89 @@ def _comparison(
     return Plan("comparison", tuple(picks[:max_sentences]))
 
 
-def _name_terms(name: str) -> frozenset[str]:
-    return frozenset(tokenize(name))
+def _distinguishing(
+    candidates: Sequence[Candidate], distinct: Sequence[frozenset[str]]
+) -> list[Candidate]:
+    """Return the sentences that name both sides, best first; those of a section on both count more."""
+
+    def weight(candidate: Candidate) -> float:
+        heading = frozenset(tokenize(" ".join(candidate.passage.heading_path[-1:])))
+        return candidate.score + SAME_SECTION * all(side <= heading for side in distinct)
+
+    both = [
+        c
+        for c in candidates
+        if all(side <= c.terms for side in distinct)
+        and not is_row(c.passage, c.number)
+        and not is_dependent(c.text)
+        and not is_pointer(c.text)
+    ]
+    return sorted(both, key=weight, reverse=True)
 
 
-def _mentions(candidate: Candidate, name: frozenset[str]) -> bool:
-    return bool(name) and name <= candidate.terms
+def _one_side(
+    candidates: Sequence[Candidate], name: frozenset[str], other: frozenset[str]
+) -> list[Candidate]:
+    """Return the sentences about one side only, best first."""
+    return [
+        c
+        for c in candidates
+        if _is_about(c, name)
+        and not other <= c.terms
+        and not is_row(c.passage, c.number)
+        and not is_pointer(c.text)
+        and not is_dependent(c.text)
+    ]
 
 
 def _is_about(candidate: Candidate, name: frozenset[str]) -> bool:
     """Whether a sentence names the thing, or stands under a heading that does."""
-    heading = frozenset(tokenize(" ".join(candidate.passage.heading_path[-2:])))
-    return _mentions(candidate, name) or (bool(name) and name <= heading)
+    heading = frozenset(tokenize(" ".join(candidate.passage.heading_path[-1:])))
+    return name <= candidate.terms or name <= heading
 
 
-def _rows_of_both(
-    candidates: Sequence[Candidate], distinct: Sequence[frozenset[str]]
-) -> list[Candidate]:
+def _side_by_side(passages: Sequence[Passage], distinct: Sequence[frozenset[str]]) -> list[Pick]:
+    """Return the rows of the best table that has a column for each side; empty when none has."""
+    for passage in passages:
+        columns = [frozenset(tokenize(cell)) for cell in table_header(passage).split(" | ")]
+        found = [[i for i, cell in enumerate(columns) if side <= cell] for side in distinct]
+        if not all(found) or found[0][0] == found[1][0]:
+            continue
+        rows = [i for i in range(len(passage.sentences)) if is_row(passage, i)]
+        return [Pick(passage, i, "row") for i in rows[:COMPARED_ROWS]]
+    return []
+
+
+def _row_each(candidates: Sequence[Candidate], distinct: Sequence[frozenset[str]]) -> list[Pick]:
     """Return one row per side from the table whose first cells name both; empty when none does."""
     tables: dict[str, list[Candidate | None]] = {}
     for candidate in candidates:
-        if candidate.passage.kind != "table":
+        if not is_row(candidate.passage, candidate.number):
             continue
-        first_cell = frozenset(tokenize(candidate.text.partition("|")[0]))
+        first_cell = frozenset(tokenize(candidate.text.partition(" | ")[0]))
         found = tables.setdefault(candidate.passage.chunk_id, [None, None])
         for i in (0, 1):
-            if distinct[i] and distinct[i] <= first_cell and found[i] is None:
+            if distinct[i] <= first_cell and found[i] is None:
                 found[i] = candidate
-    for found in tables.values():
-        first, second = found
+    for first, second in tables.values():
         if first is not None and second is not None and first is not second:
-            return [first, second]
+            return [Pick(c.passage, c.number, "row") for c in (first, second)]
     return []
 
 
 def _steps(candidates: Sequence[Candidate], passages: Sequence[Passage]) -> Plan | None:
     """Show the procedure that matches best, with the sentence that introduces it."""
     best = candidates[0].score
-    for passage in _by_best_sentence(candidates, passages):
+    top: dict[str, float] = {}
+    for candidate in candidates:
+        top.setdefault(candidate.passage.chunk_id, candidate.score)
+    for passage in sorted(passages, key=lambda p: -top.get(p.chunk_id, 0.0)):
         steps = [i for i in range(len(passage.sentences)) if is_step(passage.sentence(i))]
-        top = max((c.score for c in candidates if c.passage is passage), default=0.0)
-        if len(steps) < 2 or top < 0.7 * best:
+        if len(steps) < 2 or top.get(passage.chunk_id, 0.0) < 0.7 * best:
             continue
-        first, end = steps[0], len(passage.sentences)
-        numbers = list(range(first, end))[: 2 * MAX_STEPS]
-        picks = [Pick(passage, i, "lead") for i in range(max(0, first - 1), first)]
-        if not picks:
-            lead = next((c for c in candidates if c.passage is not passage and not is_dependent(c.text)
-                         and not is_pointer(c.text) and c.passage.kind == "prose"), None)
-            picks = [Pick(lead.passage, lead.number, "lead")] if lead else []
+        picks = [Pick(passage, i, "lead") for i in range(max(0, steps[0] - 1), steps[0])]
         shown = 0
-        for i in numbers:
+        for i in range(steps[0], len(passage.sentences)):
             shown += is_step(passage.sentence(i))
             if shown > MAX_STEPS:
                 break
@@ -237,42 +308,56 @@ def _steps(candidates: Sequence[Candidate], passages: Sequence[Passage]) -> Plan
 
 
 def _listing(
-    question: Question, candidates: Sequence[Candidate], max_sentences: int
+    question: Question,
+    candidates: Sequence[Candidate],
+    idf: TermWeights,
+    max_sentences: int,
 ) -> Plan | None:
-    """Show the items of the list, or the rows of the table, that matches best."""
-    wanted = frozenset(tokenize(question.text))
-    by_passage: dict[str, list[Candidate]] = {}
+    """Show the list, or the table, that matches best, after the sentence that leads to it."""
+    wanted = tuple(dict.fromkeys(tokenize(question.text)))
+    groups: dict[str, list[Candidate]] = {}
     for candidate in candidates:
-        by_passage.setdefault(candidate.passage.chunk_id, []).append(candidate)
-    best_plan: Plan | None = None
+        groups.setdefault(candidate.passage.chunk_id, []).append(candidate)
+    best: Passage | None = None
     best_score = 0.0
-    for group in by_passage.values():
+    for group in groups.values():
         passage = group[0].passage
-        if passage.kind not in ("list", "table") or len(passage.sentences) < 2:
-            continue
-        heading = frozenset(tokenize(" ".join(passage.heading_path[-2:])))
-        about = len(wanted & heading) / max(1, len(wanted))
-        score = about + group[0].score - 0.06 * group[0].passage_rank
-        if about >= 0.34 and group[0].score >= 0.7 * candidates[0].score and score > best_score:
-            numbers = sorted(range(len(passage.sentences)))[:max_sentences]
-            role = "row" if passage.kind == "table" else "item"
-            picks = [
-                Pick(passage, i, "lead" if _introduces(passage, i) else role)  # type: ignore[arg-type]
-                for i in numbers
-            ]
-            best_plan = Plan("table" if passage.kind == "table" else "list", tuple(picks))
-            best_score = score
-    return best_plan
+        items = _items(passage)
+        heading = frozenset(tokenize(" ".join((*passage.heading_path, table_header(passage)))))
+        about = idf_coverage(wanted, heading, idf)
+        score = about + group[0].score - 0.05 * group[0].passage_rank
+        score += LISTED_THING * _names_what_is_listed(passage, wanted, idf)
+        if len(items) > 1 and about >= LIST_HEADING and score > best_score:
+            best, best_score = passage, score
+    if best is None:
+        return None
+    role: Role = "row" if best.kind == "table" else "item"
+    items = _items(best)
+    sentences = [c for c in candidates if _may_lead(c) and not is_row(c.passage, c.number)]
+    same_section = [c for c in sentences if c.passage.heading_path == best.heading_path]
+    lead = next(iter(same_section or sentences), None)
+    picks: list[Pick] = []
+    if lead is not None and lead.score >= KEEP_SHARE * candidates[0].score and (
+        lead.passage is not best or lead.number not in items
+    ):
+        picks.append(Pick(lead.passage, lead.number, "lead"))
+    picks += [Pick(best, i, role) for i in items[: max_sentences - len(picks)]]
+    return Plan("table" if role == "row" else "list", tuple(picks))
 
 
-def _introduces(passage: Passage, number: int) -> bool:
-    return number == 0 and re.search(r":\s*$", passage.sentence(0)) is not None
+def _names_what_is_listed(
+    passage: Passage, wanted: Sequence[str], idf: TermWeights
+) -> float:
+    """Return how far the question asks for what the first column holds ("Monitor type")."""
+    first_cell = tuple(dict.fromkeys(tokenize(table_header(passage).partition(" | ")[0])))
+    return idf_coverage(first_cell, frozenset(wanted), idf)
 
 
-def _by_best_sentence(
-    candidates: Sequence[Candidate], passages: Sequence[Passage]
-) -> list[Passage]:
-    best: dict[str, float] = {}
-    for candidate in candidates:
-        best.setdefault(candidate.passage.chunk_id, candidate.score)
-    return sorted(passages, key=lambda p: -best.get(p.chunk_id, 0.0))
+def _items(passage: Passage) -> list[int]:
+    """Return the numbers of the sentences that are items of a list or rows of a table."""
+    numbers = range(len(passage.sentences))
+    if passage.kind == "table":
+        return [i for i in numbers if is_row(passage, i)]
+    if passage.kind == "list":
+        return [i for i in numbers if not is_pointer(passage.sentence(i))]
+    return []

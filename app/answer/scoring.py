@@ -30,10 +30,14 @@ class ScoringWeights:
     rank: float = 0.35
     heading: float = 0.55
     """Credit of a question term that only the heading path holds, against one in the sentence."""
+    column: float = 0.85
+    """Credit of a question term in the table's header row: the row holds its value."""
     neighbour: float = 0.35
     """Credit of a question term that only the sentence before holds."""
-    opening: float = 0.08
+    opening: float = 0.12
     """Added to the first sentence of a section: our notes answer their heading there."""
+    subject: float = 0.9
+    """Credit of the question's subject in the sentence or the headings above it."""
 
 
 class TermWeights(Protocol):
@@ -74,10 +78,10 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _COPULA = re.compile(
-    r"^[\s:,(]*(?:\([^)]{1,40}\)\s*)?(?:is|are|was|means|refers to|stands for|describes|denotes|lets you|helps you"
-    r"|provides|measures|compares|oversamples)\b",
-    re.IGNORECASE,
+    r"^[\s:,(]*(?:\([^)]{1,60}\)\s*)?(?:is|are|was|were|means|mean|refers? to|stands? for)\b", re.IGNORECASE
 )
+_ACTIVE = re.compile(r"^\s*(?:\([^)]{1,60}\)\s*)?(?!has\b|does\b|was\b)[a-z]{3,}s\b(?! of\b)")
+_CAMEL_GAP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _CHOICE = re.compile(
     r"\b(?:choose|choosing|chosen|pick|is the answer|right answer|best (?:when|for|suited)|suits?|suited|recommend(?:ed)?"
     r"|ideal|prefer(?:red)?|use .{2,60} (?:when|if|for)|fits?|points? to|rather than|instead of|good (?:choice|fit))\b",
@@ -95,15 +99,28 @@ _DEPENDENT = re.compile(
 _POINTER = re.compile(
     r"^(?:for (?:more|additional|further|detailed|information|instructions|details|an? (?:example|overview))\b|see\b|to learn "
     r"(?:more|how)|learn more|the following (?:topics|sections|procedure|example|table|code|are|is)\b|use the following"
-    r"|this (?:section|topic|page|chapter|guide)\b|topics\b|\*?note:?$)|\bsee (?:also )?[A-Z\"“]|:$",
+    r"|this (?:section|topic|page|chapter|guide)\b|topics\b|\*?note:?$|an? worked example\b|worked example\b)"
+    r"|\bsee (?:also )?[A-Z\"“]|:$|\b(?:following|next) table\b|\btable (?:below|above)\b",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r"^(?:not to be confused|(?:exam cue|trap|note|tip|important|example)s?\b\s*:)", re.IGNORECASE)
 _STEP = re.compile(r"^\d{1,2}[.)]\s")
+
+
+FRAME_WORDS = frozenset(
+    tokenize(
+        "vs versus difference differences different differ compare compared comparison stand stands mean means"
+        " meaning explain define definition describe tell list name give show rather instead please example"
+        " examples know get"
+    )
+)
+"""Stems that say what kind of answer is wanted, not what it is about."""
 
 
 def question_terms(text: str) -> tuple[str, ...]:
     """Return the distinct stemmed content terms of a question, in order."""
-    return tuple(dict.fromkeys(tokenize(text)))
+    terms = tuple(dict.fromkeys(tokenize(text)))
+    return tuple(term for term in terms if term not in FRAME_WORDS) or terms
 
 
 def idf_coverage(
@@ -137,18 +154,18 @@ def score_sentences(
     weights = weights or ScoringWeights()
     candidates: list[Candidate] = []
     total = sum(idf.idf(term) for term in terms) or 1.0
+    subjects = [tuple(dict.fromkeys(tokenize(subject))) for subject in question.subjects]
     for rank, passage in enumerate(passages):
-        context = frozenset(tokenize(" ".join((passage.title, *passage.heading_path))))
-        if passage.header_length:
-            context |= frozenset(tokenize(passage.text[: passage.header_length]))
+        header = table_header(passage)
+        columns = frozenset(tokenize(header))
+        headings = frozenset(tokenize(" ".join((passage.title, *passage.heading_path))))
         previous: frozenset[str] = frozenset()
         for number in range(len(passage.sentences)):
             text = passage.sentence(number)
             own = frozenset(tokenize(text))
-            overlap = (
-                sum(_credit(term, own, context, previous, weights) * idf.idf(term) for term in terms)
-                / total
-            )
+            row = is_row(passage, number)
+            around = _Around(columns if row else frozenset(), headings, previous)
+            overlap = sum(around.credit(t, own, weights) * idf.idf(t) for t in terms) / total
             previous = own
             if not _may_be_shown(text, own, passage):
                 continue
@@ -161,9 +178,11 @@ def score_sentences(
                 weights.overlap * overlap
                 + weights.cosine * cosine
                 + weights.rank / (1.0 + 0.3 * rank)
-                + (weights.opening if number == 0 and passage.kind == "prose" else 0.0)
+                + (weights.opening if _opens_section(passage, number) else 0.0)
+                + weights.subject * _subject_share(subjects, own | headings, idf)
                 + kind_cue(question, text, names)
                 - _weakness(text, number)
+                - (_row_weakness(question) if row else 0.0)
             )
             candidates.append(
                 Candidate(passage, rank, number, text, own, score, overlap, cosine)
@@ -172,20 +191,55 @@ def score_sentences(
     return candidates
 
 
-def _credit(
-    term: str,
-    own: frozenset[str],
-    context: frozenset[str],
-    previous: frozenset[str],
-    weights: ScoringWeights,
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """Terms around a sentence that tell what it is about."""
+
+    columns: frozenset[str]
+    headings: frozenset[str]
+    previous: frozenset[str]
+
+    def credit(self, term: str, own: frozenset[str], weights: ScoringWeights) -> float:
+        if term in own:
+            return 1.0
+        if term in self.columns:
+            return weights.column
+        if term in self.headings:
+            return weights.heading
+        return weights.neighbour if term in self.previous else 0.0
+
+
+def _subject_share(
+    subjects: Sequence[Sequence[str]], held: frozenset[str], idf: TermWeights
 ) -> float:
-    if term in own:
-        return 1.0
-    if term in context:
-        return weights.heading
-    if term in previous:
-        return weights.neighbour
-    return 0.0
+    """Return how much of its best-covered subject a sentence holds with its headings."""
+    return max((idf_coverage(subject, held, idf) for subject in subjects), default=0.0)
+
+
+def _opens_section(passage: Passage, number: int) -> bool:
+    return number == 0 and not passage.header_length and not is_row(passage, 0)
+
+
+def is_row(passage: Passage, number: int) -> bool:
+    """Whether a sentence is a table row."""
+    return passage.kind == "table" and " | " in passage.sentence(number)
+
+
+def table_header(passage: Passage) -> str:
+    """Return the header row of the passage's table: the line before its first row; empty when none."""
+    if passage.kind != "table":
+        return ""
+    numbers = range(len(passage.sentences))
+    first = next((passage.sentences[i].start for i in numbers if is_row(passage, i)), 0)
+    line = passage.text[:first].rstrip("\n").rpartition("\n")[2]
+    return line if " | " in line else ""
+
+
+def _row_weakness(question: Question) -> float:
+    """Rows answer questions for values and lists; elsewhere a full sentence reads better."""
+    if question.kind in ("limit", "list", "comparison"):
+        return 0.0
+    return 0.08 if question.asks_yes_no else 0.18
 
 
 def _may_be_shown(text: str, terms: frozenset[str], passage: Passage) -> bool:
@@ -199,7 +253,7 @@ def kind_cue(question: Question, text: str, names: Sequence[str]) -> float:
     """Return the bonus of a sentence whose form fits the kind of the question."""
     kind = question.kind
     if kind == "definition":
-        return 0.45 if any(defines(text, name) for name in (*question.subjects, *names)) else 0.0
+        return max((defines(text, name) for name in (*question.subjects, *names)), default=0.0)
     if kind == "limit":
         return 0.18 * bool(_NUMBER.search(text)) + 0.14 * bool(_UNIT.search(text))
     if kind == "when":
@@ -212,14 +266,19 @@ def kind_cue(question: Question, text: str, names: Sequence[str]) -> float:
     return 0.0
 
 
-def defines(text: str, name: str) -> bool:
-    """Whether a sentence opens with the name and goes on to say what it is."""
+def defines(text: str, name: str) -> float:
+    """Return how far a sentence defines a name: 0.45 for "X is ...", 0.3 for "X does ...", else 0."""
     if not name:
-        return False
-    match = re.match(
-        rf"(?:an?\s+|the\s+)?(?:(?:amazon|aws)\s+)?{re.escape(name)}s?\b", text.strip(), re.IGNORECASE
-    )
-    return match is not None and _COPULA.match(text.strip()[match.end() :]) is not None
+        return 0.0
+    sentence = _CAMEL_GAP.sub(" ", text.strip())
+    pattern = rf"(?:an?\s+|the\s+)?(?:(?:amazon|aws)\s+)?{re.escape(_CAMEL_GAP.sub(' ', name))}s?\b"
+    match = re.match(pattern, sentence, re.IGNORECASE)
+    if match is None:
+        return 0.0
+    rest = sentence[match.end() :]
+    if _COPULA.match(rest):
+        return 0.45
+    return 0.3 if _ACTIVE.match(rest) else 0.0
 
 
 def is_step(text: str) -> bool:
@@ -244,6 +303,8 @@ def _weakness(text: str, number: int) -> float:
         weakness += 0.1 if number else 0.16
     if is_pointer(text):
         weakness += 0.3
+    if _ASIDE.match(text):
+        weakness += 0.14
     if words < 5:
         weakness += 0.12
     if words > 55:

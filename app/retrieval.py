@@ -1,0 +1,89 @@
+"""What answers need of the index, behind one object that follows new snapshots."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+from index.retriever import Retriever
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from index.embedder import Embedder
+    from index.filters import Filters
+    from index.records import Passage
+    from index.retriever import RetrievalConfig
+
+
+@dataclass(frozen=True, slots=True)
+class IndexStatus:
+    """Which index and which model are in use."""
+
+    snapshot: str
+    created: str
+    embedder: str
+    precision: str
+    documents: int
+    chunks: int
+
+
+class IndexPassageSource:
+    """A retriever as the answerer sees it: passages, term weights, other names."""
+
+    def __init__(self, retriever: Retriever) -> None:
+        self.retriever = retriever
+
+    @classmethod
+    def open(
+        cls, root: Path, embedder: Embedder | None = None, config: RetrievalConfig | None = None
+    ) -> Self:
+        """Open the index in a folder; raises as `Retriever.open` does."""
+        return cls(Retriever.open(root, embedder, config))
+
+    @property
+    def snapshot_id(self) -> str:
+        """The id of the snapshot in use."""
+        return self.retriever.snapshot.id
+
+    @property
+    def chunk_count(self) -> int:
+        """How many passages a search looks at."""
+        return self.retriever.snapshot.manifest.chunks
+
+    def search(
+        self, question: str, top_k: int = 10, filters: Filters | None = None
+    ) -> list[Passage]:
+        """Return the best passages, best first."""
+        return self.retriever.search(question, top_k, filters)
+
+    def idf(self, term: str) -> float:
+        """Return the inverse document frequency of a stemmed term."""
+        return self.retriever.snapshot.lexical.idf(term)
+
+    def other_names(self, name: str) -> tuple[str, ...]:
+        """Return the aliases of a name, without itself."""
+        aliases = self.retriever.snapshot.aliases
+        others = (
+            other
+            for _, _, entry in aliases.mentions(name)
+            for other in entry.names
+            if other.lower() != name.lower()
+        )
+        return tuple(dict.fromkeys(others))
+
+    def paths(self) -> set[str]:
+        """Return the paths of the indexed sources, each below its ingested folder."""
+        return {source.path for source in self.retriever.snapshot.store.sources()}
+
+    def status(self) -> IndexStatus:
+        """Return what is in use."""
+        manifest = self.retriever.snapshot.manifest
+        return IndexStatus(
+            snapshot=manifest.id,
+            created=manifest.created,
+            embedder=manifest.embedder,
+            precision="+".join(manifest.precisions),
+            documents=manifest.documents,
+            chunks=manifest.chunks,
+        )
