@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from index.records import Block, BlockKind, Chunk, Document, Heading, Span, content_hash
+from ingest.sentences import LIST_MARKERS
 from ingest.tokens import estimate_tokens
 
 if TYPE_CHECKING:
@@ -28,14 +29,32 @@ class ChunkingSettings:
     max_tokens: int = 230
     """Upper limit with heading path and repeated header row. The model reads 256 tokens and ignores
     the rest; the margin covers the estimate's error (12 % at most by kind)."""
-    target_tokens: int = 210
-    """Size at which a chunk is closed, about 160 words of prose. Smaller chunks cite more
-    precisely, larger ones carry more context."""
+    target_tokens: int = 200
+    """Size that chunks of a longer section are brought near, about 150 words of prose. Smaller
+    chunks cite more precisely, larger ones carry more context."""
     tiny_tokens: int = 60
     """A section below this size (about 45 words) is too little to be found alone and joins its
     siblings."""
     path_tokens: int = 60
     """Most tokens a heading path may take; a longer one loses its middle."""
+
+
+CHUNK_COST = 0.3
+"""Cost of one more chunk, so that a section is not cut without need. A chunk of half the target
+size costs 0.25 more than a full one."""
+
+TEAR_COST: dict[BlockKind, float] = {
+    "prose": 0.15,
+    "list": 0.1,
+    "figure": 0.3,
+    "table": 0.5,
+    "code": 0.3,
+    "procedure": 0.5,
+}
+"""Cost of a cut inside a block of each kind; a cut between blocks costs nothing."""
+
+INTRODUCTION_COST = 0.45
+"""Cost of a cut between a sentence that announces a table, list or steps, and these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +123,8 @@ def _units(document: Document, block: Block) -> Iterator[_Unit]:
     if not inside:
         return
     for run in _runs(document.text, block, inside):
-        tokens = sum(estimate_tokens(document.text[s.start : s.end]) for s in run)
-        yield _Unit(tuple(run), tokens, block)
+        start = _line_start(document.text, run[0].start)
+        yield _Unit(tuple(run), estimate_tokens(document.text[start : run[-1].end]), block)
 
 
 def _sentences_in(document: Document, start: int, end: int) -> Sequence[Span]:
@@ -174,8 +193,7 @@ class _Place:
     room: int
     """Most tokens of a chunk's own text and header row."""
     target: int
-    """Size at which a chunk is closed."""
-    tiny: int
+    """Size that is aimed at."""
 
     @classmethod
     def of(
@@ -207,69 +225,49 @@ class _Place:
             joined=joined,
             room=chunking.max_tokens - taken,
             target=chunking.target_tokens - taken,
-            tiny=chunking.tiny_tokens,
         )
 
     def pack(self) -> list[list[_Unit]]:
-        """Return runs of units, each a chunk; blocks stay whole where they fit."""
+        """Return runs of units, each a chunk: the cheapest way to cut, by dynamic programming.
+
+        A run costs more the further it is from the target size, and every cut costs what it tears
+        apart. No run exceeds the room unless it is a single unit.
+        """
         if self.joined:
             return [list(self.units)]
+        units = list(_divided(self.units, self.room))
+        best = [0.0] + [float("inf")] * len(units)
+        cut_before = [0] * (len(units) + 1)
+        for end in range(1, len(units) + 1):
+            tear = self._tear(units, end)
+            size = 0
+            for start in range(end - 1, -1, -1):
+                size += units[start].tokens
+                if start == end - 1 or units[start].block is not units[start + 1].block:
+                    size += self._header_tokens(units[start])
+                if size > self.room and start < end - 1:
+                    break
+                cost = best[start] + CHUNK_COST + (size / self.target - 1) ** 2 + tear
+                if cost < best[end]:
+                    best[end] = cost
+                    cut_before[end] = start
         runs: list[list[_Unit]] = []
-        run: list[_Unit] = []
-        size = 0
-        for block in _by_block(_divided(self.units, self.room)):
-            tokens = self._size(block)
-            if run and size + tokens > self.target:
-                fits = tokens <= self.target
-                carried = self._introduction(run, block)
-                if carried and len(run) > 1 and (fits or size > self.target // 2):
-                    runs.append(run[:-1])
-                    run = carried
-                elif not carried and (fits or size > self.target // 2):
-                    runs.append(run)
-                    run = []
-                size = sum(unit.tokens for unit in run)
-            limit = self._even_size(block, tokens, size)
-            size += self._header_tokens(block[0])
-            for unit in block:
-                if run and size + unit.tokens > limit:
-                    runs.append(run)
-                    run = []
-                    size = self._header_tokens(unit)
-                run.append(unit)
-                size += unit.tokens
-        if run:
-            runs.append(run)
-        return self._without_tiny_end(runs)
+        end = len(units)
+        while end:
+            runs.append(units[cut_before[end] : end])
+            end = cut_before[end]
+        return runs[::-1]
 
-    def _introduction(self, run: Sequence[_Unit], block: Sequence[_Unit]) -> list[_Unit]:
-        """Return the sentence that announces the block, if it fits a chunk with the block's
-        beginning."""
-        last = run[-1]
-        if block[0].block.kind == "prose" or not _introduces(self.document.text, last):
-            return []
-        return [last] if last.tokens + block[0].tokens <= self.target else []
-
-    def _even_size(self, block: Sequence[_Unit], tokens: int, taken: int) -> int:
-        """Return the size at which parts of a block are closed, so that the last part is not a
-        crumb."""
-        if taken + tokens <= self.target:
-            return self.target
-        parts = -(-(taken + tokens) // self.target)
-        largest = max(unit.tokens for unit in block)
-        return min(
-            self.target, (taken + tokens) // parts + largest // 2 + self._header_tokens(block[0])
-        )
-
-    def _without_tiny_end(self, runs: list[list[_Unit]]) -> list[list[_Unit]]:
-        if len(runs) < 2 or self._size(runs[-1]) >= self.tiny:
-            return runs
-        if self._size(runs[-2]) + self._size(runs[-1]) > self.room:
-            return runs
-        return [*runs[:-2], [*runs[-2], *runs[-1]]]
-
-    def _size(self, units: Sequence[_Unit]) -> int:
-        return sum(unit.tokens for unit in units) + self._header_tokens(units[0])
+    def _tear(self, units: Sequence[_Unit], end: int) -> float:
+        """Return the cost of a cut before unit `end`."""
+        if end == len(units):
+            return 0.0
+        last, following = units[end - 1], units[end]
+        if last.block is following.block:
+            return TEAR_COST[last.block.kind]
+        if following.block.kind != "prose" and _introduces(self.document.text, last):
+            return INTRODUCTION_COST
+        return 0.0
 
     def _header_tokens(self, unit: _Unit) -> int:
         header = unit.block.header
@@ -326,16 +324,6 @@ def _total(unit: _Unit) -> int:
     return sum(_length(s) for s in unit.sentences)
 
 
-def _by_block(units: Iterator[_Unit]) -> list[list[_Unit]]:
-    blocks: list[list[_Unit]] = []
-    for unit in units:
-        if blocks and blocks[-1][0].block is unit.block:
-            blocks[-1].append(unit)
-        else:
-            blocks.append([unit])
-    return blocks
-
-
 def _introduces(text: str, unit: _Unit) -> bool:
     """Tell whether a sentence announces what follows (`... the following limits:`)."""
     if unit.block.kind != "prose":
@@ -349,7 +337,7 @@ def _line_start(text: str, start: int) -> int:
     stays."""
     line = text.rfind("\n", 0, start) + 1
     lead = text[line:start]
-    if re.fullmatch(r"\s*[-*+•‣◦▪–·●○■]\s+", lead):
+    if lead.strip() and lead.strip() in LIST_MARKERS:
         return line + len(lead) - len(lead.lstrip())
     return start
 

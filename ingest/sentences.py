@@ -29,8 +29,11 @@ ROW_CHARACTERS = 300
 CODE_CHARACTERS = 500
 """Longest run of code that is one unit; about 150 tokens, so that a unit fits a chunk."""
 
+LIST_MARKERS = "-*+•‣◦▪–·●○■"
+"""Bullets that open a list item; they are no part of its sentence."""
+
 _LINE = re.compile(r"[^\n]+")
-_MARKER = re.compile(r"\s*(?:[-*+•‣◦▪–·●○■]\s+)?")
+_MARKER = re.compile(rf"\s*(?:[{re.escape(LIST_MARKERS)}]\s+)?")
 _NUMBERED = re.compile(r"(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)]\s+)?")
 _STOP = re.compile(
     r"(?:[.!?\u2026]+[\"'”’»)\]*]*(?=\s)|[。！？｡]+[\"'”’»)\]」』）]*)\s*", re.UNICODE

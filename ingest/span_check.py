@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from ingest.chunking import chunk_document
+from ingest.sentences import LIST_MARKERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from index.records import Block, Document
     from ingest.chunking import ChunkingSettings
-
-_MARKERS = re.compile(r"^[^\S\n]*[-*+•‣◦▪–·●○■][^\S\n]", re.MULTILINE)
 
 
 def faults(document: Document, settings: ChunkingSettings | None = None) -> Iterator[str]:
@@ -73,13 +71,10 @@ def _coverage_faults(document: Document) -> Iterator[str]:
 
 
 def _gap(document: Document, block: Block, start: int, end: int) -> Iterator[str]:
-    line = document.text.rfind("\n", 0, start) + 1
-    left = document.text[start:end]
-    if left.strip() and _MARKERS.sub("", document.text[line:start] + left).strip() not in (
-        "",
-        document.text[line:start].strip(),
-    ):
-        yield f"text in a {block.kind} at {start} belongs to no sentence: {left.strip()[:60]!r}"
+    for line in document.text[start:end].split("\n"):
+        left = line.strip()
+        if left and left not in LIST_MARKERS:
+            yield f"text in a {block.kind} at {start} belongs to no sentence: {left[:60]!r}"
 
 
 def _chunk_faults(document: Document, settings: ChunkingSettings | None) -> Iterator[str]:

@@ -123,7 +123,9 @@ def ingest_uploads(
 
 def _toml(facts: Mapping[str, str | None]) -> str:
     """Return the facts that are known as TOML; a JSON string is a TOML string."""
-    lines = (f"{key} = {json.dumps(text)}\n" for key, text in facts.items() if text)
+    lines = (
+        f"{key} = {json.dumps(text, ensure_ascii=False)}\n" for key, text in facts.items() if text
+    )
     return "".join(lines)
 
 

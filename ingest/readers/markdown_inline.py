@@ -24,6 +24,9 @@ HTML_TAGS = frozenset(_HTML_TAGS.split())
 """Tags that are markup. Anything else in angle brackets (`<bucket-name>`) is a placeholder and
 stays."""
 
+_CODE_LINK = re.compile(r"\[\s*([^\]\[]+?)\s*\]\((?:https?:|#|[\w./-]+\.(?:md|html))[^)\s]*\)")
+"""AWS puts links inside code spans, where Markdown does not read them."""
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ANCHOR = re.compile(r"<a\s[^>]*\b(?:name|id)\s*=\s*[\"']([^\"']+)[\"']", re.IGNORECASE)
 _TAG_NAME = re.compile(r"</?\s*([a-zA-Z][a-zA-Z0-9-]*)")
 _SEE_WEBSITE = "[See the AWS documentation website for more details]"
@@ -61,6 +64,10 @@ def read_inline(children: Sequence[Token], *, soft_break: str) -> Inline:
     return reading.result()
 
 
+def _code_link_text(found: re.Match[str]) -> str:
+    return _ESCAPED.sub(r"\1", found.group(1))
+
+
 class _Reading:
     def __init__(self, soft_break: str) -> None:
         self.soft_break = soft_break
@@ -78,8 +85,11 @@ class _Reading:
 
     def take(self, token: Token) -> None:
         match token.type:
-            case "text" | "code_inline" | "text_special":
+            case "text" | "text_special":
                 self._text(token.content)
+            case "code_inline":
+                content = token.content.replace("** **", " ")
+                self._text(_CODE_LINK.sub(_code_link_text, content))
             case "softbreak" | "hardbreak":
                 breaks = "\n" if token.type == "hardbreak" else self.soft_break
                 self.parts.append(" " if self.link_depth else breaks)
@@ -95,7 +105,7 @@ class _Reading:
             case "link_close":
                 self.link_depth -= 1
             case "image":
-                self.alts.append(token.content)
+                self.alts.append(_ESCAPED.sub(r"\1", token.content).strip(" []"))
             case "html_inline":
                 self._html(token.content)
 

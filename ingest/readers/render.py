@@ -44,10 +44,15 @@ CONTENTS_LABELS = frozenset(
 )
 """Labels under which a list of links repeats the headings that follow."""
 
-CODE_LABELS = frozenset(
-    {"json", "yaml", "xml", "python", "java", "bash", "sql", "shell", "javascript", "text", "html"}
-)
-"""Tab titles that the 2026 dialect leaves as a paragraph above a code block."""
+_CODE_LABELS = """
+json yaml xml python java javascript bash sql shell text html php ruby go kotlin rust swift c++ .net
+"""
+CODE_LABELS = frozenset(_CODE_LABELS.split())
+"""Tab titles that the 2026 mirror leaves as a paragraph above a code block."""
+
+CONTENTS_LINKS = 40
+"""A page that holds nothing but a list of links keeps it up to this length; a longer one is the
+table of contents of a whole guide."""
 
 LABEL_HEADING_LEVEL = 6
 """A bold line or `######` label opens a section below every real heading."""
@@ -129,6 +134,9 @@ def _labels_attached(nodes: Sequence[Node]) -> list[Node]:
         pending = ""
         if isinstance(node, Paragraph) and _is_code_label(node, following):
             continue
+        if isinstance(node, Paragraph) and label and _names_the_next(label, following):
+            pending = label
+            continue
         if isinstance(node, Paragraph) and label and _opens_section(label, following):
             result.append(HeadingNode(LABEL_HEADING_LEVEL, label.rstrip(":")))
             continue
@@ -145,7 +153,14 @@ def _bare_label(node: Node) -> str:
 
 
 def _is_code_label(node: Paragraph, following: Node | None) -> bool:
-    return isinstance(following, CodeNode) and labelled_text(node).lower() in CODE_LABELS
+    if labelled_text(node).lower() not in CODE_LABELS:
+        return False
+    return isinstance(following, CodeNode) or bool(following and _bare_label(following))
+
+
+def _names_the_next(label: str, following: Node | None) -> bool:
+    """Tell a parameter's name above its description from the title of a section."""
+    return " " not in label and isinstance(following, Paragraph) and not following.lead
 
 
 def _opens_section(label: str, following: Node | None) -> bool:
@@ -157,10 +172,11 @@ def _opens_section(label: str, following: Node | None) -> bool:
 def _without_contents_lists(nodes: Sequence[Node]) -> tuple[list[Node], dict[str, str]]:
     """Drop lists that only link to the page's own parts; return the anchors they name by title.
 
-    A page that holds nothing else keeps its list.
+    A page that holds nothing else keeps its list, unless it is the contents of a whole guide.
     """
     kept: list[Node] = []
     anchors: dict[str, str] = {}
+    links = 0
     position = 0
     while position < len(nodes):
         node = nodes[position]
@@ -170,12 +186,17 @@ def _without_contents_lists(nodes: Sequence[Node]) -> tuple[list[Node], dict[str
             and isinstance(following, ListNode)
             and _only_links(following)
         ):
-            anchors.update(_link_anchors(following))
+            entries = list(_link_entries(following))
+            links += len(entries)
+            anchors.update((text, to[1:]) for text, to in entries if to.startswith("#"))
             position += 2
             continue
         kept.append(node)
         position += 1
-    if any(isinstance(n, Paragraph | ListNode | TableNode | CodeNode | FigureNode) for n in kept):
+    has_text = any(
+        isinstance(node, Paragraph | ListNode | TableNode | CodeNode | FigureNode) for node in kept
+    )
+    if has_text or links > CONTENTS_LINKS:
         return kept, anchors
     return list(nodes), anchors
 
@@ -189,13 +210,14 @@ def _only_links(node: ListNode) -> bool:
     )
 
 
-def _link_anchors(node: ListNode) -> Iterator[tuple[str, str]]:
+def _link_entries(node: ListNode) -> Iterator[tuple[str, str]]:
+    """Yield text and target of every link in a contents list."""
     for item in node.items:
         for child in item:
             if isinstance(child, ListNode):
-                yield from _link_anchors(child)
-            elif isinstance(child, Paragraph) and child.target.startswith("#"):
-                yield child.text, child.target[1:]
+                yield from _link_entries(child)
+            elif isinstance(child, Paragraph):
+                yield child.text, child.target
 
 
 def _steps_joined(nodes: Sequence[Node]) -> list[Node]:
