@@ -97,9 +97,7 @@ def passage_terms(passage: Passage) -> frozenset[str]:
     return frozenset(tokenize(" ".join((passage.title, *passage.heading_path, passage.text))))
 
 
-def missing_words(
-    question: str, passages: Sequence[Passage], idf: TermWeights
-) -> tuple[str, ...]:
+def missing_words(question: str, passages: Sequence[Passage], idf: TermWeights) -> tuple[str, ...]:
     """Return the question's words, as typed, that none of the passages holds, rarest first."""
     joint: frozenset[str] = frozenset().union(*(passage_terms(p) for p in passages))
     missing: dict[str, float] = {}

@@ -27,7 +27,9 @@ def load(text: str) -> Answer:
     if not isinstance(record, dict) or record.pop("version", None) != VERSION:
         raise ValueError("not an archived answer of version 1")
     record["sentences"] = tuple(_sentence(one) for one in record["sentences"])
-    record["sources"] = tuple(AnswerSource(s["n"], _passage(s["passage"])) for s in record["sources"])
+    record["sources"] = tuple(
+        AnswerSource(s["n"], _passage(s["passage"])) for s in record["sources"]
+    )
     record["topics"] = tuple(
         Topic(t["title"], tuple(t["heading_path"]), t["path"]) for t in record["topics"]
     )

@@ -11,7 +11,9 @@ from app.answer.question import Question, understand
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_OPENING = re.compile(r"^\s*(?:(?:and|but|so|also|then|ok|okay|yes|no|hm+)\b[\s,]*)+", re.IGNORECASE)
+_OPENING = re.compile(
+    r"^\s*(?:(?:and|but|so|also|then|ok|okay|yes|no|hm+)\b[\s,]*)+", re.IGNORECASE
+)
 _ABOUT = re.compile(
     r"^(?:(?:what|how) about|and(?: (?:for|with|in|on))?|same for|for)\s+(?P<rest>[^?]+?)\s*\?*$",
     re.IGNORECASE,
@@ -25,8 +27,12 @@ _EXPLETIVE = (
     r"|enough|safe|common|easy|hard|take|mean to"
 )
 _POSSESSIVE = re.compile(r"\b(?:its|their)\b(?! own\b)", re.IGNORECASE)
-_NOUN_PHRASE = re.compile(rf"\b(?:this|that|these|those|such an?)\s+(?:{_NOUNS})s?\b", re.IGNORECASE)
-_PRONOUN = re.compile(rf"\b(?:it|they|them)\b(?!\s+(?:{_EXPLETIVE})\b)(?!'s (?:{_EXPLETIVE})\b)", re.IGNORECASE)
+_NOUN_PHRASE = re.compile(
+    rf"\b(?:this|that|these|those|such an?)\s+(?:{_NOUNS})s?\b", re.IGNORECASE
+)
+_PRONOUN = re.compile(
+    rf"\b(?:it|they|them)\b(?!\s+(?:{_EXPLETIVE})\b)(?!'s (?:{_EXPLETIVE})\b)", re.IGNORECASE
+)
 _DEMONSTRATIVE = re.compile(
     r"(?:(?<=\babout )|(?<=\bof )|(?<=\bfor )|(?<=\bwith )|(?<=\bdo )|(?<=\bdoes )|(?<=\bis )|(?<=\bare )"
     r"|(?<=\buse )|(?<=\bcan )|(?<=\bwould )|(?<=\bthan ))"
@@ -37,11 +43,99 @@ _FORMER = re.compile(r"\bthe (?:former|first(?: one)?)\b", re.IGNORECASE)
 _LATTER = re.compile(r"\bthe (?:latter|second(?: one)?|other(?: one)?)\b", re.IGNORECASE)
 _EXPLETIVE_LEAD = re.compile(r"\b(?:does|would|will|did|can) it take\b|\bit takes\b", re.IGNORECASE)
 _BARE = frozenset(
-    "a an the is are was do does did can could should would will how what when where why which who and or"
-    " for in on of to with by from at as i we you me my more please some any example examples give show tell"
-    " explain limit limits cost costs price pricing much many long big large fast security default defaults"
-    " maximum minimum steps detail details again else about there best used use using difference be not"
-    " work works mean benefits drawbacks disadvantages advantages pros cons say set up".split()
+    [
+        "a",
+        "an",
+        "the",
+        "is",
+        "are",
+        "was",
+        "do",
+        "does",
+        "did",
+        "can",
+        "could",
+        "should",
+        "would",
+        "will",
+        "how",
+        "what",
+        "when",
+        "where",
+        "why",
+        "which",
+        "who",
+        "and",
+        "or",
+        "for",
+        "in",
+        "on",
+        "of",
+        "to",
+        "with",
+        "by",
+        "from",
+        "at",
+        "as",
+        "i",
+        "we",
+        "you",
+        "me",
+        "my",
+        "more",
+        "please",
+        "some",
+        "any",
+        "example",
+        "examples",
+        "give",
+        "show",
+        "tell",
+        "explain",
+        "limit",
+        "limits",
+        "cost",
+        "costs",
+        "price",
+        "pricing",
+        "much",
+        "many",
+        "long",
+        "big",
+        "large",
+        "fast",
+        "security",
+        "default",
+        "defaults",
+        "maximum",
+        "minimum",
+        "steps",
+        "detail",
+        "details",
+        "again",
+        "else",
+        "about",
+        "there",
+        "best",
+        "used",
+        "use",
+        "using",
+        "difference",
+        "be",
+        "not",
+        "work",
+        "works",
+        "mean",
+        "benefits",
+        "drawbacks",
+        "disadvantages",
+        "advantages",
+        "pros",
+        "cons",
+        "say",
+        "set",
+        "up",
+    ]
 )
 _WORD = re.compile(r"[A-Za-z0-9][\w./+-]*")
 
@@ -93,7 +187,11 @@ def _substitute_subject(text: str, body: str, previous: Question) -> Resolved | 
     if match is None or len(previous.subjects) != 1:
         return None
     rest = match.group("rest")
-    if len(rest.split()) > 6 or _is_bare(rest) or re.search(r"\b(?:it|its|they|their|them)\b", rest, re.I):
+    if (
+        len(rest.split()) > 6
+        or _is_bare(rest)
+        or re.search(r"\b(?:it|its|they|their|them)\b", rest, re.I)
+    ):
         return None
     if understand(rest).kind not in ("definition", "fact"):
         return None

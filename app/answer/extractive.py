@@ -38,7 +38,9 @@ class PassageSource(Protocol):
     def chunk_count(self) -> int:
         """Return how many passages a search looks at."""
 
-    def search(self, question: str, top_k: int = 10, filters: Filters | None = None) -> list[Passage]:
+    def search(
+        self, question: str, top_k: int = 10, filters: Filters | None = None
+    ) -> list[Passage]:
         """Return the best passages, best first."""
 
     def idf(self, term: str) -> float:
@@ -91,9 +93,7 @@ class ExtractiveAnswerer:
             candidates = score_sentences(
                 question, asked, passages, self._source, names, self._weights
             )
-            plan = lay_out(
-                question, candidates, passages, self._source, self._max_sentences
-            )
+            plan = lay_out(question, candidates, passages, self._source, self._max_sentences)
             sentences, sources = cite(plan.picks)
             layout = plan.layout
             abstained = not sentences

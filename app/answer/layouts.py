@@ -337,17 +337,17 @@ def _listing(
     same_section = [c for c in sentences if c.passage.heading_path == best.heading_path]
     lead = next(iter(same_section or sentences), None)
     picks: list[Pick] = []
-    if lead is not None and lead.score >= KEEP_SHARE * candidates[0].score and (
-        lead.passage is not best or lead.number not in items
+    if (
+        lead is not None
+        and lead.score >= KEEP_SHARE * candidates[0].score
+        and (lead.passage is not best or lead.number not in items)
     ):
         picks.append(Pick(lead.passage, lead.number, "lead"))
     picks += [Pick(best, i, role) for i in items[: max_sentences - len(picks)]]
     return Plan("table" if role == "row" else "list", tuple(picks))
 
 
-def _names_what_is_listed(
-    passage: Passage, wanted: Sequence[str], idf: TermWeights
-) -> float:
+def _names_what_is_listed(passage: Passage, wanted: Sequence[str], idf: TermWeights) -> float:
     """Return how far the question asks for what the first column holds ("Monitor type")."""
     first_cell = tuple(dict.fromkeys(tokenize(table_header(passage).partition(" | ")[0])))
     return idf_coverage(first_cell, frozenset(wanted), idf)

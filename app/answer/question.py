@@ -95,17 +95,32 @@ _SIDES = (
         r"\bdifferen(?:ce|ces|t)\b(?: is there)?(?: \w+){0,3}? between\s+(?P<a>.+?)\s+(?:and|vs\.?|versus|or)\s+(?P<b>.+)",
         re.I,
     ),
-    re.compile(r"\bcompar\w+(?: between)?\s+(?P<a>.+?)\s+(?:and|with|to|vs\.?|versus|against)\s+(?P<b>.+)", re.I),
+    re.compile(
+        r"\bcompar\w+(?: between)?\s+(?P<a>.+?)\s+(?:and|with|to|vs\.?|versus|against)\s+(?P<b>.+)",
+        re.I,
+    ),
     re.compile(
         r"(?:\b(?:use|choose|pick|prefer|select|take|deploy|need|want|run)\s+)(?P<a>.+?)\s+"
         r"(?:rather than|instead of|as opposed to|over|or|vs\.?|versus)\s+(?P<b>.+)",
         re.I,
     ),
-    re.compile(r"^(?:is|are|does|do|how (?:is|are|do|does))\s+(?P<a>.+?)\s+(?:different|differ|compare)\w*\s+(?:from|to|with)\s+(?P<b>.+)", re.I),
-    re.compile(r"^how (?:do|does|are|is)\s+(?P<a>.+?)\s+and\s+(?P<b>.+?)\s+(?:differ|compare|different)", re.I),
+    re.compile(
+        r"^(?:is|are|does|do|how (?:is|are|do|does))\s+(?P<a>.+?)\s+(?:different|differ|compare)\w*\s+(?:from|to|with)\s+(?P<b>.+)",
+        re.I,
+    ),
+    re.compile(
+        r"^how (?:do|does|are|is)\s+(?P<a>.+?)\s+and\s+(?P<b>.+?)\s+(?:differ|compare|different)",
+        re.I,
+    ),
     re.compile(r"\b(?:distinguish|tell apart)\s+(?P<a>.+?)\s+(?:from|and)\s+(?P<b>.+)", re.I),
-    re.compile(r"^(?:which|what)\b.*?(?:[,:]|\bbetter\b|\bcheaper\b|\bfaster\b|\bbest\b)[,:]?\s+(?P<a>[^,?]+?)\s+or\s+(?P<b>[^?]+)", re.I),
-    re.compile(r"^(?:what (?:is|are|about)\s+)?(?P<a>.+?)\s+(?:vs\.?|versus|rather than|instead of|or)\s+(?P<b>.+)", re.I),
+    re.compile(
+        r"^(?:which|what)\b.*?(?:[,:]|\bbetter\b|\bcheaper\b|\bfaster\b|\bbest\b)[,:]?\s+(?P<a>[^,?]+?)\s+or\s+(?P<b>[^?]+)",
+        re.I,
+    ),
+    re.compile(
+        r"^(?:what (?:is|are|about)\s+)?(?P<a>.+?)\s+(?:vs\.?|versus|rather than|instead of|or)\s+(?P<b>.+)",
+        re.I,
+    ),
 )
 _SIDE_HEAD = re.compile(
     r"^(?:what|which|when|why|how|should|would|do|does|is|are|i|we|you|one|to|it|use|using|choose|the|a|an|both)\b\s*",
@@ -188,7 +203,10 @@ def compared_sides(text: str) -> tuple[str, str] | None:
         if match is None:
             continue
         sides = tuple(_trim_side(match.group(name)) for name in ("a", "b"))
-        if all(0 < len(side.split()) <= 8 for side in sides) and sides[0].lower() != sides[1].lower():
+        if (
+            all(0 < len(side.split()) <= 8 for side in sides)
+            and sides[0].lower() != sides[1].lower()
+        ):
             return sides[0], sides[1]
     return None
 
@@ -208,7 +226,10 @@ def subject_of(text: str) -> str:
     match = _SUBJECT_OF.search(rest)
     phrase = match.group("subject") if match and len(match.group("subject")) > 2 else rest
     phrase = re.sub(
-        r"\b(?:rather than|instead of|compared (?:to|with)|when|because|if)\b.*$", "", phrase, flags=re.I
+        r"\b(?:rather than|instead of|compared (?:to|with)|when|because|if)\b.*$",
+        "",
+        phrase,
+        flags=re.I,
     )
     phrase = re.sub(
         r"\s+(?:is|are|have|has|support|supports|cost|costs|work|works|mean|take|takes|do|used|stand for)\??$",

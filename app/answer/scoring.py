@@ -78,7 +78,8 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _COPULA = re.compile(
-    r"^[\s:,(]*(?:\([^)]{1,60}\)\s*)?(?:is|are|was|were|means|mean|refers? to|stands? for)\b", re.IGNORECASE
+    r"^[\s:,(]*(?:\([^)]{1,60}\)\s*)?(?:is|are|was|were|means|mean|refers? to|stands? for)\b",
+    re.IGNORECASE,
 )
 _ACTIVE = re.compile(r"^\s*(?:\([^)]{1,60}\)\s*)?(?!has\b|does\b|was\b)[a-z]{3,}s\b(?! of\b)")
 _CAMEL_GAP = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -103,7 +104,9 @@ _POINTER = re.compile(
     r"|\bsee (?:also )?[A-Z\"“]|:$|\b(?:following|next) table\b|\btable (?:below|above)\b",
     re.IGNORECASE,
 )
-_ASIDE = re.compile(r"^(?:not to be confused|(?:exam cue|trap|note|tip|important|example)s?\b\s*:)", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"^(?:not to be confused|(?:exam cue|trap|note|tip|important|example)s?\b\s*:)", re.IGNORECASE
+)
 _STEP = re.compile(r"^\d{1,2}[.)]\s")
 
 
@@ -184,9 +187,7 @@ def score_sentences(
                 - _weakness(text, number)
                 - (_row_weakness(question) if row else 0.0)
             )
-            candidates.append(
-                Candidate(passage, rank, number, text, own, score, overlap, cosine)
-            )
+            candidates.append(Candidate(passage, rank, number, text, own, score, overlap, cosine))
     candidates.sort(key=lambda c: (-c.score, c.passage_rank, c.number))
     return candidates
 

@@ -1,0 +1,1 @@
+"""The Streamlit pages and the parts they are laid out from."""

@@ -1,0 +1,123 @@
+"""An ingest at work in the background, watched by whichever page is open.
+
+It goes on when the reader turns to another page or reloads; ending the server ends it, and the
+index that was published before serves on.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.errors import GroundworkError, IndexBusyError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ingest.pipeline import Progress, Report, Stage
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far one stage of an ingest is; counts are true."""
+
+    stage: Stage
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of an ingest: a report with lines for people, or the reason why there is none."""
+
+    report: Report | None = None
+    lines: tuple[str, ...] = ()
+    """What else happened, one thing each, for example a file that was not taken."""
+    problem: str = ""
+
+
+class IngestJob:
+    """One ingest in a thread of its own."""
+
+    def __init__(self, title: str, work: Callable[[Progress], Outcome]) -> None:
+        self.title = title
+        self._work = work
+        self._steps: dict[Stage, Step] = {}
+        self._outcome: Outcome | None = None
+        self._began = time.monotonic()
+        self._thread = threading.Thread(target=self._run, name="ingest", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for the end; return whether it was reached."""
+        self._thread.join(seconds)
+        return not self.is_running
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it is still at work."""
+        return self._thread.is_alive()
+
+    @property
+    def seconds(self) -> float:
+        """Time since it began."""
+        return time.monotonic() - self._began
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The stages so far, in the order in which they began."""
+        return tuple(self._steps.values())
+
+    @property
+    def outcome(self) -> Outcome:
+        """What came of it, once it has ended."""
+        return self._outcome or Outcome(
+            problem="The ingest ended unexpectedly; the server's log says why. "
+            "The index that was published before serves on."
+        )
+
+    def _run(self) -> None:
+        try:
+            self._outcome = self._work(self._take_note)
+        except (GroundworkError, OSError) as error:
+            _log.warning("ingest failed: %s", error)
+            self._outcome = Outcome(problem=str(error))
+
+    def _take_note(self, stage: Stage, done: int, total: int) -> None:
+        self._steps[stage] = Step(stage, done, total)
+
+
+class JobBoard:
+    """Holds the ingest that runs, or the last one that ended."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._job: IngestJob | None = None
+
+    @property
+    def job(self) -> IngestJob | None:
+        """The current job, if there is one."""
+        return self._job
+
+    def post(self, title: str, work: Callable[[Progress], Outcome]) -> IngestJob:
+        """Start a job. Raises IndexBusyError when one is running."""
+        with self._lock:
+            if self._job is not None and self._job.is_running:
+                raise IndexBusyError(f"'{self._job.title}' is still running", "Wait for its end.")
+            self._job = IngestJob(title, work)
+            self._job.start()
+            return self._job
+
+    def clear(self) -> None:
+        """Take the job that ended off the board."""
+        with self._lock:
+            if self._job is not None and not self._job.is_running:
+                self._job = None

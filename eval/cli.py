@@ -1,0 +1,153 @@
+"""Measure answers and speed without the pages: `python -m eval run`, `python -m eval bench`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.progress import track
+
+from app.answer.extractive import MODEL_NAME, ExtractiveAnswerer
+from app.retrieval import IndexPassageSource
+from eval.bench import run_bench
+from eval.dataset import load_cases
+from eval.report import RunConfiguration, run_json, table
+from eval.run import CaseResult, run_cases, summarise
+from eval.statistics import SEED
+from eval.suites import SUITES, Suite, suite
+from index.errors import GroundworkError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+DONE, FAILED, WRONG_USAGE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status: 0 done, 1 failed, 2 wrong usage."""
+    options = _parser().parse_args(arguments)
+    try:
+        return _run(options) if options.command == "run" else run_bench(options)
+    except UsageError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return WRONG_USAGE
+    except GroundworkError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return FAILED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m eval", description="Measure retrieval, grounding and speed, offline."
+    )
+    commands = parser.add_subparsers(dest="command", required=True)
+    run = commands.add_parser(
+        "run",
+        help="answer a data set and print its measures",
+        description="Answer every question of a data set and print the measures with 95 % intervals.",
+    )
+    what = run.add_mutually_exclusive_group()
+    what.add_argument(
+        "--suite", help=f"a named set: {', '.join(SUITES)} (default: all that are here)"
+    )
+    what.add_argument("--dataset", type=Path, help="a JSONL file of your own")
+    run.add_argument("--index", type=Path, help="folder of the index (default: the suite's own)")
+    run.add_argument("--model", default=MODEL_NAME, help="the answerer; only 'extractive' so far")
+    run.add_argument("--split", choices=("dev", "test"), help="only the cases of one split")
+    run.add_argument("--out", type=Path, help="folder for results.jsonl and summary.json")
+    run.add_argument("--json", action="store_true", help="print one JSON object")
+    bench = commands.add_parser(
+        "bench",
+        help="measure speed and memory beside the plain pipeline",
+        description="Measure ingestion, queries, memory and start, beside the plain pipeline, in one run.",
+    )
+    bench.add_argument("--sources", type=Path, help="folder of Markdown pages to ingest")
+    bench.add_argument("--pages", type=int, help="use only this many pages")
+    bench.add_argument("--index", type=Path, help="an index to time queries on")
+    bench.add_argument("--part", action="append", default=[], choices=("ingest", "query", "start"))
+    bench.add_argument("--out", type=Path, help="file for the JSON result")
+    bench.add_argument("--json", action="store_true", help="print one JSON object")
+    return parser
+
+
+def _run(options: argparse.Namespace) -> int:
+    if options.model != MODEL_NAME:
+        raise UsageError(f"Unknown model '{options.model}'", f"Give '{MODEL_NAME}'")
+    reports = [_run_suite(one, options) for one in _chosen(options)]
+    if options.json:
+        print(json.dumps(reports[0] if len(reports) == 1 else reports, ensure_ascii=False))
+    return DONE
+
+
+def _chosen(options: argparse.Namespace) -> list[Suite]:
+    if options.dataset:
+        default = SUITES["golden"].index
+        return [Suite(options.dataset.stem, options.dataset, options.index or default)]
+    if options.suite:
+        return [suite(options.suite)]
+    present = [one for one in SUITES.values() if one.available and one.index.exists()]
+    for one in SUITES.values():
+        if one not in present:
+            print(f"left out: {one.name} (its data or its index is not here)", file=sys.stderr)
+    if not present:
+        raise UsageError("No suite can run: there is no index yet", "Run `make ingest` first")
+    return present
+
+
+def _run_suite(one: Suite, options: argparse.Namespace) -> dict[str, Any]:
+    cases = load_cases(one.dataset)
+    if options.split:
+        cases = [case for case in cases if case.split == options.split]
+    if not cases:
+        raise UsageError(
+            f"{one.dataset.name} has no cases of split '{options.split}'", "Leave --split out"
+        )
+    source = IndexPassageSource.open(options.index or one.index)
+    _require_documents(
+        source, {case.document for case in cases if case.document and case.answerable}
+    )
+    status = source.status()
+    configuration = RunConfiguration(
+        system=MODEL_NAME,
+        dataset=one.dataset.name + (f" ({options.split})" if options.split else ""),
+        snapshot=status.snapshot,
+        embedder=status.embedder,
+        precision=status.precision,
+        chunks=status.chunks,
+        seed=SEED,
+    )
+    console = Console(stderr=True)
+    results: list[CaseResult] = []
+    answered = run_cases(cases, ExtractiveAnswerer(source), source)
+    results.extend(
+        track(answered, f"{one.name}", len(cases), console=console, disable=not console.is_terminal)
+    )
+    measures = summarise(results)
+    report = run_json(configuration, results, measures)
+    if options.out:
+        _write(options.out / one.name, results, report)
+    if not options.json:
+        print(table(configuration, measures))
+        print("  latency  " + ", ".join(f"{k} {v} ms" for k, v in report["latency_ms"].items()))
+    return report
+
+
+def _require_documents(source: IndexPassageSource, wanted: set[str]) -> None:
+    missing = wanted - source.paths()
+    if missing:
+        raise UsageError(
+            f"{len(missing)} gold documents are not in the index, among them {min(missing)}",
+            "Build the index from the folder that the data set refers to: "
+            "python -m ingest build FOLDER --index DIR",
+        )
+
+
+def _write(folder: Path, results: Sequence[CaseResult], report: dict[str, Any]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    lines = (json.dumps(result.to_json(), ensure_ascii=False) for result in results)
+    (folder / "results.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (folder / "summary.json").write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")

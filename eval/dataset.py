@@ -1,0 +1,112 @@
+"""Data sets of questions, one JSON object a line, in the shape of the AWS Documentation QA set."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from index.errors import UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One question with what is known of its answer."""
+
+    id: str
+    question: str
+    answer: str = ""
+    document: str = ""
+    """Path of the gold document below the ingested folder; empty when unknown."""
+    spans: tuple[str, ...] = ()
+    """Gold passages, verbatim from the document."""
+    facts: tuple[tuple[str, ...], ...] = ()
+    """Key facts, each as its aliases."""
+    yes_no: str = ""
+    answerable: bool = True
+    earlier: tuple[str, ...] = ()
+    """Earlier questions of the conversation, for a follow-up."""
+    kind: str = ""
+    """A label to report by: a domain, a set such as U1, a question kind."""
+    split: str = ""
+    """`dev` (thresholds may be set on it) or `test` (frozen)."""
+
+
+def load_cases(path: Path) -> list[Case]:
+    """Read a data set.
+
+    Raises:
+        UsageError: the file is missing, empty, or a line is not a case; the line is named.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(
+            f"{path}: cannot be read: {error}", "Give a JSONL file in UTF-8"
+        ) from error
+    cases: list[Case] = []
+    seen: dict[str, int] = {}
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip():
+            continue
+        case = _case(line, f"{path.name}, line {number}")
+        if case.id in seen:
+            raise UsageError(
+                f"{path.name}, line {number}: id '{case.id}' was used in line {seen[case.id]}",
+                "Give every case an id of its own",
+            )
+        seen[case.id] = number
+        cases.append(case)
+    if not cases:
+        raise UsageError(f"{path.name}: holds no cases", "One JSON object a line is expected")
+    return cases
+
+
+def _case(line: str, where: str) -> Case:
+    try:
+        record = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise UsageError(
+            f"{where}: not JSON: {error.msg}", "One JSON object a line is expected"
+        ) from error
+    if not isinstance(record, dict):
+        raise UsageError(f"{where}: not a JSON object", "One JSON object a line is expected")
+    for name in ("id", "question"):
+        if not isinstance(record.get(name), str) or not record[name].strip():
+            raise UsageError(
+                f"{where}: '{name}' is missing or empty", "Every case needs an id and a question"
+            )
+    yes_no = str(record.get("yes_no") or "")
+    return Case(
+        id=record["id"],
+        question=record["question"],
+        answer=str(record.get("answer") or ""),
+        document=str(record.get("document") or "").strip(),
+        spans=_texts(record, "spans", where),
+        facts=tuple(_aliases(fact, where) for fact in record.get("facts") or ()),
+        yes_no="" if yes_no == "None" else yes_no,
+        answerable=bool(record.get("answerable", True)),
+        earlier=_texts(record, "earlier", where),
+        kind=str(record.get("kind") or ""),
+        split=str(record.get("split") or ""),
+    )
+
+
+def _texts(record: dict[str, Any], name: str, where: str) -> tuple[str, ...]:
+    values = record.get(name) or ()
+    if isinstance(values, str) or not all(isinstance(value, str) for value in values):
+        raise UsageError(f"{where}: '{name}' is not a list of texts", f'Write "{name}": ["..."]')
+    return tuple(values)
+
+
+def _aliases(fact: Any, where: str) -> tuple[str, ...]:
+    if isinstance(fact, str):
+        return (fact,)
+    if isinstance(fact, list) and fact and all(isinstance(alias, str) for alias in fact):
+        return tuple(fact)
+    raise UsageError(
+        f"{where}: a fact is neither a text nor a list of texts", 'Write "facts": [["25 MB"]]'
+    )
