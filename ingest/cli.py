@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 from index.errors import GroundworkError, SourceError, UsageError
 from index.snapshot import Snapshot
 from ingest.document import read_document
-from ingest.pipeline import IngestSettings, Report, build_index
+from ingest.pipeline import IngestSettings, build_index
 from ingest.progress import TerminalProgress
 from ingest.removal import remove_source
 from ingest.sources import discover
@@ -32,6 +32,8 @@ from ingest.uploads import DEFAULT_FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from ingest.report import Report
 
 DEFAULT_INDEX = Path("index/data")
 DEFAULT_PATHS = (Path("corpus"), Path("corpus/fetched"), DEFAULT_FOLDER)

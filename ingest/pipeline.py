@@ -10,7 +10,7 @@ import logging
 import time
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING
 
 from index.embedding_model import EmbeddingModel
 from index.errors import (
@@ -25,28 +25,22 @@ from index.write_lock import WriteLock
 from ingest.chunking import ChunkingSettings, chunk_document
 from ingest.document import read_document
 from ingest.plan import Key, Plan, make_plan
-from ingest.sources import SourceFile, discover
+from ingest.report import Failure, Report
+from ingest.sources import SourceFile, collection_name, discover
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from index.embedder import Embedder
     from index.records import Source
     from index.snapshot_writer import OnStep
+    from ingest.report import Progress, Stage
 
 READER_VERSION = 1
 """Raised whenever readers, sentences or chunking give another result for the same file: every
 source is then read again. Vectors of passages that stayed the same are still carried over."""
 
-Stage = Literal["hash", "read", "embed", "publish"]
 _log = logging.getLogger(__name__)
-
-
-class Progress(Protocol):
-    """Is told how far a run is; counts are true, `total` grows while it is not known yet."""
-
-    def __call__(self, stage: Stage, done: int, total: int) -> None:
-        """Take note of `done` of `total` files (hash, read) or passages (embed)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,42 +61,6 @@ class IngestSettings:
         return {**asdict(self.chunking), "reader_version": READER_VERSION}
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A source that could not be read."""
-
-    collection: str
-    path: str
-    what: str
-    remedy: str
-    kept: bool = False
-    """True when the index still holds what it held of this source before."""
-
-    def __str__(self) -> str:
-        end = " What the index held of it before stays." if self.kept else ""
-        return f"{self.path}: {self.what}. {self.remedy}{end}".strip()
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a run did."""
-
-    plan: Plan
-    failures: tuple[Failure, ...]
-    skipped: int
-    """Files of a kind that is not read."""
-    snapshot: str | None
-    """The snapshot that serves after the run; None when there is none."""
-    published: bool
-    reason: str = ""
-    """Why everything was built again, when it was."""
-    documents: int = 0
-    chunks: int = 0
-    embedded: int = 0
-    reused: int = 0
-    seconds: float = 0.0
-
-
 def build_index(
     paths: Sequence[Path],
     settings: IngestSettings,
@@ -112,26 +70,28 @@ def build_index(
     dry_run: bool = False,
     progress: Progress | None = None,
     on_step: OnStep | None = None,
-    load_embedder: Callable[[str | None], Embedder] | None = None,
+    embedder: Embedder | None = None,
 ) -> Report:
     """Bring the index up to date with folders and files, and publish it if anything changed.
 
     With `keep_others` collections that are not among `paths` stay as they are; otherwise they are
-    removed. With `dry_run` only the plan is made. Raises UsageError for a path that does not exist,
-    IndexBusyError when another ingest is at work, ModelMissingError without an embedding model.
+    removed, and so are the sources to `drop`. With `dry_run` only the plan is made. `embedder` is
+    one that is loaded already; without it the model of the settings is loaded when it is needed.
+    Raises UsageError for a path that does not exist, IndexBusyError when another ingest is at work,
+    ModelMissingError without an embedding model.
     """
     run = _Run(settings, progress or _silent, keep_others=keep_others, drop=drop)
+    run.model_hash = embedder.model_hash if embedder else None
     if dry_run:
         run.look(paths)
         return run.report(published=False)
     with WriteLock(settings.index, settings.wait_seconds) as lock:
         run.look(paths)
-        if run.is_up_to_date:
+        if not run.has_work():
             return run.report(published=False)
-        embedder = (load_embedder or _load_embedder)(settings.model)
         with SnapshotWriter(
             settings.index,
-            embedder,
+            embedder or _load_embedder(settings.model),
             settings.chunking_record(),
             run.aliases,
             lock=lock,
@@ -170,6 +130,7 @@ class _Run:
         self._files: dict[Key, SourceFile] = {}
         self._hashes: dict[Key, str] = {}
         self._failures: list[Failure] = []
+        self._failed: dict[Key, SourceError] = {}
         self._skipped = 0
         self._previous: Snapshot | None = None
         self._indexed: dict[Key, Source] = {}
@@ -178,6 +139,8 @@ class _Run:
         self._writer: SnapshotWriter | None = None
         self._passages = 0
         self.plan = Plan()
+        self.model_hash: str | None = None
+        """Of an embedding model that is loaded already."""
 
     def look(self, paths: Sequence[Path]) -> None:
         """Find the files, hash them, and plan against the index that serves."""
@@ -210,27 +173,36 @@ class _Run:
             self._reason = str(error)
             return
         manifest = self._previous.manifest
-        model = EmbeddingModel.find(self._settings.model)
-        if manifest.model_hash != model.model_hash:
+        model_hash = self.model_hash or EmbeddingModel.find(self._settings.model).model_hash
+        if manifest.model_hash != model_hash:
             self._reason = f"the index was built with another model, {manifest.embedder}"
         elif manifest.chunking != self._settings.chunking_record():
             self._reason = "the index was cut with other settings or an older version"
 
     @property
     def aliases(self) -> Path | None:
-        """The table of names to store, if there is one."""
+        """The table of names to store: the one of the settings, else what the index holds."""
         path = self._settings.aliases
-        return path if path is not None and path.is_file() else None
+        if path is not None and path.is_file():
+            return path
+        stored = self._previous.folder / ALIASES if self._previous and self._keep_others else None
+        return stored if stored is not None and stored.is_file() else None
 
-    @property
-    def is_up_to_date(self) -> bool:
-        """True when a run would publish what is there already."""
-        return (
-            self._previous is not None
-            and not self._reason
-            and self.plan.is_empty
-            and self._same_aliases(self._previous)
-        )
+    def has_work(self) -> bool:
+        """Tell whether there is anything to publish, before a model is loaded for it."""
+        if self._previous is not None and not self._same_aliases(self._previous):
+            return True
+        if self.plan.removed or (self._reason and (self._hashes or self._kept)):
+            return True
+        return any(self._is_readable(key) for key in (*self.plan.added, *self.plan.changed))
+
+    def _is_readable(self, key: Key) -> bool:
+        try:
+            read_document(self._files[key])
+        except SourceError as error:
+            self._fail(key, error)
+            return False
+        return True
 
     def _same_aliases(self, previous: Snapshot) -> bool:
         stored = previous.folder / ALIASES
@@ -238,50 +210,57 @@ class _Run:
         return now == (stored.read_bytes() if stored.is_file() else b"")
 
     def write(self, writer: SnapshotWriter) -> Report:
-        """Read what is new, carry over what is not, and publish."""
+        """Read what is new, carry over what is not, and publish if it differs from before."""
         self._writer = writer
         known = {source.sha256: source for source in self._indexed.values()}
-        keys = sorted({*self._hashes, *self._kept})
         to_read = len(self.plan.added) + len(self.plan.changed)
-        done = 0
-        changed = bool(self.plan.removed) or bool(self._reason) or self._previous is None
-        for key in keys:
-            if key in self._kept:
-                self._carry_over(writer, self._indexed[key])
+        read = held = 0
+        changed = bool(self.plan.removed)
+        for key in sorted({*self._hashes, *self._kept}):
+            before = self._indexed.get(key)
+            if key in self._kept and before is not None:
+                self._carry_over(writer, before)
+                held += 1
                 continue
-            file = self._files[key]
-            source = self._indexed.get(key)
-            sha256 = self._hashes[key]
-            if source is None or source.sha256 != sha256:
-                done += 1
-                source = known.get(sha256)
-                if source is not None:
-                    source = replace(source, path=file.path, collection=file.collection)
-            if source is not None and writer.carry_over(source):
-                changed = changed or key not in self._indexed or source != self._indexed[key]
-            elif self._add(writer, file, known):
-                changed = True
-            self._progress("read", done, max(done, to_read))
-        if not changed and self._previous is not None and self._same_aliases(self._previous):
+            if before is None or before.sha256 != self._hashes[key]:
+                read += 1
+                self._progress("read", read, max(read, to_read))
+            after = self._hold(writer, key, known)
+            held += after is not None
+            changed = changed or (after is not None and after != before)
+        if not held and not self.plan.removed:
+            return self.report(published=False)
+        same = self._previous is not None and self._same_aliases(self._previous)
+        if same and not changed and not self._reason:
             return self.report(published=False)
         self._progress("publish", 0, 1)
         snapshot = writer.publish()
         self._progress("publish", 1, 1)
         return self.report(published=True, snapshot=snapshot)
 
-    def _add(self, writer: SnapshotWriter, file: SourceFile, known: dict[str, Source]) -> bool:
+    def _hold(self, writer: SnapshotWriter, key: Key, known: dict[str, Source]) -> Source | None:
+        """Put a file into the snapshot; return its source, or what the index keeps of it."""
+        file = self._files[key]
+        source = known.get(self._hashes[key])
+        if source is not None:
+            source = replace(source, path=file.path, collection=file.collection)
+            if writer.carry_over(source):
+                return source
         try:
+            if key in self._failed:
+                raise self._failed[key]
             document = read_document(file)
         except SourceError as error:
-            self._fail(file.key, error)
-            if file.key in self._kept:
-                self._carry_over(writer, self._indexed[file.key])
-            return False
+            self._fail(key, error)
+            before = self._indexed.get(key) if key in self._kept else None
+            if before is not None:
+                self._carry_over(writer, before)
+            return before
         chunks = chunk_document(document, self._settings.chunking)
         self._passages += len(chunks)
         writer.add_document(document, chunks)
         known[document.source.sha256] = document.source
-        return True
+        return document.source
 
     def _carry_over(self, writer: SnapshotWriter, source: Source) -> None:
         """Keep a source that is not read again. Raises IndexMismatchError when it cannot be
@@ -293,6 +272,9 @@ class _Run:
             )
 
     def _fail(self, key: Key, error: SourceError) -> None:
+        if key in self._failed:
+            return
+        self._failed[key] = error
         kept = key in self._indexed and not self._reason
         if kept:
             self._kept.add(key)
@@ -324,6 +306,4 @@ class _Run:
 
 
 def _folder_names(paths: Iterable[Path]) -> set[str]:
-    from ingest.sources import collection_name
-
     return {collection_name(path) for path in paths if path.is_dir()}

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from rich.progress import TaskID
 
-    from ingest.pipeline import Stage
+    from ingest.report import Stage
 
 _LABELS: dict[Stage, str] = {
     "hash": "Looking at files",

@@ -11,12 +11,12 @@ from ingest.sources import collection_name
 from ingest.uploads import DEFAULT_FOLDER, list_uploads, remove_upload
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from index.embedder import Embedder
-    from ingest.pipeline import IngestSettings, Progress, Report
+    from ingest.pipeline import IngestSettings
     from ingest.plan import Key
+    from ingest.report import Progress, Report
 
 
 def remove_source(
@@ -25,7 +25,7 @@ def remove_source(
     *,
     uploads: Path = DEFAULT_FOLDER,
     progress: Progress | None = None,
-    load_embedder: Callable[[str | None], Embedder] | None = None,
+    embedder: Embedder | None = None,
 ) -> Report:
     """Remove a source, called `collection/path` or just `path`, and publish the index without it.
 
@@ -43,7 +43,7 @@ def remove_source(
         keep_others=True,
         drop={key},
         progress=progress,
-        load_embedder=load_embedder,
+        embedder=embedder,
     )
     if key[0] == collection_name(uploads) and key[1] in {u.name for u in list_uploads(uploads)}:
         remove_upload(key[1], folder=uploads)

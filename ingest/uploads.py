@@ -14,15 +14,16 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from index.errors import SourceError, UsageError
-from ingest.pipeline import IngestSettings, Progress, Report, build_index
+from ingest.pipeline import IngestSettings, build_index
 from ingest.readers.detect import MAX_BYTES, source_kind, too_large
 from ingest.sources import READABLE, SIDECAR_ENDING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from datetime import date
 
     from index.embedder import Embedder
+    from ingest.report import Progress, Report
 
 DEFAULT_FOLDER = Path("app/data/uploads")
 
@@ -112,13 +113,11 @@ def ingest_uploads(
     *,
     folder: Path = DEFAULT_FOLDER,
     progress: Progress | None = None,
-    load_embedder: Callable[[str | None], Embedder] | None = None,
+    embedder: Embedder | None = None,
 ) -> Report:
     """Bring the index up to date with the uploads folder; everything else in it stays."""
     folder.mkdir(parents=True, exist_ok=True)
-    return build_index(
-        [folder], settings, keep_others=True, progress=progress, load_embedder=load_embedder
-    )
+    return build_index([folder], settings, keep_others=True, progress=progress, embedder=embedder)
 
 
 def _toml(facts: Mapping[str, str | None]) -> str:
