@@ -1,14 +1,17 @@
 """Splits the bytes of a PDF content stream into operators and operands (ISO 32000-2, 7.8.2).
 
-pypdf parses a content stream object by object, which takes most of the time of reading a page; text needs
-only numbers, strings, names and arrays, and one regular expression finds those several times as fast.
-Damaged streams never raise: bytes that are no token are skipped.
+pypdf parses a content stream object by object, which takes most of the time of reading a page. Text
+needs only numbers, strings, names and arrays, and one regular expression finds those several times
+as fast. Damaged streams never raise: bytes that are no token are skipped.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Operand = float | bytes | str | list["Operand"]
 """A number, a string (bytes), a name (str, without its slash) or an array."""

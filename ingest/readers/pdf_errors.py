@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 import zlib
 
-from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
+from pypdf.errors import DependencyError, PyPdfError
 
 DAMAGE = (
     PyPdfError,
@@ -22,6 +22,5 @@ DAMAGE = (
     struct.error,
     zlib.error,
 )
-"""Raised by pypdf on damaged files: its own errors, and builtin ones where an object is not of the kind it expects."""
-
-__all__ = ["DAMAGE", "LimitReachedError"]
+"""Raised by pypdf on damaged files: its own errors, and builtin ones where an object is not of the
+kind it expects."""

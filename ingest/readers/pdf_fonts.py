@@ -1,16 +1,19 @@
-"""Fonts of a PDF: what a string of character codes says, how wide it is, and what the letters look like."""
+"""Fonts of a PDF: what a string of codes says, how wide it is, and what the letters look like."""
 
 from __future__ import annotations
 
 import re
 import struct
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pypdf.generic import DictionaryObject, StreamObject
 from pypdf.generic._font import Font
 
+from ingest.readers.pdf_direction import glyph_as_shown
 from ingest.readers.pdf_errors import DAMAGE
+
+if TYPE_CHECKING:
+    from pypdf.generic import DictionaryObject, StreamObject
 
 UNMAPPED = "\ufffd"
 """Stands for a glyph whose character the file does not tell."""
@@ -19,7 +22,9 @@ DEFAULT_WIDTH_EM = 0.5
 BOLD_WEIGHT = 600
 """The lightest weight (OpenType `usWeightClass`) that reads as bold: semi-bold."""
 
-_FIXED_PITCH_FLAG = 1
+MONOSPACED_GLYPHS = 8
+"""Fewer glyphs of one width may be chance: a font that shows only digits."""
+
 _SYMBOLIC_FLAG = 1 << 2
 _ITALIC_FLAG = 1 << 6
 _FORCE_BOLD_FLAG = 1 << 18
@@ -30,7 +35,7 @@ _BOLD_NAME = re.compile(r"bold|black|heavy|semibold|demi|cmbx|-bd\b|,b\b", re.IG
 _REGULAR_NAME = re.compile(r"regular|light|roman|book|medium|italic|oblique|cmr\d", re.IGNORECASE)
 _ITALIC_NAME = re.compile(r"italic|oblique|cmti|cmsl", re.IGNORECASE)
 _MONOSPACED_NAME = re.compile(
-    r"courier|mono(?!type)|consol|menlo|typewriter|cmtt|lucidacon|inconsolata|fixed|code",
+    r"courier|mono(?!type)|consol|menlo|typewriter|cmtt|lucidacon|inconsolata|(?<!uni)code",
     re.IGNORECASE,
 )
 _PICTURE_NAME = re.compile(r"wingdings|webdings|dingbats", re.IGNORECASE)
@@ -103,7 +108,7 @@ class PdfFont:
     italic: bool
     monospaced: bool
     guessed: bool
-    """True when the file leaves the meaning of the codes to the font program, so that they may be arbitrary."""
+    """True when only the font program knows what the codes mean: they may be arbitrary."""
     space_em: float
     _code_bytes: int
     _font: Font | None
@@ -116,7 +121,7 @@ class PdfFont:
 
     @classmethod
     def from_resource(cls, resource: DictionaryObject) -> PdfFont:
-        """Build a font from its dictionary; a damaged one gives a font without any known character."""
+        """Build a font from its dictionary; a damaged one knows no character."""
         try:
             return cls._read(resource)
         except DAMAGE:
@@ -136,14 +141,15 @@ class PdfFont:
         flags = int(descriptor.flags)
         scale = 0.001
         if font.sub_type == "Type3" and "/FontMatrix" in resource:
-            scale = abs(float(resource["/FontMatrix"][0])) or 0.001
+            matrix: Any = resource["/FontMatrix"]
+            scale = abs(float(matrix[0])) or 0.001
         name = font.name.rpartition("+")[2]
         pictures = bool(_PICTURE_NAME.search(name)) and not font.character_map
         return cls(
             name=name,
             bold=_is_bold(name, flags, descriptor.weight, descriptor.font_file),
             italic=bool(_ITALIC_NAME.search(name) or flags & _ITALIC_FLAG),
-            monospaced=bool(flags & _FIXED_PITCH_FLAG or _MONOSPACED_NAME.search(name)),
+            monospaced=bool(_MONOSPACED_NAME.search(name)) or _is_monospaced(font.character_widths),
             guessed=(
                 not composite
                 and not pictures
@@ -170,7 +176,11 @@ class PdfFont:
         return known
 
     def _show(self, codes: bytes) -> Shown:
-        if self._font is not None and isinstance(self._font.encoding, str) and self._code_bytes == 1:
+        if (
+            self._font is not None
+            and isinstance(self._font.encoding, str)
+            and self._code_bytes == 1
+        ):
             return self._show_multibyte(codes, self._font.encoding)
         if self._code_bytes == 2:
             numbers = [
@@ -204,8 +214,10 @@ class PdfFont:
         raw = chr(code)
         widths: dict[str, Any] = font.character_widths
         width = widths.get(raw, widths.get("default", 500))
-        em = float(width) * self._width_scale if isinstance(width, int | float) else DEFAULT_WIDTH_EM
-        return self._text(font, code, raw).translate(_CLEANED), em
+        em = (
+            float(width) * self._width_scale if isinstance(width, int | float) else DEFAULT_WIDTH_EM
+        )
+        return glyph_as_shown(self._text(font, code, raw).translate(_CLEANED)), em
 
     def _text(self, font: Font, code: int, raw: str) -> str:
         if self._pictures:
@@ -229,8 +241,17 @@ def _is_bold(name: str, flags: int, weight: object, font_file: StreamObject | No
     return _font_program_is_bold(font_file.get_data())
 
 
+def _is_monospaced(widths: dict[str, Any]) -> bool:
+    """Return True when all glyphs are equally wide; the file's own flag is often wrong.
+
+    Chinese fonts, whose glyphs are all 1000 wide, are not meant.
+    """
+    values = {width for code, width in widths.items() if code != "default" and width}
+    return len(widths) >= MONOSPACED_GLYPHS and len(values) == 1 and 450 <= values.pop() <= 700
+
+
 def _font_program_is_bold(program: bytes) -> bool:
-    """Read the style bits of a TrueType program's `head` table; printer drivers drop the font's name."""
+    """Read the style bits of a TrueType `head` table; printer drivers drop the font's name."""
     if program[:4] not in (b"\0\1\0\0", b"true", b"OTTO"):
         return False
     count = min(struct.unpack_from(">H", program, 4)[0], 64)
