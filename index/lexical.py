@@ -30,77 +30,12 @@ if TYPE_CHECKING:
 K1 = 1.2
 B = 0.75
 STOPWORDS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "been",
-        "being",
-        "but",
-        "by",
-        "can",
-        "could",
-        "did",
-        "do",
-        "does",
-        "for",
-        "from",
-        "had",
-        "has",
-        "have",
-        "how",
-        "i",
-        "if",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "may",
-        "me",
-        "might",
-        "my",
-        "of",
-        "on",
-        "or",
-        "our",
-        "shall",
-        "should",
-        "so",
-        "such",
-        "that",
-        "the",
-        "their",
-        "them",
-        "then",
-        "there",
-        "these",
-        "they",
-        "this",
-        "those",
-        "to",
-        "us",
-        "was",
-        "we",
-        "were",
-        "what",
-        "when",
-        "where",
-        "which",
-        "who",
-        "whom",
-        "whose",
-        "why",
-        "will",
-        "with",
-        "would",
-        "you",
-        "your",
-    ]
+    """
+    a an and are as at be been being but by can could did do does for from had has have how i if in
+    into is it its may me might my of on or our shall should so such that the their them then there
+    these they this those to us was we were what when where which who whom whose why will with would
+    you your
+    """.split()
 )
 """Words that carry no subject. Negations (no, not, without, only) and numbers are kept."""
 
@@ -108,6 +43,8 @@ _TOKEN = re.compile(r"[^\W_]+(?:[-._/:][^\W_]+)*")
 _JOINT = re.compile(r"[-._/:]")
 _CAMEL = re.compile(r"[A-Z]+(?![a-z])s?|[A-Z]?[a-z]+|[A-Z]|\d+")
 _SPELLINGS = (
+    (re.compile(r"\bwon['’]t\b", re.IGNORECASE), "will not"),
+    (re.compile(r"(?<=\bca)n['’]t\b", re.IGNORECASE), "n not"),
     (re.compile(r"n['’]t\b"), " not"),
     (re.compile(r"['’]\w+"), ""),
     (re.compile(r"(?<=\d),(?=\d{3}\b)"), ""),

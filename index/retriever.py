@@ -7,6 +7,7 @@ import threading
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Self
 
 from index.duplicates import SAME_PASSAGE, distinct
@@ -231,18 +232,21 @@ class _Search:
     def _read(
         self, fused: Sequence[tuple[int, float]], top_k: int
     ) -> list[tuple[StoredPassage, float]]:
-        chosen: list[tuple[StoredPassage, float]] = []
-        wanted = 2 * top_k if self._config.deduplicate else top_k
-        candidates = list(fused[:wanted])
-        stored = self._snapshot.store.passages([row for row, _ in candidates])
+        stored: list[StoredPassage] = []
+
+        def texts() -> Iterator[str]:
+            for first in range(0, len(fused), 2 * top_k):
+                rows = [row for row, _ in fused[first : first + 2 * top_k]]
+                part = self._snapshot.store.passages(rows)
+                stored.extend(part)
+                yield from (each.passage.text for each in part)
+
         if not self._config.deduplicate:
-            return [(s, score) for s, (_, score) in zip(stored, candidates, strict=True)]
-        texts = [s.passage.text for s in stored]
-        for position in distinct(texts, self._config.same_passage):
-            chosen.append((stored[position], candidates[position][1]))
-            if len(chosen) == top_k:
-                break
-        return chosen
+            best = fused[:top_k]
+            part = self._snapshot.store.passages([row for row, _ in best])
+            return [(each, score) for each, (_, score) in zip(part, best, strict=True)]
+        positions = islice(distinct(texts(), self._config.same_passage), top_k)
+        return [(stored[position], fused[position][1]) for position in positions]
 
     def _complete(
         self,

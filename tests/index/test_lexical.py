@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import bm25s
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.errors import IndexDamagedError
+from index.lexical import K1, B, LexicalIndex, LexicalWriter, tokenize
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+words = st.sampled_from(["cat", "dog", "fish", "bird", "cow", "ml.m5.xlarge", "5"])
+texts = st.lists(st.lists(words, max_size=8), min_size=1, max_size=8)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Training trains a trained model", ["train", "train", "train", "model"]),
+        ("ml.m5.xlarge", ["ml.m5.xlarge", "ml", "m5", "xlarg"]),
+        ("S3", ["s3"]),
+        ("x-www", ["x-www", "x", "www"]),
+        ("CreateModel", ["createmodel", "creat", "model"]),
+        ("s3:GetObject", ["s3:getobject", "getobject", "s3", "get", "object"]),
+        ("APIs", ["api"]),
+        ("SageMaker's", ["sagemaker", "sage", "maker"]),
+        ("16,384 bytes", ["16384", "byte"]),
+        ("4.5", ["4.5", "4", "5"]),
+        ("you can't, without it, not", ["not", "without", "not"]),
+        ("ÄRGER", ["ärger"]),
+        ("What is the...?", []),
+        ("", []),
+    ],
+)
+def test_terms(text: str, expected: list[str]) -> None:
+    assert tokenize(text) == expected
+
+
+@given(st.text(max_size=200))
+def test_terms_are_lower_case_words(text: str) -> None:
+    for term in tokenize(text):
+        assert term
+        assert not any(character.isspace() for character in term)
+
+
+@given(st.lists(words, max_size=20))
+def test_each_word_gives_its_terms_wherever_it_stands(found: list[str]) -> None:
+    together = sorted(tokenize(" ".join(found)))
+    assert together == sorted(term for word in found for term in tokenize(word))
+
+
+def index_of(folder: Path, rows: list[tuple[str, str]]) -> LexicalIndex:
+    writer = LexicalWriter()
+    for heading, body in rows:
+        writer.add(tokenize(heading), tokenize(body))
+    writer.save(folder)
+    return LexicalIndex.open(folder)
+
+
+ROWS = [
+    ("Endpoints", "An endpoint serves requests. Endpoints scale."),
+    ("Batch transform", "A job scores a dataset without an endpoint."),
+    ("Keys", "Rotate keys every year."),
+]
+
+
+def test_rows_that_share_no_term_are_not_found(tmp_path: Path) -> None:
+    index = index_of(tmp_path / "lexical", ROWS)
+    assert index.search(tokenize("endpoint"), 10).rows.tolist() == [0, 1]
+    assert len(index.search(tokenize("zebra"), 10)) == 0
+    assert len(index.search([], 10)) == 0
+
+
+def test_scores_worked_by_hand(tmp_path: Path) -> None:
+    index = index_of(tmp_path / "lexical", [("", "cat cat dog"), ("", "dog")])
+    idf = np.log(1 + (2 - 1 + 0.5) / (1 + 0.5))
+    expected = idf * 2 / (2 + K1 * (1 - B + B * 3 / 2))
+    assert index.scores(["cat"]).tolist() == pytest.approx([expected, 0.0])
+
+
+def test_headings_can_be_weighted_and_left_out(tmp_path: Path) -> None:
+    index = index_of(
+        tmp_path / "lexical", [("Rotation", "Nothing."), ("Other", "rotation rotation")]
+    )
+    assert index.search(["rotat"], 10, heading_weight=0.0).rows.tolist() == [1]
+    assert index.search(["rotat"], 10, heading_weight=5.0).rows.tolist() == [0, 1]
+
+
+def test_a_filter_admits_only_its_rows(tmp_path: Path) -> None:
+    index = index_of(tmp_path / "lexical", ROWS)
+    allowed = np.array([False, True, True])
+    assert index.search(tokenize("endpoint"), 10, allowed).rows.tolist() == [1]
+
+
+def test_rows_carried_over_equal_rows_tokenised_again(tmp_path: Path) -> None:
+    first = index_of(tmp_path / "first", ROWS)
+    writer = LexicalWriter()
+    writer.add(tokenize("New"), tokenize("A new endpoint page."))
+    writer.carry_over(first, 1, 2)
+    writer.save(tmp_path / "second")
+    again = index_of(tmp_path / "again", [("New", "A new endpoint page."), *ROWS[1:]])
+    second = LexicalIndex.open(tmp_path / "second")
+    for question in ("endpoint dataset", "key year new", "batch"):
+        np.testing.assert_allclose(
+            second.scores(tokenize(question)), again.scores(tokenize(question)), rtol=1e-6
+        )
+
+
+def test_an_empty_index_finds_nothing(tmp_path: Path) -> None:
+    index = index_of(tmp_path / "lexical", [])
+    assert len(index) == 0
+    assert len(index.search(["cat"], 5)) == 0
+
+
+def test_a_missing_part_is_refused(tmp_path: Path) -> None:
+    index_of(tmp_path / "lexical", ROWS)
+    (tmp_path / "lexical" / "words.json").unlink()
+    with pytest.raises(IndexDamagedError, match="make ingest"):
+        LexicalIndex.open(tmp_path / "lexical")
+
+
+@settings(max_examples=25, deadline=None)
+@given(rows=texts, question=st.lists(words, min_size=1, max_size=4))
+def test_scores_equal_those_of_bm25s(
+    rows: list[list[str]], question: list[str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    writer = LexicalWriter()
+    for row in rows:
+        writer.add([], row)
+    folder = tmp_path_factory.mktemp("lexical")
+    writer.save(folder)
+    known = [word for word in question if any(word in row for row in rows)]
+    ours = LexicalIndex.open(folder).scores(question)
+    if not known:
+        assert not ours.any()
+        return
+    theirs = bm25s.BM25(k1=K1, b=B, method="lucene")
+    theirs.index(rows, show_progress=False)
+    np.testing.assert_allclose(ours, theirs.get_scores(known), rtol=1e-5)
