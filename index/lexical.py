@@ -35,7 +35,7 @@ STOPWORDS = frozenset(
     into is it its may me might my of on or our shall should so such that the their them then there
     these they this those to us was we were what when where which who whom whose why will with would
     you your
-    """.split()
+    """.split()  # noqa: SIM905  (a list of words reads better as text)
 )
 """Words that carry no subject. Negations (no, not, without, only) and numbers are kept."""
 
@@ -190,7 +190,6 @@ class LexicalIndex:
         self._numbers = {word: number for number, word in enumerate(words)}
         self._fields = fields
         self._row_starts: dict[str, NDArray[np.int64]] = {}
-        self._row_counts_of_terms: NDArray[np.int64] | None = None
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -238,21 +237,16 @@ class LexicalIndex:
     def idf(self, term: str) -> float:
         """Return ln(1 + (N - n + 0.5) / (n + 0.5)) of a stemmed term: n of the N rows hold it.
 
-        A row holds a term when its text or its heading path does; a term of both kinds counts by the
-        field that holds it more often. An unknown term gets the highest value.
+        A row holds a term when its text or its heading path does; a term of both kinds counts by
+        the field that holds it more often. An unknown term gets the highest value.
         """
-        if self._row_counts_of_terms is None:
-            counted = [
-                np.bincount(
-                    np.load(self._folder / f"{field}.terms.npy", mmap_mode="r"),
-                    minlength=len(self._words),
-                )
-                for field in FIELDS
-            ]
-            self._row_counts_of_terms = np.maximum.reduce(counted)
         number = self._numbers.get(term)
-        holding = 0 if number is None else int(self._row_counts_of_terms[number])
+        holding = 0 if number is None else max(self._holding(field, number) for field in FIELDS)
         return math.log1p((len(self) - holding + 0.5) / (holding + 0.5))
+
+    def _holding(self, field: str, number: int) -> int:
+        starts = self._fields[field].scores["indptr"]
+        return int(starts[number + 1] - starts[number])
 
     def row_counts(self, field: str, first_row: int, count: int) -> Iterator[dict[str, int]]:
         """Yield the term counts of consecutive rows of one field."""
