@@ -39,6 +39,8 @@ class ChunkingSettings:
     """Most tokens a heading path may take; a longer one loses its middle."""
 
 
+CHARACTERS_PER_TOKEN = 4
+
 CHUNK_COST = 0.3
 """Cost of one more chunk, so that a section is not cut without need. A chunk of half the target
 size costs 0.25 more than a full one."""
@@ -343,11 +345,19 @@ def _line_start(text: str, start: int) -> int:
 
 
 def _kind(units: Sequence[_Unit]) -> BlockKind:
-    """Return the kind that most of the text has; an introduction does not turn a table into
-    prose."""
+    """Return the kind of most of the text that is no prose; prose only when it prevails by far.
+
+    So an introduction does not turn a table into prose, nor a short list a paragraph into a list.
+    """
     weights: Counter[BlockKind] = Counter()
     for unit in units:
-        weights[unit.block.kind] += unit.tokens * (1 if unit.block.kind == "prose" else 2)
+        weights[unit.block.kind] += unit.tokens
+    for block in {id(unit.block): unit.block for unit in units}.values():
+        if block.header is not None:
+            weights["table"] += (block.header.end - block.header.start) // CHARACTERS_PER_TOKEN
+    if weights["prose"] * 3 > sum(weights.values()) * 2:
+        return "prose"
+    del weights["prose"]
     return weights.most_common(1)[0][0]
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import sys
 import time
 from collections import Counter
@@ -70,6 +71,8 @@ def default_paths() -> list[Path]:
 
 
 def _build(options: argparse.Namespace) -> int:
+    # The report says why everything is built again; the writer's own warning would say it twice.
+    logging.getLogger("index.snapshot_writer").setLevel(logging.ERROR)
     paths = [Path(path) for path in options.paths] or default_paths()
     settings = IngestSettings(
         index=options.index, model=options.model, wait_seconds=options.wait, aliases=options.aliases

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.errors import SourceError
@@ -10,6 +11,9 @@ from ingest.readers import read_bytes
 from ingest.sentences import find_sentences
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.records import Heading
     from ingest.sources import SourceFile
 
 
@@ -38,11 +42,22 @@ def read_document(source: SourceFile) -> Document:
             licence=entry.licence or parsed.licence,
             retrieved=entry.retrieved or parsed.retrieved,
             exam=parsed.exam,
-            domain=parsed.domain,
-            task=parsed.task,
+            domain=parsed.domain if entry.domain is None else entry.domain,
+            task=entry.task or parsed.task,
         ),
-        headings=parsed.headings,
+        headings=_tagged(parsed.headings, entry.bullets),
         blocks=parsed.blocks,
         sentences=find_sentences(parsed.text, parsed.blocks),
         page_starts=parsed.page_starts,
+    )
+
+
+def _tagged(headings: Sequence[Heading], bullets: tuple[str, ...]) -> tuple[Heading, ...]:
+    """Give the outermost headings, whose sections are the whole source, the bullets it serves."""
+    outermost = min((heading.level for heading in headings), default=0)
+    return tuple(
+        replace(heading, bullets=bullets)
+        if bullets and heading.level == outermost and not heading.bullets
+        else heading
+        for heading in headings
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import time
 from dataclasses import asdict, dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from index.snapshot import ALIASES, Snapshot
 from index.snapshot_writer import SnapshotWriter
 from index.write_lock import WriteLock
 from ingest.chunking import ChunkingSettings, chunk_document
+from ingest.deferred_embedder import DeferredEmbedder
 from ingest.document import read_document
 from ingest.plan import Key, Plan, make_plan
 from ingest.report import Failure, Report
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from index.records import Source
     from index.snapshot_writer import OnStep
     from ingest.report import Progress, Stage
+    from ingest.sources import Discovery
 
 READER_VERSION = 1
 """Raised whenever readers, sentences or chunking give another result for the same file: every
@@ -80,18 +83,18 @@ def build_index(
     Raises UsageError for a path that does not exist, IndexBusyError when another ingest is at work,
     ModelMissingError without an embedding model.
     """
-    run = _Run(settings, progress or _silent, keep_others=keep_others, drop=drop)
-    run.model_hash = embedder.model_hash if embedder else None
+    found = discover(paths)
+    run = _Run(settings, progress or _silent, embedder, keep_others=keep_others, drop=drop)
     if dry_run:
-        run.look(paths)
+        run.look(paths, found)
         return run.report(published=False)
     with WriteLock(settings.index, settings.wait_seconds) as lock:
-        run.look(paths)
+        run.look(paths, found)
         if not run.has_work():
             return run.report(published=False)
         with SnapshotWriter(
             settings.index,
-            embedder or _load_embedder(settings.model),
+            run.embedder,
             settings.chunking_record(),
             run.aliases,
             lock=lock,
@@ -105,12 +108,6 @@ def _silent(stage: Stage, done: int, total: int) -> None:
     _log.debug("%s %d of %d", stage, done, total)
 
 
-def _load_embedder(model: str | None) -> Embedder:
-    from index.embedder import SentenceTransformerEmbedder
-
-    return SentenceTransformerEmbedder.load(model)
-
-
 class _Run:
     """The state of one run: what was found, what was planned, what came of it."""
 
@@ -118,6 +115,7 @@ class _Run:
         self,
         settings: IngestSettings,
         progress: Progress,
+        embedder: Embedder | None,
         *,
         keep_others: bool,
         drop: Collection[Key],
@@ -138,13 +136,11 @@ class _Run:
         self._reason = ""
         self._writer: SnapshotWriter | None = None
         self._passages = 0
+        self._embedder = embedder
         self.plan = Plan()
-        self.model_hash: str | None = None
-        """Of an embedding model that is loaded already."""
 
-    def look(self, paths: Sequence[Path]) -> None:
-        """Find the files, hash them, and plan against the index that serves."""
-        found = discover(paths)
+    def look(self, paths: Sequence[Path], found: Discovery) -> None:
+        """Hash the files that were found, and plan against the index that serves."""
         self._skipped = len(found.skipped)
         self._open_previous()
         for error in found.failures:
@@ -173,11 +169,21 @@ class _Run:
             self._reason = str(error)
             return
         manifest = self._previous.manifest
-        model_hash = self.model_hash or EmbeddingModel.find(self._settings.model).model_hash
-        if manifest.model_hash != model_hash:
+        if manifest.model_hash != self.embedder.model_hash:
             self._reason = f"the index was built with another model, {manifest.embedder}"
         elif manifest.chunking != self._settings.chunking_record():
             self._reason = "the index was cut with other settings or an older version"
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        """The embedding model; it is loaded when the first passage is embedded."""
+        if self._embedder is not None:
+            return self._embedder
+        model = EmbeddingModel.find(self._settings.model)
+        previous = self._previous.manifest if self._previous else None
+        known = previous is not None and previous.model_hash == model.model_hash
+        dimension = previous.dimension if previous is not None and known else None
+        return DeferredEmbedder(model, self._settings.model, dimension)
 
     @property
     def aliases(self) -> Path | None:

@@ -12,6 +12,9 @@ A folder is a collection, named after it. What the files themselves do not say c
     licence = "CC BY-SA 4.0"
     retrieved = "2026-11-20"
     pages = "12-34"                 # or: heading = "Machine Learning Engineer"
+    domain = 3
+    task = "3.1"
+    bullets = ["3.1.k3"]            # exam bullets that the whole source serves
 
 Several entries may narrow one file to several parts.
 """
@@ -47,6 +50,9 @@ NOT_CONTENT = re.compile(
 
 NOT_CONTENT_FOLDERS = frozenset({"__pycache__", "node_modules", "questions"})
 
+NOT_TEXT = frozenset({"retrieved", "domain", "bullets"})
+"""Fields of a source list that may be something else than text."""
+
 _PAGES = re.compile(r"\s*(\d+)\s*(?:-\s*(\d+)\s*)?\Z")
 
 
@@ -62,6 +68,12 @@ class SourceEntry:
     """First and last page to read, counted from 1."""
     heading: str | None = None
     """The only part to read: from this heading to the next of its level."""
+    domain: int | None = None
+    task: str | None = None
+    bullets: tuple[str, ...] = ()
+    """Exam bullets that the whole source serves."""
+    sha256: str | None = None
+    """Hash of the file as it was fetched; for people, who may have changed it since."""
 
     @classmethod
     def from_table(cls, table: Mapping[str, Any], where: str) -> SourceEntry:
@@ -71,13 +83,19 @@ class SourceEntry:
             if name not in known:
                 names = ", ".join(sorted(known))
                 raise SourceError(where, f"unknown field {name!r}", f"Known: {names}.")
-            if not isinstance(value, str) and name != "retrieved":
+            if not isinstance(value, str) and name not in NOT_TEXT:
                 raise SourceError(where, f"{name} must be text, not {value!r}", "Put it in quotes.")
-        texts = {name: str(table[name]) for name in known - {"path", "pages"} if name in table}
+        others = {"path", "pages", "domain", "bullets"}
+        texts = {name: str(table[name]) for name in known - others if name in table}
         pages = _page_range(table["pages"], where) if "pages" in table else None
         if pages and "heading" in texts:
             raise SourceError(where, "has both pages and heading", "Keep one of them.")
-        return cls(pages=pages, **texts)
+        return cls(
+            pages=pages,
+            domain=_domain(table.get("domain"), where),
+            bullets=_bullets(table.get("bullets", []), where),
+            **texts,
+        )
 
     @property
     def part(self) -> str:
@@ -276,6 +294,18 @@ def _sidecar(file: Path, path: str, found: Discovery) -> list[SourceEntry]:
     except SourceError as error:
         found.failures.append(error)
     return [NO_ENTRY]
+
+
+def _domain(value: object, where: str) -> int | None:
+    if value is not None and type(value) is not int:
+        raise SourceError(where, f"domain = {value!r} is no number", "Write it like 3.")
+    return value
+
+
+def _bullets(value: object, where: str) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(bullet, str) for bullet in value):
+        raise SourceError(where, f"bullets = {value!r} is no list", 'Write it like ["3.1.k3"].')
+    return tuple(value)
 
 
 def _page_range(value: str, where: str) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Any
 
 import trafilatura
@@ -21,6 +22,10 @@ MAIN_IDS = ("main-col-body", "main-content", "awsdocs-content")
 
 MAIN_CHARACTERS = 200
 """A `main` or `article` element with less text is an empty frame that scripts would fill."""
+
+BOILERPLATE_CHARACTERS = 1500
+"""A page with less text than this is taken whole: there is too little to tell content from
+frame."""
 
 _WITHOUT_CONTROLS = str.maketrans(dict.fromkeys(range(0x20), " ") | {9: "\t", 10: "\n"})
 """Control characters are forbidden in XML, and lxml refuses them."""
@@ -66,18 +71,26 @@ def _main_nodes(page: Any, text: str) -> list[Node]:
         found = page.findall(f".//{tag}")
         if len(found) == 1 and len(found[0].text_content()) >= MAIN_CHARACTERS:
             return block_nodes(found[0])
-    whole = block_nodes(page.find("body") if page.find("body") is not None else page)
-    return _extracted(text) or whole
+    body = page.find("body")
+    whole = page if body is None else body
+    if len(whole.text_content()) < BOILERPLATE_CHARACTERS:
+        return block_nodes(whole)
+    return _extracted(text) or block_nodes(whole)
 
 
 def _extracted(text: str) -> list[Node]:
-    """Return the main content of a page that does not mark it, as trafilatura finds it."""
+    """Return the main content of a page that does not mark it, as trafilatura finds it.
+
+    Nothing is returned when its structure was lost on the way.
+    """
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     extracted = trafilatura.extract(
         text, output_format="html", include_tables=True, include_formatting=True, favor_recall=True
     )
     if not extracted:
         return []
-    return block_nodes(html.document_fromstring(extracted))
+    nodes = block_nodes(html.document_fromstring(extracted))
+    return nodes if len(nodes) > 1 else []
 
 
 def _page_title(page: Any) -> str:
