@@ -1,0 +1,1 @@
+"""The official pages on demand: what the catalogue lists, fetched politely and kept for `build`."""
