@@ -4,6 +4,7 @@
     python -m ingest status [--index DIR] [--json]
     python -m ingest remove PATH [--index DIR] [--json] [--wait SECONDS]
     python -m ingest check-spans PATH... [--json]
+    python -m ingest fetch [--only GUIDE_OR_GLOB] [--guide NAME] [--delay SECONDS] [--dry-run]
 
 Data goes to stdout, progress and messages to stderr. Exit status: 0 done, 1 something failed, 2
 wrong usage.
@@ -23,6 +24,7 @@ from typing import TYPE_CHECKING
 
 from index.errors import GroundworkError, SourceError, UsageError
 from index.snapshot import Snapshot
+from ingest.aws_docs.cli import add_options as add_fetch_options
 from ingest.document import read_document
 from ingest.pipeline import IngestSettings, build_index
 from ingest.progress import TerminalProgress
@@ -295,4 +297,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     check.add_argument("paths", nargs="+", metavar="PATH")
     check.set_defaults(run=_check_spans)
+
+    fetch = commands.add_parser(
+        "fetch", parents=[shared], help="download the official pages that corpus/ lists"
+    )
+    add_fetch_options(fetch)
     return parser

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import os
 import sys
 from collections import defaultdict
@@ -14,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from index.errors import UsageError
 from ingest.aws_docs.catalogue import LOOPBACK, Catalogue, address_fault, origin
-from ingest.aws_docs.fetch import Fetcher
 from ingest.aws_docs.progress import FetchBar
 from ingest.aws_docs.target import chosen, guide_targets, listed_targets
 
@@ -66,6 +66,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Fetch what the options choose; return the exit status."""
+    from ingest.aws_docs.fetch import Fetcher
+
+    _show_waits()
     catalogue = Catalogue.load(options.catalogue)
     guides = [catalogue.guide(name) for name in options.guide]
     choice = json.dumps({"guides": sorted(g.base for g in guides), "only": sorted(options.only)})
@@ -83,10 +86,10 @@ def run(options: argparse.Namespace) -> int:
         listed = list(targets.values()) if guides else listed_targets(catalogue)
         wanted = chosen(listed, options.only)
         plan = fetcher.plan(wanted, choice, ask=bool(guides) or not options.dry_run)
-        _announce(plan)
         if options.dry_run:
             _show_plan(plan, catalogue, options)
             return 0
+        _announce(plan)
         with FetchBar(len(plan.done), len(plan.targets)) as bar:
             try:
                 report = fetcher.run(plan, bar)
@@ -99,6 +102,20 @@ def run(options: argparse.Namespace) -> int:
                 return 1
     _show_report(report, plan, catalogue, options)
     return 1 if report.failures else 0
+
+
+class _Waits(logging.Handler):
+    """Tells people why nothing happens for a while."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        print(self.format(record), file=sys.stderr)
+
+
+def _show_waits() -> None:
+    log = logging.getLogger("ingest.aws_docs.client")
+    log.setLevel(logging.INFO)
+    log.propagate = False
+    log.handlers = [_Waits()]
 
 
 def _seconds(text: str) -> float:
@@ -162,7 +179,8 @@ def _show_plan(plan: FetchPlan, catalogue: Catalogue, options: argparse.Namespac
     for name, count in counts.items():
         print(f"{name:<{width}}  {count:>6}")
     print(
-        f"{len(plan.targets)} listed, {len(plan.todo)} to ask for, about {duration(plan.seconds)}."
+        f"{len(plan.targets)} listed, {len(plan.todo)} to ask for, about {duration(plan.seconds)} "
+        f"at one every {', '.join(f'{delay:g} s' for _, delay in plan.delays)}."
     )
     _show_links(catalogue)
     print("Nothing was fetched (--dry-run).")
@@ -209,6 +227,7 @@ def _show_failures(failures: Iterable[Failure]) -> None:
 
 
 def _show_links(catalogue: Catalogue) -> None:
+    if catalogue.links:
+        print("For reading, not fetched:")
     for link in catalogue.links:
-        note = f" ({link.note})" if link.note else ""
-        print(f"Not fetched, for reading: {link.title}, {link.url}{note}")
+        print(f"  {link.title}: {link.url}")
