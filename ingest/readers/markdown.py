@@ -41,7 +41,7 @@ def read_markdown(text: str, source_path: str) -> ParsedText:
         body = _TEXT_AFTER_FENCE.sub(r"\1```\n\n\1", body)
     tokens = _parser(indented_code=not unwrapped).parse(body)
     nodes = NodeReader(soft_break="\n" if unwrapped else " ").read(tokens)
-    builder = render(_sentences_mended(nodes) if is_mirror else nodes)
+    builder = render(_sentences_mended(nodes) if is_mirror else nodes, restarts_go_on=unwrapped)
     first = builder.headings[0].title if builder.headings else None
     domain = fields.get("domain", "")
     return ParsedText(

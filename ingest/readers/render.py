@@ -66,11 +66,15 @@ _TAB_TITLE = re.compile(r"\[ (.+) \]")
 _STEP_GOES_ON = re.compile(r"(?::|\bfollowing\b[^.]{0,80}[.:]?|\bbelow\b[.:]?)\s*$")
 
 
-def render(nodes: Sequence[Node]) -> TextBuilder:
-    """Lay a document's nodes out as plain text with headings and blocks."""
+def render(nodes: Sequence[Node], *, restarts_go_on: bool = False) -> TextBuilder:
+    """Lay a document's nodes out as plain text with headings and blocks.
+
+    `restarts_go_on` is for a dialect that numbers every step 1: a list that starts again after
+    nothing but code and notes continues the one before.
+    """
     builder = TextBuilder()
     plain, anchors = _without_contents_lists(_labels_attached(nodes))
-    for node in _steps_joined(plain):
+    for node in _steps_joined(plain, restarts_go_on=restarts_go_on):
         _add(builder, node)
     builder.headings = [
         h if h.anchor else replace(h, anchor=anchors.get(h.title)) for h in builder.headings
@@ -81,7 +85,7 @@ def render(nodes: Sequence[Node]) -> TextBuilder:
 def _add(builder: TextBuilder, node: Node) -> None:
     match node:
         case HeadingNode(level, title, anchor):
-            builder.add_heading(level, title, anchor)
+            builder.add_heading(level, _without_brackets(title), anchor)
         case AnchorNode(name):
             builder.tag_heading(anchor=name)
         case SectionTags(bullets, urls, checked):
@@ -97,6 +101,12 @@ def _add(builder: TextBuilder, node: Node) -> None:
             builder.add_block("code", textwrap.dedent(text).strip("\n"))
         case FigureNode(text):
             builder.add_block("figure", text)
+
+
+def _without_brackets(title: str) -> str:
+    """Return a tab's title as AWS shows it, `AWS CLI` for `[ AWS CLI ]`."""
+    tab = _TAB_TITLE.fullmatch(title)
+    return tab.group(1) if tab else title
 
 
 def labelled_text(paragraph: Paragraph) -> str:
@@ -220,7 +230,7 @@ def _link_entries(node: ListNode) -> Iterator[tuple[str, str]]:
                 yield child.text, child.target
 
 
-def _steps_joined(nodes: Sequence[Node]) -> list[Node]:
+def _steps_joined(nodes: Sequence[Node], *, restarts_go_on: bool) -> list[Node]:
     """Join numbered lists whose numbers go on; what stands between belongs to the step above.
 
     The 2026 dialect does not indent the content of a step, which ends the list for any Markdown
@@ -235,7 +245,7 @@ def _steps_joined(nodes: Sequence[Node]) -> list[Node]:
             result.append(node)
             continue
         while True:
-            taken = _continuation(node, nodes, position)
+            taken = _continuation(node, nodes, position, restarts_go_on=restarts_go_on)
             if taken is None:
                 break
             node, position = taken
@@ -244,18 +254,20 @@ def _steps_joined(nodes: Sequence[Node]) -> list[Node]:
 
 
 def _continuation(
-    steps: ListNode, nodes: Sequence[Node], position: int
+    steps: ListNode, nodes: Sequence[Node], position: int, *, restarts_go_on: bool
 ) -> tuple[ListNode, int] | None:
     between: list[Node] = []
     for ahead in range(position, len(nodes)):
         node = nodes[ahead]
         if isinstance(node, ListNode) and node.ordered:
-            if node.start == steps.start + len(steps.items) and node.start > 1:
+            counts_on = node.start == steps.start + len(steps.items) and node.start > 1
+            starts_over = node.start == 1 and restarts_go_on and all(map(_belongs, between))
+            if counts_on or starts_over:
                 last = (*steps.items[-1], *between)
                 items = (*steps.items[:-1], last, *node.items)
                 return replace(steps, items=items), ahead + 1
             break
-        if isinstance(node, HeadingNode):
+        if isinstance(node, HeadingNode) and not _TAB_TITLE.fullmatch(node.title):
             break
         between.append(node)
     following = nodes[position] if position < len(nodes) else None
@@ -263,6 +275,13 @@ def _continuation(
         items = (*steps.items[:-1], (*steps.items[-1], following))
         return replace(steps, items=items), position + 1
     return None
+
+
+def _belongs(node: Node) -> bool:
+    """Tell whether a node between two numbered lists can only be part of a step."""
+    if isinstance(node, Paragraph):
+        return _label_key(node.lead) in ADMONITIONS
+    return isinstance(node, CodeNode | HeadingNode)
 
 
 def _step_goes_on(steps: ListNode) -> bool:
@@ -295,7 +314,7 @@ def _child_lines(child: Node, indent: str) -> Iterator[str]:
             for line in labelled_text(child).split("\n"):
                 yield indent + line
         case HeadingNode(_, title, _):
-            yield indent + title
+            yield f"{indent}{_without_brackets(title)}:"
         case ListNode():
             yield from _list_lines(child, indent)
         case TableNode():

@@ -152,3 +152,40 @@ def test_page_of_links_keeps_them_but_a_whole_contents_does_not() -> None:
     assert layout(read_markdown(short, "a.md"))[-1] == ("list", "- One\n- Two")
     links = "".join(f"+ [Page {n}](p{n}.md)\n" for n in range(41))
     assert read_markdown(f'# A<a name="a"></a>\n\n**Topics**\n{links}', "a.md").blocks == ()
+
+
+def test_steps_go_on_after_code_and_notes_at_the_margin() -> None:
+    text = """# P<a name="p"></a>
+
+1. Paste the script.
+
+```
+x = 1
+```
+
+**Note**  
+Keep it short.
+
+1. Run it.
+
+#### [ AWS CLI ]
+
+```
+run
+```
+
+1. Look.
+
+Then do something else.
+
+1. Stop.
+"""
+    assert layout(read_markdown(text, "p.md"))[1:] == [
+        (
+            "procedure",
+            "1. Paste the script.\n\tx = 1\n  Note: Keep it short.\n2. Run it.\n  AWS CLI:\n\trun\n"
+            "3. Look.",
+        ),
+        ("prose", "Then do something else."),
+        ("procedure", "1. Stop."),
+    ]
