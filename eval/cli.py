@@ -14,6 +14,7 @@ from rich.progress import track
 from app.answer.extractive import MODEL_NAME, ExtractiveAnswerer
 from app.retrieval import IndexPassageSource
 from eval.bench import run_bench
+from eval.calibrate import calibrate, write_weights
 from eval.dataset import load_cases
 from eval.report import RunConfiguration, run_json, table
 from eval.run import CaseResult, run_cases, summarise
@@ -31,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status: 0 done, 1 failed, 2 wrong usage."""
     options = _parser().parse_args(arguments)
     try:
-        return _run(options) if options.command == "run" else run_bench(options)
+        return COMMANDS[options.command](options)
     except UsageError as error:
         print(f"error: {error}", file=sys.stderr)
         return WRONG_USAGE
@@ -71,7 +72,22 @@ def _parser() -> argparse.ArgumentParser:
     bench.add_argument("--part", action="append", default=[], choices=("ingest", "query", "start"))
     bench.add_argument("--out", type=Path, help="file for the JSON result")
     bench.add_argument("--json", action="store_true", help="print one JSON object")
+    fit = commands.add_parser(
+        "calibrate",
+        help="fit the answerability score on the dev questions",
+        description="Fit the score that decides whether to answer, and print it with test figures.",
+    )
+    fit.add_argument("--index", type=Path, default=SUITES["golden"].index, help="folder of the index")
+    fit.add_argument("--write", action="store_true", help="replace app/answer/answerability.json")
     return parser
+
+
+def _calibrate(options: argparse.Namespace) -> int:
+    record = calibrate(options.index)
+    if options.write:
+        write_weights(record)
+    print(json.dumps(record, indent=2))
+    return DONE
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -151,3 +167,6 @@ def _write(folder: Path, results: Sequence[CaseResult], report: dict[str, Any]) 
     lines = (json.dumps(result.to_json(), ensure_ascii=False) for result in results)
     (folder / "results.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
     (folder / "summary.json").write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
+
+
+COMMANDS = {"run": _run, "bench": run_bench, "calibrate": _calibrate}

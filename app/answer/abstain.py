@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
 
 from app.answer.scoring import TermWeights, idf_coverage
 from index.lexical import tokenize
@@ -15,50 +17,56 @@ if TYPE_CHECKING:
     from index.records import Passage
 
 TOP_PASSAGES = 3
-"""How many passages must together hold the question's terms."""
+"""Passages of which one must hold most of what the question says."""
+WEIGHTS = Path(__file__).with_name("answerability.json")
+"""Written by `python -m eval calibrate` from the dev part of the golden and unanswerable questions."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the answerability score is computed from, each in [0, 1]."""
+    """What the answerability score is computed from."""
 
     coverage: float
-    """Share of the question's idf that the best passage holds."""
-    joint_coverage: float
-    """Share that the top passages together hold."""
-    rarest: float
-    """Whether the question's rarest terms occur in the top passages: share of the top third by idf."""
+    """Share of the question's idf that the best of the top passages holds, in [0, 1]."""
+    unknown: float
+    """Share of the question's idf that falls to words that occur nowhere in the corpus, in [0, 1]."""
     cosine: float
     """Highest cosine similarity of question and passage."""
     sentence_cosine: float
     """Highest cosine similarity of question and sentence."""
-    agreement: float
-    """1 / rank of the best passage in the list (dense, lexical) that likes it less."""
+    length: float
+    """Logarithm of one plus the number of terms: a long scenario is never covered whole."""
+
+    def values(self) -> tuple[float, ...]:
+        """Return the features in the order of `FEATURES`."""
+        return tuple(getattr(self, name) for name in FEATURES)
+
+
+FEATURES = ("coverage", "unknown", "cosine", "sentence_cosine", "length")
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerabilityModel:
-    """A logistic regression over `Evidence`; fitted by `python -m eval calibrate`."""
+    """A logistic regression over `Evidence`."""
 
-    intercept: float = -7.2
-    coverage: float = 2.2
-    joint_coverage: float = 2.4
-    rarest: float = 1.6
-    cosine: float = 4.2
-    sentence_cosine: float = 2.4
-    agreement: float = 0.5
-    threshold: float = 0.5
+    intercept: float
+    coefficients: tuple[float, ...]
+    """One per name in `FEATURES`."""
+    threshold: float
+    """Probability below which no answer is given."""
+
+    @classmethod
+    def load(cls, path: Path = WEIGHTS) -> Self:
+        """Read the fitted weights."""
+        record = json.loads(path.read_text(encoding="utf-8"))
+        coefficients = tuple(float(record["coefficients"][name]) for name in FEATURES)
+        return cls(float(record["intercept"]), coefficients, float(record["threshold"]))
 
     def probability(self, evidence: Evidence) -> float:
         """Return the probability that the corpus holds an answer."""
-        z = (
-            self.intercept
-            + self.coverage * evidence.coverage
-            + self.joint_coverage * evidence.joint_coverage
-            + self.rarest * evidence.rarest
-            + self.cosine * evidence.cosine
-            + self.sentence_cosine * evidence.sentence_cosine
-            + self.agreement * evidence.agreement
+        z = self.intercept + sum(
+            weight * value
+            for weight, value in zip(self.coefficients, evidence.values(), strict=True)
         )
         return 1.0 / (1.0 + math.exp(-z))
 
@@ -74,21 +82,17 @@ def gather_evidence(
         idf: term weights of the corpus.
     """
     if not passages or not terms:
-        return Evidence(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
-    held = [passage_terms(passage) for passage in passages[:TOP_PASSAGES]]
-    joint = frozenset().union(*held)
-    by_weight = sorted(terms, key=idf.idf, reverse=True)
-    rare = by_weight[: max(1, math.ceil(len(by_weight) / 3))]
-    top = passages[0]
-    ranks = [rank for rank in (top.dense_rank, top.lexical_rank) if rank is not None]
-    agreement = 1.0 / max(ranks) if len(ranks) == 2 else 0.0
+        return Evidence(0.0, 1.0, 0.0, 0.0, 0.0)
+    total = sum(idf.idf(term) for term in terms) or 1.0
+    unknown = idf.idf("")
     return Evidence(
-        coverage=max(idf_coverage(terms, one, idf) for one in held),
-        joint_coverage=idf_coverage(terms, joint, idf),
-        rarest=sum(term in joint for term in rare) / len(rare),
+        coverage=max(
+            idf_coverage(terms, passage_terms(passage), idf) for passage in passages[:TOP_PASSAGES]
+        ),
+        unknown=sum(idf.idf(term) for term in terms if idf.idf(term) >= unknown) / total,
         cosine=max(0.0, *(p.dense_score or 0.0 for p in passages)),
         sentence_cosine=max((s for p in passages for s in p.sentence_scores), default=0.0),
-        agreement=agreement,
+        length=math.log1p(len(terms)),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Protocol
 
-from app.answer.abstain import AnswerabilityModel, gather_evidence, missing_words
+from app.answer.abstain import AnswerabilityModel, Evidence, gather_evidence, missing_words
 from app.answer.citations import cite
 from app.answer.conversation import resolve
 from app.answer.layouts import MAX_SENTENCES, lay_out
@@ -62,7 +62,7 @@ class ExtractiveAnswerer:
     ) -> None:
         self._source = source
         self._weights = weights or ScoringWeights()
-        self._answerability = answerability or AnswerabilityModel()
+        self._answerability = answerability or AnswerabilityModel.load()
         self._max_sentences = max_sentences
 
     def answer(
@@ -116,6 +116,14 @@ class ExtractiveAnswerer:
             seconds=done - started,
             stages={"retrieve": retrieved_at - started, "answer": done - retrieved_at},
         )
+
+    def evidence(
+        self, text: str, earlier: Sequence[str] = (), filters: Filters | None = None
+    ) -> Evidence:
+        """Return what the answerability of a question is judged by."""
+        question = understand(resolve(text, earlier).text)
+        passages = self._retrieve(question, filters)
+        return gather_evidence(question_terms(question.text), passages, self._source)
 
     def _retrieve(self, question: Question, filters: Filters | None) -> list[Passage]:
         passages = self._source.search(question.text, PASSAGES, filters)

@@ -17,7 +17,7 @@ from index.errors import GroundworkError, IndexBusyError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ingest.pipeline import Progress, Report, Stage
+    from ingest.report import Progress, Report, Stage
 
 _log = logging.getLogger(__name__)
 

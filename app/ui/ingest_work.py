@@ -14,12 +14,12 @@ from ingest.sources import collection_name
 from ingest.uploads import add_upload, ingest_uploads, list_uploads, remove_upload
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from app.settings import Settings
     from index.embedder import Embedder
-    from ingest.pipeline import Progress, Report
+    from ingest.report import Progress, Report
 
 WAIT_SECONDS = 30.0
 """How long a page's ingest waits for one that was started in a terminal."""
@@ -45,7 +45,7 @@ class IngestWork:
             aliases=settings.corpus / "aliases.toml",
             wait_seconds=WAIT_SECONDS,
         )
-        self._load: Callable[[str | None], Embedder] = lambda _model: embedder
+        self._embedder = embedder
 
     def folders(self) -> list[Path]:
         """Return the folders that a build takes: those that exist of ours, fetched, uploaded."""
@@ -59,7 +59,7 @@ class IngestWork:
             self._ingest,
             keep_others=keep_others,
             progress=progress,
-            load_embedder=self._load,
+            embedder=self._embedder,
         )
         return Outcome(report, tuple(str(failure) for failure in report.failures))
 
@@ -74,7 +74,7 @@ class IngestWork:
             except SourceError as error:
                 lines.append(f"{error} {_NOT_KEPT}")
         report = ingest_uploads(
-            self._ingest, folder=folder, progress=progress, load_embedder=self._load
+            self._ingest, folder=folder, progress=progress, embedder=self._embedder
         )
         lines += self._drop_failed(report, before)
         return Outcome(report, tuple(lines))
@@ -97,7 +97,7 @@ class IngestWork:
             self._ingest,
             uploads=self._settings.uploads,
             progress=progress,
-            load_embedder=self._load,
+            embedder=self._embedder,
         )
         return Outcome(report, tuple(str(failure) for failure in report.failures))
 

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import streamlit as st
-from streamlit.navigation.page import StreamlitPage
 
 _FOLDER = Path(__file__).parent / "pages"
-_GO_TO_ASK = "go_to_ask"
 
 
 @dataclass(frozen=True, slots=True)
 class Pages:
     """One entry per page, in the order of the sidebar."""
 
-    ask: StreamlitPage
-    sources: StreamlitPage
-    settings: StreamlitPage
+    ask: st.Page
+    sources: st.Page
+    settings: st.Page
 
-    def in_order(self) -> list[StreamlitPage]:
+    def in_order(self) -> list[st.Page]:
         """Return the pages as the sidebar lists them."""
         return [self.ask, self.sources, self.settings]
 

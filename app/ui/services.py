@@ -6,6 +6,8 @@ snapshot by itself, so a page only has to ask again.
 
 from __future__ import annotations
 
+import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -16,13 +18,16 @@ from app.store.conversations import ConversationStore
 from app.store.database import open_database, sqlite_url
 from app.ui.ingest_job import JobBoard
 from app.ui.shared_embedder import SharedEmbedder
+from index.errors import GroundworkError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy import Engine
 
+    from app.ui.ingest_work import IngestWork
     from index.records import Document
+    from index.store import DocumentEntry
 
 DATABASE = "groundwork.sqlite"
 OPEN_DOCUMENTS = 8
@@ -60,10 +65,34 @@ def passage_source() -> IndexPassageSource:
     return source
 
 
-def document(document_id: str) -> Document:
+def serving_source() -> IndexPassageSource | None:
+    """Return the index that serves now, or None when there is none that can be used."""
+    try:
+        return passage_source()
+    except GroundworkError:
+        return None
+
+
+def warm_up(source: IndexPassageSource) -> None:
+    """Load model and index in the background once a page is drawn, so that no question waits."""
+    _warm_up(source)
+
+
+def entries(source: IndexPassageSource) -> list[DocumentEntry]:
+    """Return what is indexed."""
+    return _entries(source)
+
+
+def document(source: IndexPassageSource, document_id: str) -> Document:
     """Return a whole document. Raises UsageError when the index does not hold it."""
-    source = passage_source()
-    return _document(source.snapshot_id, document_id, source)
+    return _document(source, document_id)
+
+
+def ingest_work() -> IngestWork:
+    """Return the ingests of this installation; the readers are imported only now."""
+    from app.ui.ingest_work import IngestWork
+
+    return IngestWork(settings(), embedder())
 
 
 def job_board() -> JobBoard:
@@ -86,9 +115,32 @@ def _passage_source(root: Path, _embedder: SharedEmbedder) -> IndexPassageSource
     return IndexPassageSource.open(root, _embedder)
 
 
-@st.cache_resource(show_spinner=False, max_entries=OPEN_DOCUMENTS)
-def _document(_snapshot: str, document_id: str, _source: IndexPassageSource) -> Document:
-    return _source.retriever.document(document_id)
+def snapshot_of(source: IndexPassageSource) -> str:
+    """Return what a value computed from an index is kept under: the snapshot it was read from."""
+    return source.snapshot_id
+
+
+@st.cache_resource(show_spinner=False, max_entries=2, hash_funcs={IndexPassageSource: snapshot_of})
+def _entries(source: IndexPassageSource) -> list[DocumentEntry]:
+    return source.retriever.documents()
+
+
+@st.cache_resource(
+    show_spinner=False, max_entries=OPEN_DOCUMENTS, hash_funcs={IndexPassageSource: snapshot_of}
+)
+def _document(source: IndexPassageSource, document_id: str) -> Document:
+    return source.retriever.document(document_id)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2, hash_funcs={IndexPassageSource: snapshot_of})
+def _warm_up(source: IndexPassageSource) -> threading.Thread:
+    def search_once() -> None:
+        with suppress(GroundworkError):
+            source.search("warm up", top_k=1)
+
+    thread = threading.Thread(target=search_once, name="warm-up", daemon=True)
+    thread.start()
+    return thread
 
 
 @st.cache_resource(show_spinner=False)

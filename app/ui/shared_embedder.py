@@ -1,14 +1,12 @@
-"""One embedding model for a whole server, loaded in the background once a page is drawn."""
+"""One embedding model for a whole server, known by name before its weights are loaded."""
 
 from __future__ import annotations
 
 import threading
-from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
 from index.embedder import SentenceTransformerEmbedder
 from index.embedding_model import EmbeddingModel
-from index.errors import GroundworkError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,21 +37,12 @@ class SharedEmbedder:
         """Whether a question can be embedded without a wait."""
         return self._loaded is not None
 
-    def start_loading(self) -> None:
-        """Load the weights in the background; a failure shows when the model is first used."""
-        if not self.is_loaded and not self._lock.locked():
-            threading.Thread(target=self._try_loading, name="embedder", daemon=True).start()
-
     def load(self) -> SentenceTransformerEmbedder:
         """Return the loaded model, waiting for it if need be. Raises ModelMissingError."""
         with self._lock:
             if self._loaded is None:
                 self._loaded = SentenceTransformerEmbedder.load()
             return self._loaded
-
-    def _try_loading(self) -> None:
-        with suppress(GroundworkError):
-            self.load()
 
     @property
     def name(self) -> str:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from app.ui.render.abstention import topic_question
+from app.ui.services import entries
 
 if TYPE_CHECKING:
     from app.retrieval import IndexPassageSource
@@ -25,12 +24,7 @@ QUESTIONS = (
 
 def starter_questions(source: IndexPassageSource) -> tuple[str, ...]:
     """Return six questions that the index in use can answer."""
-    return _starter_questions(source.snapshot_id, source)
-
-
-@st.cache_resource(show_spinner=False, max_entries=4)
-def _starter_questions(_snapshot: str, _source: IndexPassageSource) -> tuple[str, ...]:
-    documents = _source.retriever.documents()
+    documents = entries(source)
     if any(entry.source.collection == NOTES for entry in documents):
         return QUESTIONS
     titles = dict.fromkeys(entry.source.title for entry in documents)

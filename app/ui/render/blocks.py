@@ -23,9 +23,7 @@ DEEPEST = 4
 """Levels of nesting that the page still indents."""
 
 
-def block_html(
-    kind: BlockKind, text: str, start: int, end: int, marks: Sequence[Mark] = ()
-) -> str:
+def block_html(kind: BlockKind, text: str, start: int, end: int, marks: Sequence[Mark] = ()) -> str:
     """Return `text[start:end]`, a block of one kind, as HTML with marks."""
     if kind == "code":
         return f"<pre>{marked(text, marks, start, end)}</pre>"

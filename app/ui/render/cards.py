@@ -65,7 +65,5 @@ def _links(passage: Passage, first: Sequence[Mark]) -> str:
     start, end = next(((m.start, m.end) for m in first), (passage.header_length,) * 2)
     shift = passage.start - passage.header_length
     address = document_address(passage.document_id, max(0, start + shift), max(0, end + shift))
-    rows.append(
-        f'<p><a href="{escape(address)}" target="_blank">Read it in the document</a></p>'
-    )
+    rows.append(f'<p><a href="{escape(address)}" target="_blank">Read it in the document</a></p>')
     return f'<div class="gw-links">{"".join(rows)}</div>'

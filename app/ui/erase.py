@@ -1,0 +1,35 @@
+"""Erase everything the reader has written, after a question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from app.ui.current_conversation import remember
+from app.ui.render.words import count
+
+if TYPE_CHECKING:
+    from app.store.conversations import ConversationStore
+
+
+def erase_button(store: ConversationStore) -> None:
+    """Draw the button that asks whether to erase."""
+    if st.button("Erase my conversations", key="erase", disabled=not store.conversations()):
+        _confirm(store)
+
+
+@st.dialog("Erase all conversations?")
+def _confirm(store: ConversationStore) -> None:
+    listed = store.conversations()
+    st.write(
+        f"{count(len(listed), 'conversation')} with every question, answer and your feedback are "
+        "deleted for good. The index and your uploaded files stay; files are removed on the page "
+        "Sources."
+    )
+    sure = st.checkbox("I have exported what I want to keep", key="erase_sure")
+    if st.button("Erase", key="erase_now", type="primary", disabled=not sure):
+        for conversation in listed:
+            store.delete(conversation.id)
+        remember(None)
+        st.rerun()

@@ -1,0 +1,116 @@
+"""Watch an ingest: its stages with true counts, and at the end what came of it."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from app.ui import services
+from app.ui.labels import label
+from app.ui.render.words import count, duration
+from index.errors import IndexBusyError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.ui.ingest_job import IngestJob, Outcome, Step
+    from ingest.report import Progress, Report, Stage
+
+_STAGES: dict[Stage, str] = {
+    "hash": "Looking at files",
+    "read": "Reading files",
+    "embed": "Embedding passages",
+    "publish": "Publishing the index",
+}
+EVERY_SECONDS = 0.5
+
+
+def start_job(title: str, work: Callable[[Progress], Outcome]) -> None:
+    """Start an ingest in the background, or say that another one is at work."""
+    try:
+        services.job_board().post(title, work)
+    except IndexBusyError as error:
+        st.toast(label(str(error)))
+
+
+def watch_job() -> bool:
+    """Draw the running ingest, or the one that just ended; return whether one is running."""
+    job = services.job_board().job
+    if job is None:
+        return False
+    if job.is_running:
+        _watch()
+        return True
+    _ended(job)
+    return False
+
+
+@st.fragment(run_every=EVERY_SECONDS)
+def _watch() -> None:
+    job = services.job_board().job
+    if job is None or not job.is_running:
+        st.rerun()
+    st.html(running_html(job))
+    for step in job.steps:
+        share = step.done / step.total if step.total else 0.0
+        st.progress(min(1.0, share), text=step_text(step))
+
+
+def running_html(job: IngestJob) -> str:
+    """Return the head of the log of a running ingest."""
+    begun = "" if job.steps else " Starting …"
+    return (
+        f'<p class="gw-job" role="status"><b>{escape(job.title)}</b> · '
+        f"{duration(max(1.0, job.seconds))}.{begun} You can leave this page; it goes on.</p>"
+    )
+
+
+def step_text(step: Step) -> str:
+    """Return a stage with its counts: `Embedding passages: 12 of 40`."""
+    name = _STAGES[step.stage]
+    if step.stage == "publish":
+        return name
+    return f"{name}: {step.done:,} of {step.total:,}"
+
+
+def _ended(job: IngestJob) -> None:
+    with st.container(key="job_ended"):
+        st.html(outcome_html(job.title, job.outcome))
+        st.button("Close", key="close_job", on_click=services.job_board().clear)
+
+
+def outcome_html(title: str, outcome: Outcome) -> str:
+    """Return what came of an ingest: one line on the whole, one on each thing that failed."""
+    lines = [f'<p class="gw-lead">{escape(title)}: {escape(_summary(outcome))}</p>']
+    if outcome.lines:
+        failed = "".join(f"<li>{escape(line)}</li>" for line in outcome.lines)
+        lines.append(f"<ul>{failed}</ul>")
+    kind = "gw-problem" if outcome.problem or outcome.lines else "gw-done"
+    return f'<div class="{kind}" role="status">{"".join(lines)}</div>'
+
+
+def _summary(outcome: Outcome) -> str:
+    if outcome.report is None:
+        return f"it failed. {outcome.problem}"
+    return report_text(outcome.report)
+
+
+def report_text(report: Report) -> str:
+    """Return what a run changed, in one sentence."""
+    plan = report.plan
+    done = [
+        f"{len(keys)} {name}"
+        for name, keys in (
+            ("added", plan.added),
+            ("changed", plan.changed),
+            ("removed", plan.removed),
+        )
+        if keys
+    ]
+    if not report.published:
+        return "nothing changed; the index that was published before serves on."
+    holds = f"{count(report.documents, 'document')} and {count(report.chunks, 'passage')}"
+    changed = ", ".join(done) or "everything built again"
+    return f"{changed}. The index now holds {holds} ({duration(report.seconds)})."
