@@ -216,9 +216,16 @@ class LexicalIndex:
         top_k: int,
         allowed: BoolArray | None = None,
         heading_weight: float = 1.0,
+        alias_terms: Sequence[str] = (),
+        alias_weight: float = 1.0,
     ) -> Ranking:
-        """Return at most `top_k` allowed rows that share a term, by BM25 of text and headings."""
+        """Return at most `top_k` allowed rows that share a term, by BM25 of text and headings.
+
+        `alias_terms` are those of other names of what the question names; they count less.
+        """
         scores = self.scores(terms, heading_weight)
+        if alias_terms and alias_weight:
+            scores += np.float32(alias_weight) * self.scores(alias_terms, heading_weight)
         if allowed is not None:
             scores = np.where(allowed, scores, np.float32(0.0))
         return Ranking.best(scores, top_k, floor=0.0)
