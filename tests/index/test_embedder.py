@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.embedder import SentenceTransformerEmbedder, batches_by_length, sentence_of_tokens
+from index.embedder import SentenceTransformerEmbedder
 from index.embedding_model import PACKAGED_NAME, PACKAGED_SHA256, WEIGHTS, EmbeddingModel
+from index.encoder import batches_by_length, sentence_of_tokens
 from index.errors import ModelMissingError
 from index.records import Span
 
@@ -26,7 +27,7 @@ def test_passage_vectors_equal_those_of_sentence_transformers(
     model: SentenceTransformerEmbedder,
 ) -> None:
     ours = model.embed_passages(TEXTS, [[] for _ in TEXTS]).passages
-    theirs = model._model.encode(TEXTS, normalize_embeddings=True)
+    theirs = model._encoder.model.encode(TEXTS, normalize_embeddings=True)
     np.testing.assert_allclose(ours, theirs, atol=1e-5)
     np.testing.assert_allclose(np.linalg.norm(ours, axis=1), 1.0, atol=1e-5)
 
@@ -35,7 +36,7 @@ def test_a_question_has_the_same_vector_as_a_passage(model: SentenceTransformerE
     vector = model.embed_query(TEXTS[0])
     assert vector.shape == (384,)
     assert vector.dtype == np.float32
-    theirs = model._model.encode(TEXTS[0], normalize_embeddings=True)
+    theirs = model._encoder.model.encode(TEXTS[0], normalize_embeddings=True)
     np.testing.assert_allclose(vector, theirs, atol=1e-5)
 
 
@@ -50,9 +51,11 @@ def test_a_sentence_vector_is_the_mean_of_its_tokens(model: SentenceTransformerE
     text = "Endpoints\nAn endpoint serves requests. It scales out under load!"
     spans = [Span(10, 38), Span(39, 63)]
     found = model.embed_passages([text], [spans]).sentences
-    features = model._model.tokenizer(text, return_offsets_mapping=True, return_tensors="pt")
+    features = model._encoder.model.tokenizer(
+        text, return_offsets_mapping=True, return_tensors="pt"
+    )
     offsets = features.pop("offset_mapping")[0].numpy()
-    tokens = model._model[0](features)["token_embeddings"][0].detach().numpy()
+    tokens = model._encoder.model[0](features)["token_embeddings"][0].detach().numpy()
     for row, span in zip(found, spans, strict=True):
         inside = (offsets[:, 0] >= span.start) & (offsets[:, 1] <= span.end) & (offsets[:, 1] > 0)
         mean = tokens[inside].mean(axis=0)
