@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from app.answer.scoring import TermWeights, idf_coverage
+from app.answer.scoring import TermWeights, idf_coverage, passage_terms
 from index.lexical import tokenize
 
 if TYPE_CHECKING:
@@ -94,11 +94,6 @@ def gather_evidence(
         sentence_cosine=max((s for p in passages for s in p.sentence_scores), default=0.0),
         length=math.log1p(len(terms)),
     )
-
-
-def passage_terms(passage: Passage) -> frozenset[str]:
-    """Return the stemmed terms of a passage with its title and headings."""
-    return frozenset(tokenize(" ".join((passage.title, *passage.heading_path, passage.text))))
 
 
 def missing_words(question: str, passages: Sequence[Passage], idf: TermWeights) -> tuple[str, ...]:

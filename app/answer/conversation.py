@@ -39,6 +39,7 @@ _DEMONSTRATIVE = re.compile(
     r"(?:this|that|these|those)\b(?=\s*(?:[?.,!]|$|work|cost|mean|support|need|different|compare|apply|scale|take|possible))",
     re.IGNORECASE,
 )
+_THERE = re.compile(r"\b(?:in )?there(?=\s*[?.!]*$)", re.IGNORECASE)
 _FORMER = re.compile(r"\bthe (?:former|first(?: one)?)\b", re.IGNORECASE)
 _LATTER = re.compile(r"\bthe (?:latter|second(?: one)?|other(?: one)?)\b", re.IGNORECASE)
 _EXPLETIVE_LEAD = re.compile(r"\b(?:does|would|will|did|can) it take\b|\bit takes\b", re.IGNORECASE)
@@ -213,6 +214,7 @@ def _replace_pronouns(body: str, previous: Question) -> Resolved | None:
     if not _EXPLETIVE_LEAD.search(text):
         text = _PRONOUN.sub(lambda m: first if m.group(0).lower() == "it" else both, text)
     text = _DEMONSTRATIVE.sub(first, text)
+    text = _THERE.sub(f"for {first}", text)
     if text == body:
         return None
     return Resolved(text, first)

@@ -10,10 +10,13 @@ from app.answer.scoring import (
     Candidate,
     TermWeights,
     idf_coverage,
+    is_aside,
     is_dependent,
     is_pointer,
     is_row,
     is_step,
+    passage_terms,
+    question_terms,
     table_header,
 )
 from index.lexical import tokenize
@@ -38,13 +41,23 @@ REDUNDANT = 0.72
 """Shared share of the shorter sentence's terms from which two sentences say the same."""
 SMALL_TABLE = 6
 """Rows up to which a table is shown whole when several of its rows answer."""
-SAME_SECTION = 0.25
+SAME_SECTION = 0.5
 """Added to a sentence whose section is about both sides of a comparison."""
 LIST_HEADING = 0.5
 """Share of a question's idf that the headings above a list must hold."""
 
+STEPS_COVERAGE = 0.8
+"""Share of a question's idf that a procedure with its headings must hold to be the one asked for."""
 LISTED_THING = 0.5
 """Added to a table whose first column is what the question asks for."""
+
+SHARED_NOUNS = frozenset(
+    tokenize(
+        "deployment endpoint service mode type instance format algorithm strategy option policy"
+        " shifting inference scaling tool method approach metric"
+    )
+)
+"""Nouns that often stand on one side only: "canary vs linear deployment"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +90,7 @@ def lay_out(
     if question.kind == "comparison" and len(question.subjects) == 2:
         plan = _comparison(question, candidates, passages, max_sentences)
     elif question.kind == "how-to":
-        plan = _steps(candidates, passages)
+        plan = _steps(question, candidates, passages, idf)
     elif question.kind == "list":
         plan = _listing(question, candidates, idf, max_sentences)
     return plan or _text(candidates, max_sentences)
@@ -124,7 +137,8 @@ def _with_whole_tables(picks: Sequence[Pick]) -> tuple[Pick, ...]:
     for pick in picks:
         chunk = pick.passage.chunk_id
         numbers = _items(pick.passage)
-        if pick.role != "row" or len(rows[chunk]) < 2 or len(numbers) > SMALL_TABLE:
+        few = 2 * len(rows.get(chunk, ())) < len(numbers)
+        if pick.role != "row" or few or len(numbers) > SMALL_TABLE:
             whole.append(pick)
         elif chunk not in done:
             done.add(chunk)
@@ -186,7 +200,7 @@ def _comparison(
     max_sentences: int,
 ) -> Plan | None:
     """Show what tells the two apart, table rows for both, then a short block for each side."""
-    sides = [frozenset(tokenize(side)) for side in question.subjects]
+    sides = [_told_apart_by(side) for side in question.subjects]
     distinct = (sides[0] - sides[1] or sides[0], sides[1] - sides[0] or sides[1])
     leads = _distinguishing(candidates, distinct)
     rows = _side_by_side(passages, distinct) or _row_each(candidates, distinct)
@@ -216,6 +230,12 @@ def _comparison(
     return Plan("comparison", tuple(picks[:max_sentences]))
 
 
+def _told_apart_by(side: str) -> frozenset[str]:
+    """Return the terms of one side, without the noun that both share or could share."""
+    terms = frozenset(tokenize(side))
+    return terms - SHARED_NOUNS or terms
+
+
 def _distinguishing(
     candidates: Sequence[Candidate], distinct: Sequence[frozenset[str]]
 ) -> list[Candidate]:
@@ -223,7 +243,8 @@ def _distinguishing(
 
     def weight(candidate: Candidate) -> float:
         heading = frozenset(tokenize(" ".join(candidate.passage.heading_path[-1:])))
-        return candidate.score + SAME_SECTION * all(side <= heading for side in distinct)
+        named = sum(side <= heading for side in distinct) / 2
+        return candidate.score + SAME_SECTION * named - SAME_SECTION * is_aside(candidate.text)
 
     both = [
         c
@@ -286,15 +307,23 @@ def _row_each(candidates: Sequence[Candidate], distinct: Sequence[frozenset[str]
     return []
 
 
-def _steps(candidates: Sequence[Candidate], passages: Sequence[Passage]) -> Plan | None:
+def _steps(
+    question: Question,
+    candidates: Sequence[Candidate],
+    passages: Sequence[Passage],
+    idf: TermWeights,
+) -> Plan | None:
     """Show the procedure that matches best, with the sentence that introduces it."""
     best = candidates[0].score
+    wanted = question_terms(question.text)
     top: dict[str, float] = {}
     for candidate in candidates:
         top.setdefault(candidate.passage.chunk_id, candidate.score)
     for passage in sorted(passages, key=lambda p: -top.get(p.chunk_id, 0.0)):
         steps = [i for i in range(len(passage.sentences)) if is_step(passage.sentence(i))]
         if len(steps) < 2 or top.get(passage.chunk_id, 0.0) < 0.7 * best:
+            continue
+        if idf_coverage(wanted, passage_terms(passage), idf) < STEPS_COVERAGE:
             continue
         picks = [Pick(passage, i, "lead") for i in range(max(0, steps[0] - 1), steps[0])]
         shown = 0

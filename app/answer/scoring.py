@@ -25,18 +25,22 @@ if TYPE_CHECKING:
 class ScoringWeights:
     """How much each signal counts."""
 
-    overlap: float = 1.0
-    cosine: float = 0.8
-    rank: float = 0.35
-    heading: float = 0.55
+    overlap: float = 2.2
+    cosine: float = 2.0
+    rank: float = 0.3
+    heading: float = 0.75
     """Credit of a question term that only the heading path holds, against one in the sentence."""
-    column: float = 0.85
+    column: float = 1.0
     """Credit of a question term in the table's header row: the row holds its value."""
-    neighbour: float = 0.35
+    neighbour: float = 0.15
     """Credit of a question term that only the sentence before holds."""
-    opening: float = 0.12
+    opening: float = 0.06
     """Added to the first sentence of a section: our notes answer their heading there."""
-    subject: float = 0.9
+    cue: float = 1.0
+    """Multiplies the bonus of a sentence whose form fits the kind of the question."""
+    weakness: float = 1.5
+    """Multiplies what is taken off pointers, asides, fragments and leaning sentences."""
+    subject: float = 0.2
     """Credit of the question's subject in the sentence or the headings above it."""
 
 
@@ -136,6 +140,11 @@ def idf_coverage(
     return sum(weights.idf(term) for term in wanted if term in held) / total
 
 
+def passage_terms(passage: Passage) -> frozenset[str]:
+    """Return the stemmed terms of a passage with its title and headings."""
+    return frozenset(tokenize(" ".join((passage.title, *passage.heading_path, passage.text))))
+
+
 def score_sentences(
     question: Question,
     terms: Sequence[str],
@@ -183,9 +192,9 @@ def score_sentences(
                 + weights.rank / (1.0 + 0.3 * rank)
                 + (weights.opening if _opens_section(passage, number) else 0.0)
                 + weights.subject * _subject_share(subjects, own | headings, idf)
-                + kind_cue(question, text, names)
-                - _weakness(text, number)
-                - (_row_weakness(question) if row else 0.0)
+                + weights.cue * kind_cue(question, text, names)
+                - weights.weakness * _weakness(text, number, asks_verdict=question.asks_yes_no)
+                - (weights.weakness * _row_weakness(question) if row else 0.0)
             )
             candidates.append(Candidate(passage, rank, number, text, own, score, overlap, cosine))
     candidates.sort(key=lambda c: (-c.score, c.passage_rank, c.number))
@@ -254,6 +263,9 @@ def kind_cue(question: Question, text: str, names: Sequence[str]) -> float:
     """Return the bonus of a sentence whose form fits the kind of the question."""
     kind = question.kind
     if kind == "definition":
+        first_cell = text.partition(" | ")[0].strip().lower() if " | " in text else ""
+        if first_cell and first_cell in {name.lower() for name in question.subjects}:
+            return 0.45
         return max((defines(text, name) for name in (*question.subjects, *names)), default=0.0)
     if kind == "limit":
         return 0.18 * bool(_NUMBER.search(text)) + 0.14 * bool(_UNIT.search(text))
@@ -287,6 +299,11 @@ def is_step(text: str) -> bool:
     return _STEP.match(text) is not None
 
 
+def is_aside(text: str) -> bool:
+    """Whether a sentence is a remark beside the matter: a cue, a trap, a look-alike."""
+    return _ASIDE.match(text) is not None
+
+
 def is_dependent(text: str) -> bool:
     """Whether a sentence leans on the one before it."""
     return _DEPENDENT.match(text) is not None
@@ -297,14 +314,14 @@ def is_pointer(text: str) -> bool:
     return _POINTER.search(text) is not None
 
 
-def _weakness(text: str, number: int) -> float:
+def _weakness(text: str, number: int, *, asks_verdict: bool) -> float:
     words = len(text.split())
     weakness = 0.0
     if is_dependent(text):
         weakness += 0.1 if number else 0.16
     if is_pointer(text):
         weakness += 0.3
-    if _ASIDE.match(text):
+    if _ASIDE.match(text) and not asks_verdict:
         weakness += 0.14
     if words < 5:
         weakness += 0.12

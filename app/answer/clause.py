@@ -1,0 +1,56 @@
+"""Find the clause of a message that asks: without manners, without the story told before it."""
+
+from __future__ import annotations
+
+import re
+
+QUESTION_WORDS = "what|which|when|where|why|who|whom|whose|how"
+AUXILIARIES = (
+    "is|are|was|were|do|does|did|can|could|will|would|should|may|might|must|has|have|am"
+    "|isn't|aren't|wasn't|weren't|don't|doesn't|didn't|can't|couldn't|won't|wouldn't|shouldn't"
+    "|hasn't|haven't"
+)
+
+_GREETING = re.compile(
+    r"^\s*(?:(?:hi|hello|hey|please|ok|okay|so|well|then)\b[\s,!.]*)+", re.IGNORECASE
+)
+_POLITE = re.compile(
+    r"""^\s*
+    (?: (?:can|could|would|will)\ you\ (?:please\ )?
+            (?: tell\ me(?:\ about)? | help\ me(?:\ to)?\ understand
+              | (?=explain\b|describe\b|compare\b|list\b|name\b|give\b) | show\ me )
+      | (?:please\ )?tell\ me(?:\ about)?
+      | i(?:\ would|'d)\ like\ to\ (?:know|understand) | i\ want\ to\ (?:know|understand)
+      | do\ you\ know | i\ wonder | i'm\ wondering | any\ idea
+    )\b[\s,:]*(?:if\b|whether\b)?\s*""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_SENTENCE_END = re.compile(
+    r"(?<=[.!?])(?<!\bvs\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\betc\.)\s+(?=[A-Z0-9\"'])"
+)
+_ASKS = re.compile(
+    rf"^(?:{QUESTION_WORDS}|{AUXILIARIES}|list|name|explain|describe|define|compare)\b",
+    re.IGNORECASE,
+)
+_CIRCUMSTANCE = re.compile(
+    rf"""^(?:in|on|for|with|within|at|from|under|if|when|while|after|before|given|using|during)\b
+    [^,?]+,\s+(?=(?:{QUESTION_WORDS}|{AUXILIARIES})\b)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def without_manners(text: str) -> str:
+    """Return the message on one line without greeting and politeness."""
+    cleaned = _GREETING.sub("", " ".join(text.split()))
+    cleaned = _POLITE.sub("", cleaned)
+    return cleaned.strip() or text.strip()
+
+
+def asking_clause(text: str) -> str:
+    """Return the clause that asks: its sentence, without a circumstance put before it.
+
+    "My data is in S3. In Pipe mode, what is streamed?" gives "what is streamed?".
+    """
+    sentences = _SENTENCE_END.split(text)
+    asking = [s for s in sentences if s.endswith("?")] or [s for s in sentences if _ASKS.match(s)]
+    return _CIRCUMSTANCE.sub("", asking[0] if asking else text)
