@@ -31,6 +31,12 @@ def read_bytes(
         from ingest.readers.pdf import read_pdf
 
         parsed = read_pdf(data, source_path, pages=pages, heading=heading)
+    elif pages or heading:
+        raise SourceError(
+            source_path,
+            "only a part of a PDF can be read",
+            "Leave out pages and heading in the source list.",
+        )
     elif kind == "html":
         parsed = read_html(decode(data, source_path), source_path)
     else:

@@ -97,6 +97,8 @@ heading = "Data Engineer"
         ('path = "a.md"\nauthor = "x"', "unknown field 'author'"),
         ('path = "a.md"\npages = 3', "pages must be text, not 3"),
         ('path = "a.md"\npages = "1"\nheading = "x"', "has both pages and heading"),
+        ('path = "a.md"\ndomain = "3"', "domain = '3' is no number"),
+        ('path = "a.md"\nbullets = "1.1.k1"', "bullets = '1.1.k1' is no list"),
         ("path = ", "is no valid TOML"),
     ],
 )
@@ -114,9 +116,12 @@ def test_wrong_entry_is_reported_and_the_files_still_found(
 def test_sidecar_describes_one_file_and_changes_its_hash(tmp_path: Path) -> None:
     write(tmp_path, a_dot_md="a")
     before = discover([tmp_path]).files[0].sha256()
-    write(tmp_path, a_dot_md_dot_source_dot_toml='url = "https://example.com/a"\n')
+    facts = 'url = "https://a.b"\nsha256 = "0"\ndomain = 3\ntask = "3.1"\nbullets = ["3.1.k1"]\n'
+    write(tmp_path, a_dot_md_dot_source_dot_toml=facts)
     [file] = discover([tmp_path]).files
-    assert file.entry == SourceEntry(url="https://example.com/a")
+    assert file.entry == SourceEntry(
+        url="https://a.b", sha256="0", domain=3, task="3.1", bullets=("3.1.k1",)
+    )
     assert file.sha256() != before
 
 
