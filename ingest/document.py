@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from index.errors import SourceError
 from index.records import Document, Source
+from ingest.guide_addresses import page_address
 from ingest.readers import read_bytes
 from ingest.sentences import find_sentences
 
@@ -38,7 +39,7 @@ def read_document(source: SourceFile) -> Document:
             kind=kind,
             title=entry.title or parsed.title,
             collection=source.collection,
-            url=entry.url or parsed.url,
+            url=entry.url or parsed.url or page_address(source.collection, source.path),
             licence=entry.licence or parsed.licence,
             retrieved=entry.retrieved or parsed.retrieved,
             exam=parsed.exam,
