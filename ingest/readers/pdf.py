@@ -26,10 +26,10 @@ from index.errors import SourceError
 from ingest.readers.parsed import ParsedText
 from ingest.readers.pdf_continuation import elements_of
 from ingest.readers.pdf_file import PdfFile, pypdf_quiet
-from ingest.readers.pdf_headings import find_headings
+from ingest.readers.pdf_headings import find_headings, join_split_headings
 from ingest.readers.pdf_layout import lay_out
 from ingest.readers.pdf_narrowing import PageRange, cut_to_heading, outline_section, page_range
-from ingest.readers.pdf_outline import OutlineEntry, read_outline
+from ingest.readers.pdf_outline import OutlineEntry, read_outline, title_key
 from ingest.readers.pdf_readable import keep_readable
 from ingest.readers.pdf_text import PdfText, write_text
 from ingest.readers.pdf_title import clean_title
@@ -105,9 +105,12 @@ def _write(opened: _Opened) -> tuple[PdfText, str]:
     kept = opened.kept
     layout = lay_out(opened.contents, kept.first, kept.last)
     elements = elements_of(layout.pages, layout.typography, layout.body.size)
+    elements = join_split_headings(elements, opened.outline, layout.typography.hyphens)
     if not elements:
         return PdfText("", (), (), ()), opened.metadata_title
     headings = find_headings(elements, opened.outline, layout.body, opened.metadata_title)
     text = write_text(elements, headings, kept.last)
     first_line = next((h.title for h in text.headings if h.level == 1), "")
+    if title_key(first_line) == title_key(opened.metadata_title):
+        return text, first_line
     return text, opened.metadata_title or first_line

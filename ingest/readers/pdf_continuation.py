@@ -77,6 +77,8 @@ class _Continuation:
 
     def _add_flow(self, flow: Flow, earlier: list[Paragraph]) -> None:
         paragraphs = paragraphs_of(flow, self._typography)
+        if paragraphs and self._repeats_header(paragraphs[0]):
+            paragraphs = paragraphs[1:]
         if not paragraphs:
             return
         tail = self._tail_for(paragraphs[0], [*earlier, *self._open])
@@ -90,6 +92,16 @@ class _Continuation:
         last = self._last_of_text(paragraphs) or tail
         if last is not None:
             self._open.append(last)
+
+    def _repeats_header(self, first: Paragraph) -> bool:
+        """Return True for the header of a table that ended just on the page before."""
+        last = self.elements[-1] if self.elements else None
+        return (
+            isinstance(last, Table)
+            and last.has_header
+            and last.last_page < first.first.page
+            and first.text == " ".join(last.rows[0])
+        )
 
     def _last_of_text(self, paragraphs: list[Paragraph]) -> Paragraph | None:
         """Return the last paragraph that is no footnote."""

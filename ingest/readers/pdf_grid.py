@@ -22,6 +22,9 @@ TOUCHING = 4.0
 SIDE_SHARE = 0.85
 """Share of a table's height along which its upright lines are drawn."""
 
+LEAST_ROW = 8.0
+"""Points; no row is lower."""
+
 LEAST_WIDTH = 60.0
 """Points; narrower lines underline words."""
 
@@ -105,9 +108,13 @@ def _grid(group: list[Extent], extents: list[Extent], uprights: list[Rule]) -> G
     x0, x1 = group[0].x0, group[0].x1
     top, bottom = group[0].y, group[-1].y
     columns = _Uprights(
-        [r for r in uprights if r.y1 > bottom + 1 and r.y0 < top - 1 and x0 - 4 <= r.x0 <= x1 + 4]
+        [r for r in uprights if r.y1 > bottom - 4 and r.y0 < top + 4 and x0 - 4 <= r.x0 <= x1 + 4]
     )
     sided = columns.reach(x0, bottom, top) and columns.reach(x1, bottom, top)
+    levels = [extent.y for extent in group]
+    if sided:
+        levels = columns.open_ended(x0, x1, levels)
+        top, bottom = levels[0], levels[-1]
     edges = [x for extent in group for x in extent.breaks]
     edges += [x for x in columns.places if sided or columns.reach(x, bottom, top)]
     inner = [
@@ -121,7 +128,7 @@ def _grid(group: list[Extent], extents: list[Extent], uprights: list[Rule]) -> G
     return Grid(
         x0,
         x1,
-        tuple(extent.y for extent in group),
+        tuple(levels),
         tuple(inner),
         tuple(_merged(x for x in edges if x0 + SAME_EDGE < x < x1 - SAME_EDGE)),
         sided,
@@ -147,6 +154,27 @@ class _Uprights:
             covered += max(0.0, high - max(low, reached))
             reached = max(reached, high)
         return covered >= SIDE_SHARE * (top - bottom)
+
+    def open_ended(self, x0: float, x1: float, levels: list[float]) -> list[float]:
+        """Return the levels with the ends of both sides, where a row goes on on another page."""
+        top = min(self._end(x0, levels[0], 1), self._end(x1, levels[0], 1))
+        bottom = max(self._end(x0, levels[-1], -1), self._end(x1, levels[-1], -1))
+        above = [top] if top > levels[0] + LEAST_ROW else []
+        below = [bottom] if bottom < levels[-1] - LEAST_ROW else []
+        return [*above, *levels, *below]
+
+    def _end(self, x: float, start: float, direction: int) -> float:
+        """Follow the lines at `x` up or down from a level for as long as they go on."""
+        parts = sorted(
+            (r.y0, r.y1) if direction > 0 else (-r.y1, -r.y0)
+            for r in self._rules
+            if abs((r.x0 + r.x1) / 2 - x) <= SAME_EDGE
+        )
+        reached = direction * start
+        for low, high in parts:
+            if low <= reached + TOUCHING and high > reached:
+                reached = high
+        return direction * reached
 
 
 def _near(x: float, places: Iterable[float]) -> bool:

@@ -7,34 +7,47 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ingest.readers.labels import ADMONITIONS
 from ingest.readers.pdf_outline import OutlineEntry, title_key
 from ingest.readers.pdf_paragraphs import Paragraph
-from ingest.readers.render import ADMONITIONS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ingest.readers.pdf_continuation import Element
+    from ingest.readers.pdf_hyphens import Hyphens
 
 LARGER = 1.1
 """A heading's type is larger than the text's by at least this factor, or bold."""
 
 MAX_WORDS = 25
-MAX_LINES = 4
+MAX_LINES = 6
 LOWEST_LEVEL = 6
 TITLE_LEVEL = 1
 SECTION_LEVEL = 2
+
+OFTEN = 3
+"""A title that occurs so often names a part of every section."""
+
+UNIQUE_SHARE = 0.4
+"""At least so many headings of a style must be titles of sections for others to be their parts."""
 
 SIZE_STEP = 0.5
 """Points; sizes are compared in these steps."""
 
 _CAPTION = re.compile(
-    r"(?:figure|fig\.|table|图|表|abbildung|tabelle|figura)\s*[\dA-Z]+\b", re.IGNORECASE
+    r"(?:figure|fig\.|table|图|表|abbildung|tabelle|figura)\s*(?:\d+(?:[.-]\d+)*|[A-Z]\.?\d*)"
+    r"\s*(?:[:.\u2013\u2014：|-]|$)",
+    re.IGNORECASE,
 )
 _LABELLED = re.compile(
-    r"(?:(?:Task )?Statement|Task|Domain|Chapter|Section|Part|Appendix|Module|Lesson|Unit|Objective|"
-    r"Topic)"
+    r"(?:(?:Task )?Statement|Task|Domain|Chapter|Section|Part|Appendix|Module|Lesson|Unit|Topic)"
     r"\s+(?:\d+(?:\.\d+)*|[A-Z])\s*[:.\u2013\u2014-]\s+\S"
+)
+_NUMBER_LINE = re.compile(
+    r"(?:Course|Chapter|Part|Module|Lesson|Unit|Section|Appendix|Domain|Week|Day|Lab|Kapitel|Teil)"
+    r"\s+(?:\d+(?:\.\d+)*|[IVX]+|[A-Z]):?",
+    re.IGNORECASE,
 )
 _ENDS_LIKE_TEXT = re.compile(r"[,;]$|[^.].*[.。]$")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -92,6 +105,46 @@ def find_headings(
     return Headings(levels, title)
 
 
+def join_split_headings(
+    elements: Sequence[Element], outline: Sequence[OutlineEntry], hyphens: Hyphens
+) -> list[Element]:
+    """Return the elements with headings whole that stand on several lines.
+
+    Either the outline knows them as one, or the first line is only a number: `Chapter 2`.
+    """
+    titles: dict[int, set[str]] = defaultdict(set)
+    for entry in outline:
+        titles[entry.page].add(title_key(entry.title))
+    joined: list[Element] = []
+    for element in elements:
+        above = joined[-1] if joined else None
+        if (
+            isinstance(above, Paragraph)
+            and isinstance(element, Paragraph)
+            and _is_one_heading(above, element, titles[above.first.page])
+        ):
+            above.append(element, hyphens)
+        else:
+            joined.append(element)
+    return joined
+
+
+def _is_one_heading(above: Paragraph, below: Paragraph, titles: set[str]) -> bool:
+    if (
+        above.kind != "text"
+        or below.kind != "text"
+        or above.first.page != below.first.page
+        or Style.of(above) != Style.of(below)
+        or below.space_above is None
+        or below.space_above > 2.2 * below.size
+    ):
+        return False
+    whole = title_key(above.text + below.text)
+    if any(title.startswith(whole) for title in titles):
+        return title_key(above.text) not in titles
+    return bool(_NUMBER_LINE.fullmatch(above.text)) and _may_be_heading(below) and above.bold
+
+
 def is_caption(text: str) -> bool:
     """Return True for the caption of a figure or table."""
     return bool(_CAPTION.match(text))
@@ -118,12 +171,10 @@ def _candidates(elements: Sequence[Element], body: Style) -> list[int]:
 
 
 def _may_be_heading(paragraph: Paragraph) -> bool:
-    if paragraph.kind not in ("text", "item") or len(paragraph.lines) > MAX_LINES:
-        return False
     text = paragraph.text
-    numbered = paragraph.mark[:1].isdigit()
     return (
-        (paragraph.kind == "text" or numbered)
+        _is_text(paragraph)
+        and len(paragraph.lines) <= MAX_LINES
         and len(text.split()) <= MAX_WORDS
         and len(text) <= 200
         and _LETTER.search(text) is not None
@@ -185,7 +236,7 @@ def _matched(
     """Return the elements that the outline's entries point to."""
     by_page: dict[int, list[int]] = defaultdict(list)
     for number, element in enumerate(elements):
-        if isinstance(element, Paragraph) and element.kind in ("text", "item"):
+        if isinstance(element, Paragraph) and _is_text(element):
             by_page[element.first.page].append(number)
     matched: dict[int, OutlineEntry] = {}
     for entry in outline:
@@ -198,6 +249,11 @@ def _matched(
         if near:
             matched[min(near, key=lambda number: _distance(elements[number], entry))] = entry
     return matched
+
+
+def _is_text(paragraph: Paragraph) -> bool:
+    """Return True for text and numbered lines; a bullet that repeats a heading is none."""
+    return paragraph.kind == "text" or paragraph.mark[:1].isdigit()
 
 
 def _says(element: Element, key: str) -> bool:
@@ -260,12 +316,38 @@ def _levels_by_style(
         if isinstance(element, Paragraph) and number != title:
             styles[number] = Style.of(element)
     ranked = sorted(set(styles.values()), key=lambda style: style.rank, reverse=True)
-    rank = {style: SECTION_LEVEL + place for place, style in enumerate(ranked)}
-    levels = {number: min(rank[style], LOWEST_LEVEL) for number, style in styles.items()}
-    labelled = _labelled(elements, levels)
-    for number in labelled:
-        levels[number] = min(SECTION_LEVEL + len(ranked), LOWEST_LEVEL)
+    rank: dict[Style, int] = {}
+    repeated = _repeated(elements, styles)
+    deepest = SECTION_LEVEL - 1
+    for style in ranked:
+        rank[style] = deepest + 1
+        deepest += 2 if any(styles[number] == style for number in repeated) else 1
+    levels = {
+        number: min(rank[style] + (number in repeated), LOWEST_LEVEL)
+        for number, style in styles.items()
+    }
+    for number in _labelled(elements, levels):
+        levels[number] = min(deepest + 1, LOWEST_LEVEL)
     return levels
+
+
+def _repeated(elements: Sequence[Element], styles: dict[int, Style]) -> set[int]:
+    """Return headings such as `Resources` that every section has, set like the sections' own.
+
+    They belong one level lower, or else they would end the section that they are part of.
+    """
+    by_style: dict[Style, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for number, style in styles.items():
+        element = elements[number]
+        if isinstance(element, Paragraph):
+            by_style[style][title_key(element.text)].append(number)
+    found: set[int] = set()
+    for titles in by_style.values():
+        often = [n for numbers in titles.values() if len(numbers) >= OFTEN for n in numbers]
+        once = sum(len(numbers) for numbers in titles.values()) - len(often)
+        if once >= UNIQUE_SHARE * (once + len(often)):
+            found.update(often)
+    return found
 
 
 def _labelled(elements: Sequence[Element], levels: dict[int, int]) -> list[int]:

@@ -23,23 +23,25 @@ _CJK = (
 _CJK_CHARACTER = re.compile(f"[{_CJK}]")
 _CJK_MARK = re.compile("[\u3000-\u303f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65“”‘’…—]")
 
-_COMPOUND_FIRST = frozenset(
-    (
-        "batch bottom built client closed cloud coarse container cost cross custom customer "
-        "day domain eight end event fault fine first five four full general half high higher "
-        "hour human industry large left long low lower machine memory middle minute month "
-        "multi near nine non on one open pay peer point purpose quasi read real right role "
-        "rule second self server seven short single six small solid state step ten third "
-        "three time top two user well week write year zero"
-    ).split()
+_COMPOUND_FIRST = re.compile(
+    r"""
+    batch|bottom|built|client|closed|cloud|coarse|container|cost|cross|custom|customer|
+    day|domain|eight|end|event|fault|fine|first|five|four|full|general|half|high|higher|
+    hour|human|industry|large|left|long|low|lower|machine|memory|middle|minute|month|
+    multi|near|nine|non|on|one|open|pay|peer|point|purpose|quasi|read|real|right|role|
+    rule|second|self|server|seven|short|single|six|small|solid|state|step|ten|third|three|
+    time|top|two|user|well|week|write|year|zero
+    """,
+    re.VERBOSE,
 )
 """First parts of common compounds (`real-time`): a hyphen after one of them is real."""
 
-_DIVISION_FIRST = frozenset(
-    (
-        "after an any be com con de dis every for in inter not out over per pro re so some "
-        "sub to trans un under up with"
-    ).split()
+_DIVISION_FIRST = re.compile(
+    r"""
+    after|an|any|be|com|con|de|dis|every|for|in|inter|not|out|over|per|pro|re|so|some|sub|
+    to|trans|un|under|up|with
+    """,
+    re.VERBOSE,
 )
 """Words that also begin many longer words (`un-der-stand`): no sign of a compound."""
 
@@ -105,10 +107,10 @@ class Hyphens:
             return False
         if _SUFFIXES.fullmatch(right):
             return True
-        if left in _COMPOUND_FIRST:
+        if _COMPOUND_FIRST.fullmatch(left):
             return False
         parts_are_words = left in self._words and right in self._words and len(right) > 2
-        return left in _DIVISION_FIRST or not parts_are_words
+        return bool(_DIVISION_FIRST.fullmatch(left)) or not parts_are_words
 
 
 def _joins_without_space(last: str, first: str) -> bool:

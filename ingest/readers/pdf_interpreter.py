@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from pypdf import PageObject
 
 MAX_PAGE_BYTES = 40_000_000
-"""Drawing instructions of one page, a form counted each time it is used; a detailed map takes 10 MB."""
+"""Drawing instructions of one page, a form counted each time it is used; a detailed map takes 10
+MB."""
 
 MAX_PAGE_GLYPHS = 200_000
 """Characters of one page; a page of small print holds about 10,000."""

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ingest.readers.pdf_columns import Flow, reading_regions
+from ingest.readers.pdf_columns import ColumnReader, Flow
 from ingest.readers.pdf_continuation import PageRegions
 from ingest.readers.pdf_furniture import PageRows, without_furniture
 from ingest.readers.pdf_headings import Style
@@ -42,8 +42,9 @@ def lay_out(contents: Sequence[PageContent], first: int, last: int) -> Layout:
     rows = without_furniture(rows)
     pieces = [piece for page in rows for row in page.rows for piece in row]
     hyphens = Hyphens(piece.text for piece in pieces)
+    columns = ColumnReader(hyphens)
     pages = [
-        _regions(page, content, hyphens)
+        _regions(page, content, hyphens, columns)
         for page, content in zip(rows, contents, strict=True)
         if first <= page.number <= last
     ]
@@ -52,10 +53,12 @@ def lay_out(contents: Sequence[PageContent], first: int, last: int) -> Layout:
     return Layout(pages, typography, _body(pieces))
 
 
-def _regions(page: PageRows, content: PageContent, hyphens: Hyphens) -> PageRegions:
+def _regions(
+    page: PageRows, content: PageContent, hyphens: Hyphens, columns: ColumnReader
+) -> PageRegions:
     pieces = [piece for row in page.rows for piece in row]
     tables, others = ruled_tables(pieces, content.rules, content.shades, hyphens)
-    regions = reading_regions([*others, *tables], hyphens)
+    regions = columns.read([*others, *tables])
     for row in pieces_by_row(content.asides, content.number):
         lines = [piece for piece in row if len(piece.text) > 1]
         if lines:

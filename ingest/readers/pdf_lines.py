@@ -28,6 +28,7 @@ RAISED_EM = 0.6
 PIECE_GAP_EM = 0.9
 """A wider gap parts pieces: columns, table cells, a list mark and its text."""
 
+_SPACES = re.compile(r" {2,}")
 _LEADERS = re.compile(r"(?:\s*[.·…‥_]){4,}\s*")
 _RAISED_MARK = re.compile(r"[0-9]{1,3}(?:,\s?[0-9]{1,3})*")
 _RAISED = str.maketrans("0123456789,", "⁰¹²³⁴⁵⁶⁷⁸⁹·")
@@ -172,9 +173,10 @@ def _piece(runs: list[Run], page: int) -> Piece:
     y = median(run.y for run in runs if run.size == size)
     text = _LEADERS.sub(" … ", reading_order(_joined(runs, size, y))).strip()
     lettered = [run for run in runs if any(char.isalnum() for char in run.text)] or runs
+    monospaced = all(run.font.monospaced for run in lettered)
     x0, x1 = runs[0].x0, max(run.x1 for run in runs)
     return Piece(
-        text=text,
+        text=text if monospaced else _SPACES.sub(" ", text),
         x0=x0,
         x1=x1,
         y=y,
@@ -183,7 +185,7 @@ def _piece(runs: list[Run], page: int) -> Piece:
         font=fonts.most_common(1)[0][0],
         bold=all(run.font.bold for run in lettered),
         italic=all(run.font.italic for run in lettered),
-        monospaced=all(run.font.monospaced for run in lettered),
+        monospaced=monospaced,
         character_em=(x1 - x0) / size / max(1, sum(len(run.text) for run in runs)),
         artifact=all(run.artifact for run in runs),
     )

@@ -24,6 +24,9 @@ USUAL_LEADING_EM = 1.2
 GAP_EM = 0.28
 """Lines this much farther apart than usual belong to different paragraphs."""
 
+WRAPPED_GAP_EM = 0.6
+"""The same where a sentence obviously goes on."""
+
 CODE_GAP_EM = 2.6
 """Lines of code may have a blank line between them."""
 
@@ -32,6 +35,9 @@ SAME_SIZE = 0.1
 
 INDENT_EM = 0.8
 """A first line is indented by more than this."""
+
+UPPER_QUANTILE = 0.98
+"""One line in fifty may run over the right edge."""
 
 SHORT_LINE = 0.25
 """A line that leaves this share of the column free ends its paragraph even without a full stop."""
@@ -136,7 +142,7 @@ class Typography:
     leading: Leading
     hyphens: Hyphens
     right_edges: dict[int, float]
-    """The right edge of columns by where they begin, in tens of points."""
+    """Where lines end at the right, by where columns begin; one entry for pages of one column."""
     monospaced_body: bool
 
     @classmethod
@@ -144,16 +150,30 @@ class Typography:
         cls, flows: Sequence[Flow], hyphens: Hyphens, *, monospaced_body: bool
     ) -> Typography:
         """Measure a document's flows."""
-        edges: dict[int, float] = defaultdict(float)
+        ends: dict[int, list[float]] = defaultdict(list)
         for flow in flows:
-            if len(flow.lines) > 3:
-                key = round(flow.x0 / 10)
-                edges[key] = max(edges[key], flow.x1)
-        return cls(Leading(flows), hyphens, dict(edges), monospaced_body)
+            ends[_column_key(flow)].extend(_line_ends(flow, monospaced_body))
+        edges = {key: _upper(values) for key, values in ends.items() if values}
+        return cls(Leading(flows), hyphens, edges, monospaced_body)
 
     def right_edge(self, flow: Flow) -> float:
         """Return where lines of a flow may end."""
-        return max(flow.x1, min(self.right_edges.get(round(flow.x0 / 10), 0.0), flow.x1 * 1.5))
+        own = _upper(_line_ends(flow, self.monospaced_body) or [flow.x1])
+        return max(own, self.right_edges.get(_column_key(flow), own))
+
+
+def _column_key(flow: Flow) -> int:
+    return round(flow.x0 / 10) if flow.beside else -1
+
+
+def _line_ends(flow: Flow, monospaced_body: bool) -> list[float]:
+    """Return where the lines of text end; code runs over the edge."""
+    return [line.x1 for line in flow.lines if monospaced_body or not line.monospaced]
+
+
+def _upper(values: list[float]) -> float:
+    """Return the greatest value but for the few that stick out."""
+    return sorted(values)[int(UPPER_QUANTILE * (len(values) - 1))]
 
 
 def paragraphs_of(flow: Flow, typography: Typography) -> list[Paragraph]:
@@ -249,14 +269,15 @@ class _FlowReader:
     def _fits(self, current: Paragraph, line: Piece) -> bool:
         return room_behind(current.last, line, self._right) > line.size
 
-    def _is_gap(self, line: Piece, step: float) -> bool:
-        return step > self._typography.leading.of(line) + GAP_EM * line.size
+    def _is_gap(self, line: Piece, step: float, allowance: float = GAP_EM) -> bool:
+        return step > self._typography.leading.of(line) + allowance * line.size
 
     def _continues(self, current: Paragraph, line: Piece, step: float) -> bool:
         last = current.last
         if current.kind == "code":
             return self._is_code(line) and step <= CODE_GAP_EM * line.size
-        if step <= 0 or self._is_gap(line, step):
+        wraps = line.text[:1].islower() and not SENTENCE_END.search(current.text)
+        if step <= 0 or self._is_gap(line, step, WRAPPED_GAP_EM if wraps else GAP_EM):
             return False
         if current.kind == "contents" or _CONTENTS_LEADER.search(line.text):
             return not _CONTENTS_ENTRY.search(current.text) and not _looks_finished(current)

@@ -44,12 +44,13 @@ def keep_readable(pages: Sequence[PageContent], path: str) -> None:
     runs = [run for page in pages for run in (*page.runs, *page.asides)]
     characters = sum(len(run.text.replace(" ", "")) for run in runs)
     shown = sum(page.glyphs for page in pages)
-    if characters == 0 and shown == 0:
-        _refuse_empty(pages, path)
     scanned = sum(_is_scan(page) for page in pages)
     if scanned >= SCANNED_SHARE * len(pages):
-        which = "it" if scanned == len(pages) else f"{scanned} of its {len(pages)} pages"
-        raise SourceError(path, f"is scanned: {which} has no text layer", _OCR)
+        whole = scanned == len(pages)
+        what = "has" if whole else f"{scanned} of its {len(pages)} pages have"
+        raise SourceError(path, f"is scanned and {what} no text layer", _OCR)
+    if characters == 0 and shown == 0:
+        _refuse_empty(pages, path)
     unknown = _take_out_unknown(runs)
     lost = max(0, shown - 3 * sum(len(run.text) for run in runs) - unknown)
     if unknown + lost > UNREADABLE_SHARE * max(characters, lost, 1):
@@ -66,9 +67,8 @@ def _is_scan(page: PageContent) -> bool:
 
 
 def _refuse_empty(pages: Sequence[PageContent], path: str) -> None:
-    drawn = any(page.images or page.drawings for page in pages)
-    if drawn:
-        raise SourceError(path, "has no text layer, only images or drawings", _OCR)
+    if any(page.images or page.drawings for page in pages):
+        raise SourceError(path, "has no text layer, only drawings", _OCR)
     raise SourceError(path, "holds only blank pages", "Remove it, or download it again.")
 
 

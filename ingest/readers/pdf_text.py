@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ingest.readers.build import TextBuilder
+from ingest.readers.labels import ADMONITIONS
 from ingest.readers.pdf_headings import Headings, is_caption
 from ingest.readers.pdf_marks import is_bullet
 from ingest.readers.pdf_paragraphs import Paragraph
 from ingest.readers.pdf_tables import Table
-from ingest.readers.render import ADMONITIONS, CODE_INDENT
+from ingest.readers.render import CODE_INDENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -46,7 +47,8 @@ class _Lines:
     def add(self, prefix: str, text: str, pages: Sequence[tuple[int, int]]) -> None:
         start = len(self.text) + 1 if self.text else 0
         self.text = f"{self.text}\n{prefix}{text}" if self.text else prefix + text
-        self.pages.extend((start + len(prefix) + offset, page) for offset, page in pages)
+        shift = start + len(prefix)
+        self.pages.extend((shift + at if at else start, page) for at, page in pages)
 
 
 def write_text(elements: Sequence[Element], headings: Headings, last_page: int) -> PdfText:

@@ -14,8 +14,9 @@ _FILE_NAME = re.compile(
     re.IGNORECASE,
 )
 _JUNK = re.compile(
-    r"(?:untitled|unknown|none|null|title|blank|new|document|doc|presentation|slide|"
-    r"(?:microsoft )?(?:word|powerpoint|excel)(?: presentation)?|page|cover|scan|scanned document|print|layout)[\s\d_-]*",
+    r"(?:untitled|unknown|none|null|title|blank|new|document|doc|presentation|slide|page|cover|scan|"
+    r"scanned document|print|layout|(?:microsoft )?(?:word|powerpoint|excel)(?: presentation)?)"
+    r"[\s\d_-]*",
     re.IGNORECASE,
 )
 _LETTER = re.compile(r"[^\W\d_]")
