@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree, html  # type: ignore[import-untyped]
 
+from ingest.readers.labels import labelled_text
 from ingest.readers.nodes import (
     CodeNode,
     FigureNode,
@@ -17,7 +18,6 @@ from ingest.readers.nodes import (
     TableNode,
 )
 from ingest.readers.plain import clean_spaces, worthwhile_alt
-from ingest.readers.render import labelled_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
