@@ -42,6 +42,7 @@ check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m ingest lint
 
 eval: ingest
 	$(BIN)/python -m eval run

@@ -5,6 +5,7 @@
     python -m ingest remove PATH [--index DIR] [--json] [--wait SECONDS]
     python -m ingest check-spans PATH... [--json]
     python -m ingest fetch [--only GUIDE_OR_GLOB] [--guide NAME] [--delay SECONDS] [--dry-run]
+    python -m ingest lint [--corpus DIR] [--json]
 
 Data goes to stdout, progress and messages to stderr. Exit status: 0 done, 1 something failed, 2
 wrong usage.
@@ -26,6 +27,7 @@ from index.errors import GroundworkError, SourceError, UsageError
 from index.snapshot import Snapshot
 from ingest.aws_docs.cli import add_options as add_fetch_options
 from ingest.document import read_document
+from ingest.lint.cli import add_options as add_lint_options
 from ingest.pipeline import IngestSettings, build_index
 from ingest.progress import TerminalProgress
 from ingest.removal import remove_source
@@ -302,4 +304,9 @@ def _parser() -> argparse.ArgumentParser:
         "fetch", parents=[shared], help="download the official pages that corpus/ lists"
     )
     add_fetch_options(fetch)
+
+    lint = commands.add_parser(
+        "lint", parents=[shared], help="check that corpus/ is complete and well-formed"
+    )
+    add_lint_options(lint)
     return parser
