@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any
 
-import trafilatura
 from lxml import etree, html  # type: ignore[import-untyped]
 
 from index.errors import SourceError
@@ -83,6 +82,8 @@ def _extracted(text: str) -> list[Node]:
 
     Nothing is returned when its structure was lost on the way.
     """
+    import trafilatura
+
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     extracted = trafilatura.extract(
         text, output_format="html", include_tables=True, include_formatting=True, favor_recall=True

@@ -1,8 +1,10 @@
 """What lies in a chunk, under which heading path, and what holds for every document."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.errors import UsageError
 from index.records import Chunk, Document, Source
 from ingest.chunking import ChunkingSettings, chunk_document
 from ingest.readers.markdown import read_markdown
@@ -187,3 +189,8 @@ def test_chunks_fit_the_model_unless_one_sentence_does_not(page: str) -> None:
     for chunk in chunk_document(source):
         size = estimate_tokens(chunk.embedding_text(source.text))
         assert size <= ChunkingSettings().max_tokens + 1 or len(chunk.sentences) == 1
+
+
+def test_sizes_that_clash_are_refused() -> None:
+    with pytest.raises(UsageError, match="chunk sizes 60, 200 and 150 clash"):
+        ChunkingSettings(max_tokens=150)
