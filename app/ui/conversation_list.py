@@ -9,7 +9,6 @@ import streamlit as st
 from app.ui.current_conversation import is_open, open_next
 from app.ui.export import conversation_markdown, file_name
 from app.ui.labels import label
-from index.errors import UsageError
 
 if TYPE_CHECKING:
     from app.store.conversations import Conversation, ConversationStore
@@ -73,15 +72,16 @@ def _row(store: ConversationStore, conversation: Conversation) -> None:
 
 @st.dialog("Rename the conversation")
 def _rename(store: ConversationStore, conversation: Conversation) -> None:
+    def rename() -> None:
+        if st.session_state["new_title"].strip():
+            store.rename(conversation.id, st.session_state["new_title"])
+
     with st.form("rename_form", border=False):
-        title = st.text_input("Title", value=conversation.title, key="new_title", max_chars=120)
-        if st.form_submit_button("Rename", key="rename_now", type="primary"):
-            try:
-                store.rename(conversation.id, title)
-            except UsageError as error:
-                st.error(f"{error.what}. {error.remedy}.")
-            else:
-                st.rerun()
+        st.text_input(
+            "Title", value=conversation.title, key="new_title", max_chars=120, required=True
+        )
+        if st.form_submit_button("Rename", key="rename_now", type="primary", on_click=rename):
+            st.rerun()
 
 
 @st.dialog("Export the conversation")
@@ -100,13 +100,15 @@ def _export(store: ConversationStore, conversation: Conversation) -> None:
 
 @st.dialog("Delete the conversation?")
 def _delete(store: ConversationStore, conversation: Conversation) -> None:
+    def delete() -> None:
+        store.delete(conversation.id)
+        if is_open(conversation.id):
+            open_next(None)
+
     st.text(conversation.title)
     st.write("Its questions, answers and your feedback on them are deleted for good.")
     with st.container(horizontal=True):
-        if st.button("Delete", key="delete_now", type="primary"):
-            store.delete(conversation.id)
-            if is_open(conversation.id):
-                open_next(None)
-            st.rerun()
-        if st.button("Keep it", key="keep_it"):
-            st.rerun()
+        deleted = st.button("Delete", key="delete_now", type="primary", on_click=delete)
+        kept = st.button("Keep it", key="keep_it")
+    if deleted or kept:
+        st.rerun()

@@ -22,14 +22,19 @@ def erase_button(store: ConversationStore) -> None:
 @st.dialog("Erase all conversations?")
 def _confirm(store: ConversationStore) -> None:
     listed = store.conversations()
+
+    def erase() -> None:
+        for conversation in listed:
+            store.delete(conversation.id)
+        remember(None)
+
     st.write(
         f"{count(len(listed), 'conversation')} with every question, answer and your feedback are "
         "deleted for good. The index and your uploaded files stay; files are removed on the page "
         "Sources."
     )
-    sure = st.checkbox("I have exported what I want to keep", key="erase_sure")
-    if st.button("Erase", key="erase_now", type="primary", disabled=not sure):
-        for conversation in listed:
-            store.delete(conversation.id)
-        remember(None)
+    with st.container(horizontal=True):
+        erased = st.button("Erase", key="erase_now", type="primary", on_click=erase)
+        kept = st.button("Keep them", key="keep_all")
+    if erased or kept:
         st.rerun()

@@ -98,16 +98,17 @@ def _summary(outcome: Outcome) -> str:
 
 
 def report_text(report: Report) -> str:
-    """Return what a run changed, in one sentence."""
+    """Return what a run changed, in one sentence; files that failed were not added."""
     plan = report.plan
+    failed = {(failure.collection, failure.path) for failure in report.failures}
     done = [
-        f"{len(keys)} {name}"
+        f"{len(set(keys) - failed)} {name}"
         for name, keys in (
             ("added", plan.added),
             ("changed", plan.changed),
             ("removed", plan.removed),
         )
-        if keys
+        if set(keys) - failed
     ]
     if not report.published:
         return "nothing changed; the index that was published before serves on."

@@ -38,14 +38,15 @@ def _confirm(entry: DocumentEntry) -> None:
         )
     st.write("Answers that cite it keep the passages they cite.")
     with st.container(horizontal=True):
-        if st.button("Remove", key="remove_now", type="primary"):
-            _start(collection, path)
-            close_document()
-            st.rerun()
-        if st.button("Keep it", key="keep_source"):
-            st.rerun()
+        removed = st.button(
+            "Remove", key="remove_now", type="primary", on_click=_start, args=(collection, path)
+        )
+        kept = st.button("Keep it", key="keep_source")
+    if removed or kept:
+        st.rerun()
 
 
 def _start(collection: str, path: str) -> None:
     work = services.ingest_work()
     start_job(f"Removing {path}", lambda progress: work.remove(collection, path, progress))
+    close_document()

@@ -1,0 +1,117 @@
+"""The Sources page without a browser."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from app.ui import services
+from tests.app.ui.conftest import html
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from streamlit.testing.v1 import AppTest
+
+PAGE = "ui/pages/sources.py"
+QUAGGA = b"# Quagga guide\n\nA quagga is an extinct zebra of the Cape. Quagga notes are uploaded.\n"
+
+
+@pytest.fixture
+def sources(app: AppTest) -> AppTest:
+    app.switch_page(PAGE).run()
+    assert not app.exception
+    return app
+
+
+def _open(app: AppTest, title: str) -> AppTest:
+    entries = services.passage_source().retriever.documents()
+    app.query_params["doc"] = next(e.id for e in entries if e.source.title.startswith(title))
+    return app.run()
+
+
+def _finish(app: AppTest) -> AppTest:
+    job = services.job_board().job
+    assert job is not None
+    assert job.wait(60)
+    return app.run()
+
+
+def test_what_is_indexed_is_a_table(sources: AppTest) -> None:
+    assert "3 documents in 9 passages" in html(sources)
+    frame = sources.dataframe[0].value
+    assert list(frame.columns) == ["Title", "Kind", "Collection", "Licence", "Date", "Passages"]
+    assert frame["Title"].tolist()[:2] == ["Task 1.1 - Inference options", "Task 4.1 - Drift"]
+    assert frame["Date"].tolist()[0] == "23 Nov 2026"
+
+
+def test_the_table_is_filtered(sources: AppTest) -> None:
+    sources.text_input(key="source_filter").set_value("drift").run()
+    assert sources.dataframe[0].value["Title"].tolist() == ["Task 4.1 - Drift"]
+    sources.text_input(key="source_filter").set_value("nothing like it").run()
+    assert "No source has these words" in html(sources)
+
+
+def test_search_marks_the_words(sources: AppTest) -> None:
+    sources.segmented_control(key="view").set_value("Search").run()
+    sources.text_input(key="passage_search").set_value("baseline distributions").run()
+    assert not sources.exception
+    shown = html(sources)
+    assert "<mark>baseline</mark>" in shown
+    assert "<mark>distribution</mark>" in shown
+    sources.button(key="read_1").click().run()
+    assert '<mark id="place">' in html(sources)
+
+
+def test_a_document_is_read_with_its_headings(sources: AppTest) -> None:
+    _open(sources, "Task 1.1")
+    assert not sources.exception
+    shown = html(sources)
+    assert ">Payload limit of serverless inference</h3>" in shown
+    assert '<td data-label="Batch transform">A complete dataset in Amazon S3</td>' in shown
+    assert "Checked 23 Nov 2026" in shown
+    assert len(sources.selectbox(key="section").options) == 4
+
+
+def test_a_document_that_is_gone_says_so(sources: AppTest) -> None:
+    sources.query_params["doc"] = "0" * 32
+    sources.run()
+    assert not sources.exception
+    assert "not in the index any more" in html(sources)
+
+
+def test_files_are_uploaded_read_and_removed(sources: AppTest, installation: Path) -> None:
+    sources.segmented_control(key="view").set_value("Add").run()
+    sources.file_uploader(key="upload_files").set_value(
+        [("quagga.md", QUAGGA, "text/markdown"), ("broken.pdf", b"%PDF-1.7 nothing", "x/y")]
+    )
+    sources.button(key="upload_now").click().run()
+    assert not sources.exception
+    _finish(sources)
+    shown = html(sources)
+    assert "1 added. The index now holds 4 documents and" in shown
+    assert "broken.pdf" in shown
+    assert "It was not kept." in shown
+    uploads = installation / "data" / "uploads"
+    assert {p.name for p in uploads.iterdir()} == {"quagga.md", "quagga.md.source.toml"}
+    sources.button(key="remove_uploads_quagga.md").click().run()
+    sources.button(key="remove_now").click().run()
+    _finish(sources)
+    assert "1 removed. The index now holds 3 documents" in html(sources)
+    assert list(uploads.iterdir()) == []
+
+
+def test_a_damaged_index_says_what_is_safe(sources: AppTest, installation: Path) -> None:
+    [store] = (installation / "index" / "snapshots").glob("*/documents.sqlite")
+    store.write_bytes(b"not a database")
+    current = installation / "index" / "CURRENT"
+    current.write_text(current.read_text())
+    sources.run()
+    services._passage_source.clear()
+    sources.run()
+    assert not sources.exception
+    shown = html(sources)
+    assert "The index is damaged and is not searched" in shown
+    assert "What is safe:" in shown
+    assert sources.button(key="build_index").label == "Build the index again"

@@ -1,0 +1,99 @@
+"""Take the screenshots of the README: `python -m tests.browser.screenshots [FOLDER]`.
+
+Without a folder they go to `docs/`, taken over the index in use, with a data folder of their own.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.settings import ROOT, Settings
+from tests.browser.chromium import find_chromium, open_chromium
+from tests.browser.journeys import ask, show_sources
+from tests.browser.server import AppServer
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+LAPTOP = {"width": 1280, "height": 860}
+PHONE = {"width": 390, "height": 844}
+COMPARISON = "When should I use asynchronous inference rather than batch transform?"
+MILLISECONDS = 90_000
+SETTLED = 900
+"""Milliseconds after which nothing moves any more."""
+LARGEST_BYTES = 300_000
+
+
+def take_screenshots(folder: Path, server: AppServer, browser: Browser) -> list[Path]:
+    """Write all screenshots into a folder and return their paths."""
+    folder.mkdir(parents=True, exist_ok=True)
+    shots = [
+        _chat(folder / "chat.png", server, browser, "light", LAPTOP),
+        _chat(folder / "chat-dark.png", server, browser, "dark", LAPTOP),
+        _chat(folder / "phone.png", server, browser, "light", PHONE),
+        _sources(folder / "sources.png", server, browser),
+    ]
+    for shot in shots:
+        size = shot.stat().st_size
+        if size > LARGEST_BYTES:
+            raise RuntimeError(f"{shot} has {size} bytes, more than {LARGEST_BYTES}")
+    return shots
+
+
+def _open(server: AppServer, browser: Browser, scheme: str, size: dict[str, int]) -> Page:
+    page = browser.new_page(
+        viewport={"width": size["width"], "height": size["height"]},
+        color_scheme="dark" if scheme == "dark" else "light",
+        device_scale_factor=1.5 if size is PHONE else 1,
+    )
+    page.set_default_timeout(MILLISECONDS)
+    page.goto(server.url)
+    return page
+
+
+def _chat(
+    path: Path, server: AppServer, browser: Browser, scheme: str, size: dict[str, int]
+) -> Path:
+    page = _open(server, browser, scheme, size)
+    turn = ask(page, COMPARISON)
+    if size is LAPTOP:
+        turn.locator(".gw-cite").first.click()
+        turn.locator("details").first.scroll_into_view_if_needed()
+    page.mouse.move(0, 0)
+    return _save(page, path)
+
+
+def _sources(path: Path, server: AppServer, browser: Browser) -> Path:
+    page = _open(server, browser, "light", LAPTOP)
+    show_sources(page, "Browse")
+    page.get_by_test_id("stDataFrame").wait_for()
+    return _save(page, path)
+
+
+def _save(page: Page, path: Path) -> Path:
+    page.wait_for_timeout(SETTLED)
+    page.screenshot(path=path)
+    page.close()
+    return path
+
+
+def main(arguments: list[str]) -> int:
+    """Take the screenshots by hand; return the exit status."""
+    chromium = find_chromium()
+    if chromium is None:
+        print("Chromium is not installed (Debian: apt-get install chromium)", file=sys.stderr)
+        return 1
+    folder = Path(arguments[0]) if arguments else ROOT / "docs"
+    with tempfile.TemporaryDirectory() as data, open_chromium(chromium) as browser:
+        index = Settings.from_environment().index
+        with AppServer(index, Path(data), Path(data) / "server.log") as server:
+            for path in take_screenshots(folder, server, browser):
+                print(f"{path} ({path.stat().st_size // 1024} kB)")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
