@@ -44,7 +44,7 @@ LIST_NAME = "sources.toml"
 SIDECAR_ENDING = ".source.toml"
 
 NOT_CONTENT = re.compile(
-    r"(?:readme|license|licence|notice|changelog|contributing)\b", re.IGNORECASE
+    r"(?:readme|license|licence|changelog|contributing)(?:\.\w+)?\Z", re.IGNORECASE
 )
 """Files about a folder, not part of its content; they are read only when named themselves."""
 

@@ -19,7 +19,7 @@ def test_folder_is_a_collection_of_readable_files(tmp_path: Path) -> None:
     root = tmp_path / "corpus"
     for name in (
         *("b/note.md", "a.HTML", "guide.pdf", "README.md", "LICENSE", ".hidden.md", ".git/x.md"),
-        *("aliases.toml", "picture.png", "questions/d1.md", "deep/er/x.txt"),
+        *("aliases.toml", "picture.png", "questions/d1.md", "deep/er/notice-period.txt"),
     ):
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text("text")
@@ -28,7 +28,7 @@ def test_folder_is_a_collection_of_readable_files(tmp_path: Path) -> None:
     assert [file.key for file in found.files] == [
         ("corpus", "a.HTML"),
         ("corpus", "b/note.md"),
-        ("corpus", "deep/er/x.txt"),
+        ("corpus", "deep/er/notice-period.txt"),
         ("corpus", "guide.pdf"),
         ("corpus", "really-a-pdf.bin"),
     ]
