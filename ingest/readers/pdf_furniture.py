@@ -27,6 +27,9 @@ REPEATED_SHARE = 0.4
 APART_EM = 1.8
 """Headers and footers keep at least this distance from the text, in units of their size."""
 
+SECOND_LINE_EM = 1.4
+"""Lines of one header are at most this far apart, in units of their size."""
+
 _DIGITS = re.compile(r"\d+")
 _ROMAN = r"[ivxlc]{1,7}|[IVXLC]{1,7}"
 _PAGE_NUMBER = re.compile(rf"[-–—|\[(]*\s*(\d{{1,5}}|{_ROMAN})\s*[-–—|\])]*")
@@ -154,6 +157,7 @@ def _furniture(
     drop: set[tuple[int, int]] = set()
     for zone in zones.values():
         apart_inside = [any(row.apart for row in zone[i:]) for i in range(len(zone))]
+        above: _ZoneRow | None = None
         for row, has_gap in zip(zone, apart_inside, strict=True):
             times = max(seen[key] for key in row.keys)
             repeated = times >= enough and (len(pages) > 3 or has_gap)
@@ -169,10 +173,17 @@ def _furniture(
                 and row.size <= body[1] * 1.02
                 and any(abs(row.y - y) <= 1.5 and row.style == style for y, style in places)
             )
-            if not (repeated or numbered or labelled or marked or in_place):
+            wrapped = has_gap and unlike_text and above is not None and _is_second_line(above, row)
+            if not (repeated or numbered or labelled or marked or in_place or wrapped):
                 break
             drop.add((row.page, row.index))
+            above = row
     return drop
+
+
+def _is_second_line(outer: _ZoneRow, inner: _ZoneRow) -> bool:
+    """Return True for the second line of a long header."""
+    return outer.style == inner.style and abs(outer.y - inner.y) <= SECOND_LINE_EM * inner.size
 
 
 def _text_edge(pages: Sequence[PageRows], body: tuple[str, float], at_top: bool) -> float:

@@ -44,6 +44,7 @@ _LABELLED = re.compile(
     r"(?:(?:Task )?Statement|Task|Domain|Chapter|Section|Part|Appendix|Module|Lesson|Unit|Topic)"
     r"\s+(?:\d+(?:\.\d+)*|[A-Z])\s*[:.\u2013\u2014-]\s+\S"
 )
+_DOTTED_LABEL = re.compile(r"[A-Z][A-Za-z ]+ \d+(?:\.\d+)+\s*:")
 _NUMBER_LINE = re.compile(
     r"(?:Course|Chapter|Part|Module|Lesson|Unit|Section|Appendix|Domain|Week|Day|Lab|Kapitel|Teil)"
     r"\s+(?:\d+(?:\.\d+)*|[IVX]+|[A-Z]):?",
@@ -181,7 +182,7 @@ def _may_be_heading(paragraph: Paragraph) -> bool:
         and not _ENDS_LIKE_TEXT.search(text)
         and not is_caption(text)
         and text.strip(": ").lower() not in ADMONITIONS
-        and not all(line.monospaced for line in paragraph.lines)
+        and not (all(line.monospaced for line in paragraph.lines) and not paragraph.bold)
     )
 
 
@@ -366,4 +367,13 @@ def _labelled(elements: Sequence[Element], levels: dict[int, int]) -> list[int]:
             and _LABELLED.match(element.text)
         ):
             found[element.text.split()[0]].append(number)
-    return sorted(n for numbers in found.values() if len(numbers) >= 2 for n in numbers)
+    return [
+        number
+        for numbers in found.values()
+        for number in numbers
+        if len(numbers) >= 2 or _DOTTED_LABEL.match(_text(elements[number]))
+    ]
+
+
+def _text(element: Element) -> str:
+    return element.text if isinstance(element, Paragraph) else ""

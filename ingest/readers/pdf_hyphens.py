@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+PATH_MARKS = 3
+"""A word with so many slashes and colons is a path or resource name; lines may cut it at a slash."""
+
 SOFT_HYPHEN = "\u00ad"
 
 _LAST_PART = re.compile(r"([^\W\d_]+)[-\u2010]$")
@@ -15,6 +18,7 @@ _FIRST_PART = re.compile(r"^[^\W\d_]+")
 _HYPHENATED = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)+")
 _WORD = re.compile(r"[^\W\d_]+")
 _ADDRESS_END = re.compile(r"[-/_.=?&%]$")
+_ADDRESS_MARK = re.compile(r"[/:]")
 _ADDRESS_PART = re.compile(r"[-/_.=?&%\d]")
 _CJK = (
     "\u2e80-\u2fdf\u3000-\u30ff\u3100-\u312f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
@@ -124,9 +128,9 @@ def _joins_without_space(last: str, first: str) -> bool:
 
 
 def _splits_address(text: str, line: str) -> bool:
-    """Return True when a web address goes on in the next line."""
+    """Return True when a web address or resource name goes on in the next line."""
     address = text[text.rfind(" ") + 1 :]
-    following = line.partition(" ")[0]
-    return "://" in address and bool(
-        _ADDRESS_END.search(address) and _ADDRESS_PART.search(following.rstrip(".,;:)"))
-    )
+    following = line.partition(" ")[0].rstrip(".,;:)")
+    if "://" in address:
+        return bool(_ADDRESS_END.search(address) and _ADDRESS_PART.search(following))
+    return address.endswith("/") and len(_ADDRESS_MARK.findall(address)) >= PATH_MARKS

@@ -215,7 +215,7 @@ class _FlowReader:
         kind: ParagraphKind = "item" if mark else "text"
         if _CONTENTS_LEADER.search(line.text):
             kind = "contents"
-        elif self._is_code(line):
+        elif self._is_code(line) and not line.bold:
             kind = "code"
             mark = ""
         text = line.text[len(mark) :].strip()
