@@ -95,7 +95,7 @@ def _remove(options: argparse.Namespace) -> int:
 
 def _show_report(report: Report, options: argparse.Namespace, *, dry_run: bool) -> int:
     if report.reason:
-        print(f"Building everything again: {report.reason}.", file=sys.stderr)
+        print(f"Everything is built again: {report.reason}.", file=sys.stderr)
     for failure in report.failures:
         print(f"failed: {failure}", file=sys.stderr)
     if options.json:
@@ -275,7 +275,9 @@ def _parser() -> argparse.ArgumentParser:
     build = commands.add_parser(
         "build", parents=[writing], help="bring the index up to date with folders and files"
     )
-    build.add_argument("paths", nargs="*", metavar="PATH", help="default: corpus/ and uploads")
+    build.add_argument(
+        "paths", nargs="*", metavar="PATH", help="default: corpus/, fetched pages and uploads"
+    )
     build.add_argument("--dry-run", action="store_true", help="print the plan and write nothing")
     build.add_argument(
         "--aliases",

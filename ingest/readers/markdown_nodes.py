@@ -151,8 +151,7 @@ def _nest(
 
 def _code(token: Token) -> list[Node]:
     if token.info.strip().lower() == "mermaid":
-        words = mermaid_text(token.content)
-        return [FigureNode(words)] if words else []
+        return [FigureNode(mermaid_text(token.content))]
     return [CodeNode(token.content)] if token.content.strip() else []
 
 

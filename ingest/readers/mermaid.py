@@ -10,8 +10,8 @@ _BLOCK_DESCRIPTION = re.compile(r"^\s*accDescr\s*\{(.*?)\}", re.MULTILINE | re.D
 
 
 def mermaid_text(source: str) -> str:
-    """Return the diagram's title and description as one paragraph; empty when it has neither."""
+    """Return the diagram's title and description, `Title: description`; empty without either."""
     title = _TITLE.search(source)
     description = _LINE_DESCRIPTION.search(source) or _BLOCK_DESCRIPTION.search(source)
-    words = [" ".join(found.group(1).split()) for found in (title, description) if found]
-    return " ".join(w if w[-1] in ".!?:" else f"{w}." for w in words if w)
+    words = (" ".join(found.group(1).split()) for found in (title, description) if found)
+    return ": ".join(word for word in words if word)

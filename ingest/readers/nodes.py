@@ -48,6 +48,7 @@ class FigureNode:
     """A picture or diagram of which only the words are kept."""
 
     text: str
+    """Empty when it has none of its own; a caption below may follow."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 CODE_INDENT = "\t"
 """Marks a line of code inside a list item or step."""
 
+CAPTION = "Caption:"
+
 
 def render(nodes: Sequence[Node], *, restarts_go_on: bool = False) -> TextBuilder:
     """Lay a document's nodes out as plain text with headings and blocks.
@@ -45,12 +47,29 @@ def render(nodes: Sequence[Node], *, restarts_go_on: bool = False) -> TextBuilde
     """
     builder = TextBuilder()
     plain, anchors = without_contents_lists(labels_attached(nodes))
-    for node in steps_joined(plain, restarts_go_on=restarts_go_on):
+    for node in steps_joined(_captioned(plain), restarts_go_on=restarts_go_on):
         _add(builder, node)
     builder.headings = [
         h if h.anchor else replace(h, anchor=anchors.get(h.title)) for h in builder.headings
     ]
     return builder
+
+
+def _captioned(nodes: Sequence[Node]) -> list[Node]:
+    """Join a figure with the paragraph below it that begins with `Caption:`."""
+    result: list[Node] = []
+    for node in nodes:
+        last = result[-1] if result else None
+        if (
+            isinstance(last, FigureNode)
+            and isinstance(node, Paragraph)
+            and node.text.startswith(CAPTION)
+        ):
+            caption = node.text.removeprefix(CAPTION).strip()
+            result[-1] = FigureNode(f"{last.text}: {caption}" if last.text else caption)
+        else:
+            result.append(node)
+    return result
 
 
 def _add(builder: TextBuilder, node: Node) -> None:

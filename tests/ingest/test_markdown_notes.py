@@ -64,13 +64,17 @@ def test_other_comments_and_text_without_a_head_are_harmless() -> None:
     assert read_markdown("a\n---\nb", "x.md").title == "a"
 
 
-def test_diagram_gives_its_words() -> None:
+def test_diagram_gives_its_words_and_its_caption() -> None:
     text = (
         "# P\n\n```mermaid\nflowchart LR\n  accTitle: Training data flow\n"
-        "  accDescr: Files go from S3 to the job\n  A --> B\n```\n\n```mermaid\nA --> B\n```\n"
+        "  accDescr: Files go from S3 to the job.\n  A --> B\n```\n\n"
+        "```mermaid\n  accTitle: Tuning\nA --> B\n```\n\nCaption: A job repeats training.\n\n"
+        "```mermaid\nA --> B\n```\n\nCaption: Only a caption.\n\n```mermaid\nA --> B\n```\n"
     )
     assert layout(read_markdown(text, "p.md"))[1:] == [
-        ("figure", "Training data flow. Files go from S3 to the job.")
+        ("figure", "Training data flow: Files go from S3 to the job."),
+        ("figure", "Tuning: A job repeats training."),
+        ("figure", "Only a caption."),
     ]
 
 
