@@ -32,6 +32,10 @@ _ASKS = re.compile(
     rf"^(?:{QUESTION_WORDS}|{AUXILIARIES}|list|name|explain|describe|define|compare)\b",
     re.IGNORECASE,
 )
+_JOINED = re.compile(r"^(?:and|but|or|so|also|then)\b[\s,]*", re.IGNORECASE)
+_POINTS_BACK = re.compile(r"\b(?:it|that|this|they|them|these|those)\b", re.IGNORECASE)
+SHORTEST = 2
+"""Words of a question such as "Why?", which needs the sentence before it."""
 _CIRCUMSTANCE = re.compile(
     rf"""^(?:in|on|for|with|within|at|from|under|if|when|while|after|before|given|using|during)\b
     [^,?]+,\s+(?=(?:{QUESTION_WORDS}|{AUXILIARIES})\b)""",
@@ -53,4 +57,17 @@ def asking_clause(text: str) -> str:
     """
     sentences = _SENTENCE_END.split(text)
     asking = [s for s in sentences if s.endswith("?")] or [s for s in sentences if _ASKS.match(s)]
-    return _CIRCUMSTANCE.sub("", asking[0] if asking else text)
+    return _CIRCUMSTANCE.sub("", _JOINED.sub("", asking[0] if asking else text))
+
+
+def told_before(text: str) -> str:
+    """Return the sentence that a pointing question leans on: "My job hangs. Why is that?".
+
+    Empty when the message begins by asking, or asks without pointing back.
+    """
+    sentences = _SENTENCE_END.split(text)
+    asking = next((i for i, sentence in enumerate(sentences) if sentence.endswith("?")), 0)
+    if not asking:
+        return ""
+    leans = _POINTS_BACK.search(sentences[asking]) or len(sentences[asking].split()) <= SHORTEST
+    return sentences[asking - 1] if leans else ""
