@@ -1,4 +1,4 @@
-"""Keep an answer as JSON with the passages it cited, so that it can be shown whole after any re-ingestion."""
+"""Keep an answer as JSON with the passages it cited: any re-ingestion leaves it whole."""
 
 from __future__ import annotations
 
@@ -25,17 +25,24 @@ def load(text: str) -> Answer:
     """
     record = json.loads(text)
     if not isinstance(record, dict) or record.pop("version", None) != VERSION:
-        raise ValueError("not an archived answer of version 1")
-    record["sentences"] = tuple(_sentence(one) for one in record["sentences"])
-    record["sources"] = tuple(
-        AnswerSource(s["n"], _passage(s["passage"])) for s in record["sources"]
-    )
-    record["topics"] = tuple(
-        Topic(t["title"], tuple(t["heading_path"]), t["path"]) for t in record["topics"]
-    )
-    record["retrieved"] = tuple(_passage(one) for one in record["retrieved"])
-    record["missing_terms"] = tuple(record["missing_terms"])
-    return Answer(**record)
+        raise ValueError(f"not an archived answer of version {VERSION}")
+    try:
+        return _answer(record)
+    except (AttributeError, KeyError, TypeError) as error:
+        raise ValueError(f"a damaged archived answer: {error!r}") from error
+
+
+def _answer(record: dict[str, Any]) -> Answer:
+    sources = (AnswerSource(s["n"], _passage(s["passage"])) for s in record["sources"])
+    topics = (Topic(t["title"], tuple(t["heading_path"]), t["path"]) for t in record["topics"])
+    rebuilt: dict[str, Any] = {
+        "sentences": tuple(_sentence(one) for one in record["sentences"]),
+        "sources": tuple(sources),
+        "topics": tuple(topics),
+        "retrieved": tuple(_passage(one) for one in record["retrieved"]),
+        "missing_terms": tuple(record["missing_terms"]),
+    }
+    return Answer(**{**record, **rebuilt})
 
 
 def _sentence(record: dict[str, Any]) -> AnswerSentence:
