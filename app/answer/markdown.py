@@ -1,69 +1,84 @@
-"""Write an answer as Markdown: for the copy button, the export of a conversation, and the terminal."""
+"""Write an answer as Markdown: for the copy button, the export, and the terminal."""
 
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from app.answer.records import Answer, AnswerSentence, AnswerSource
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~$])")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~$]|&(?=#?\w+;))")
+_BLOCK_START = re.compile(r"^(\d{1,9})([.)])(?=\s|$)|^([-+])(?=\s|$|-)")
+_STEP = re.compile(r"^(\d{1,9}[.)])\s+")
+_PLAIN_ADDRESS = re.compile(r"https?://[\w.~:/?#@!$&'()+,;=%-]+")
 NOT_FOUND = "The sources do not hold an answer to this."
 
 
 def escape(text: str) -> str:
-    """Return document text with every character that Markdown or HTML would act on escaped."""
-    return _SPECIAL.sub(r"\\\1", text)
+    """Return document text on one line, with all that Markdown or HTML would act on escaped."""
+    inline = _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    return _BLOCK_START.sub(lambda m: f"{m[1] or ''}\\{m[2] or m[3]}", inline)
 
 
 def answer_markdown(answer: Answer) -> str:
-    """Return the answer with its numbered sources and the quoted sentences' passages."""
+    """Return the answer with its numbered sources."""
     if answer.abstained:
         return _abstention(answer)
-    return "\n".join([*_body(answer), "", "**Sources**", "", *_sources(answer)]).strip() + "\n"
+    return "\n\n".join([*_blocks(answer.sentences), "**Sources**", _sources(answer)]) + "\n"
 
 
 def _abstention(answer: Answer) -> str:
-    lines = [f"**{NOT_FOUND}**"]
+    blocks = [f"**{NOT_FOUND}**"]
     if answer.missing_terms:
-        lines += ["", "Not found in any passage: " + ", ".join(map(escape, answer.missing_terms))]
+        blocks.append("Not found in any passage: " + ", ".join(map(escape, answer.missing_terms)))
     if answer.topics:
-        lines += ["", "Nearest topics:", ""]
-        lines += [f"- {escape(' > '.join(t.heading_path) or t.title)}" for t in answer.topics]
-    return "\n".join(lines) + "\n"
+        names = (escape(" > ".join(topic.heading_path) or topic.title) for topic in answer.topics)
+        blocks += ["Nearest topics:", "\n".join(f"- {name}" for name in names)]
+    return "\n\n".join(blocks) + "\n"
 
 
-def _body(answer: Answer) -> list[str]:
-    lines: list[str] = []
+def _blocks(sentences: Sequence[AnswerSentence]) -> list[str]:
+    """Return paragraphs, lists and tables; a group is headed by its name where it begins."""
+    blocks: list[str] = []
     group = ""
-    header = ""
-    in_list = False
-    for sentence in answer.sentences:
-        if sentence.group and sentence.group != group:
-            lines += ["", f"**{escape(sentence.group)}**", ""]
-            group = sentence.group
-        if sentence.role == "row":
-            if sentence.header != header:
-                lines += ["", *_table_header(sentence)]
-            header = sentence.header
-            lines.append(_row(sentence))
-            continue
-        header = ""
-        marked = f"{escape(sentence.text)} {_marks(sentence)}"
-        if sentence.role in ("step", "item"):
-            if not in_list:
-                lines.append("")
-            lines.append(marked if sentence.role == "step" else f"- {marked}")
-            in_list = True
+    for (name, form, header), run in groupby(sentences, _place):
+        if name and name != group:
+            group = name
+            blocks.append(f"**{escape(name)}**")
+        if form == "table":
+            blocks.append(_table(header, list(run)))
+        elif form == "list":
+            blocks.append("\n".join(map(_list_line, run)))
         else:
-            lines += ["", marked] if lines else [marked]
-            in_list = False
-    return lines
+            blocks += [_marked(escape(sentence.text), sentence) for sentence in run]
+    return blocks
+
+
+def _place(sentence: AnswerSentence) -> tuple[str, str, str]:
+    """Return what sentences of one block have in common: group, form, and a table's header."""
+    form = {"row": "table", "step": "list", "item": "list"}.get(sentence.role, "prose")
+    return sentence.group, form, sentence.header if form == "table" else ""
+
+
+def _marked(text: str, sentence: AnswerSentence) -> str:
+    return f"{text} {_marks(sentence)}"
 
 
 def _marks(sentence: AnswerSentence) -> str:
     return "".join(f"[{citation.n}]" for citation in sentence.citations)
+
+
+def _list_line(sentence: AnswerSentence) -> str:
+    if sentence.role == "item":
+        return _marked(f"- {escape(sentence.text)}", sentence)
+    number = _STEP.match(sentence.text)
+    if number is None:
+        return _marked(escape(sentence.text), sentence)
+    return _marked(f"{number[1]} {escape(sentence.text[number.end() :])}", sentence)
 
 
 def cells(row: str) -> list[str]:
@@ -71,19 +86,22 @@ def cells(row: str) -> list[str]:
     return [cell.strip() for cell in row.split(" | ")]
 
 
-def _table_header(sentence: AnswerSentence) -> list[str]:
-    names = cells(sentence.header or sentence.text)
-    if not sentence.header:
-        names = [""] * len(names)
-    return ["| " + " | ".join(map(escape, names)) + " | |", "|" + " --- |" * (len(names) + 1)]
+def _table(header: str, rows: Sequence[AnswerSentence]) -> str:
+    """Return the rows under their header, with the marks in a column of their own."""
+    names = cells(header) if header else []
+    width = max(len(names), *(len(cells(row.text)) for row in rows))
+    lines = [_table_line([*map(escape, names)], width), "|" + " --- |" * (width + 1)]
+    lines += [_table_line([*map(escape, cells(row.text))], width, _marks(row)) for row in rows]
+    return "\n".join(lines)
 
 
-def _row(sentence: AnswerSentence) -> str:
-    return "| " + " | ".join(map(escape, cells(sentence.text))) + f" | {_marks(sentence)} |"
+def _table_line(shown: Sequence[str], width: int, marks: str = "") -> str:
+    filled = [*shown, *[""] * (width - len(shown)), marks]
+    return "|" + "".join(f" {cell} |" if cell else " |" for cell in filled)
 
 
-def _sources(answer: Answer) -> list[str]:
-    return [line for source in answer.sources for line in _source(source)]
+def _sources(answer: Answer) -> str:
+    return "\n".join(line for source in answer.sources for line in _source(source))
 
 
 def _source(source: AnswerSource) -> list[str]:
@@ -92,9 +110,14 @@ def _source(source: AnswerSource) -> list[str]:
     place = [escape(where)]
     if passage.page is not None:
         place.append(f"page {passage.page}")
-    place.append(passage.url or escape(f"{passage.collection}/{passage.path}"))
+    place.append(_address(passage.url or f"{passage.collection}/{passage.path}"))
     lines = [f"- [{source.n}] " + ", ".join(place)]
     if passage.urls:
         checked = f" (checked {passage.checked})" if passage.checked else ""
-        lines.append("  - Official page: " + ", ".join(passage.urls) + checked)
+        lines.append("  - Official page: " + ", ".join(map(_address, passage.urls)) + checked)
     return lines
+
+
+def _address(address: str) -> str:
+    """Return a web address as it is, so that it can be followed; anything else escaped."""
+    return address if _PLAIN_ADDRESS.fullmatch(address) else escape(address)
