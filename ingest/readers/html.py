@@ -10,7 +10,7 @@ from lxml import etree, html  # type: ignore[import-untyped]
 from index.errors import SourceError
 from ingest.readers.html_nodes import block_nodes
 from ingest.readers.parsed import ParsedText
-from ingest.readers.plain import clean_spaces
+from ingest.readers.plain import clean_spaces, without_controls
 from ingest.readers.render import render
 
 if TYPE_CHECKING:
@@ -26,16 +26,14 @@ BOILERPLATE_CHARACTERS = 1500
 """A page with less text than this is taken whole: there is too little to tell content from
 frame."""
 
-_WITHOUT_CONTROLS = str.maketrans(dict.fromkeys(range(0x20), " ") | {9: "\t", 10: "\n"})
-"""Control characters are forbidden in XML, and lxml refuses them."""
-
 
 def read_html(text: str, source_path: str) -> ParsedText:
     """Read an HTML page's text.
 
     Raises SourceError when the page cannot be parsed at all.
     """
-    page = _parse(text.translate(_WITHOUT_CONTROLS), source_path)
+    text = without_controls(text)
+    page = _parse(text, source_path)
     nodes = _main_nodes(page, text)
     builder = render(nodes)
     first = next((h.title for h in builder.headings if h.level <= 2), None)

@@ -58,9 +58,10 @@ def block_nodes(element: Any) -> list[Node]:
 def fragment_nodes(markup: str) -> list[Node]:
     """Return the blocks of a piece of HTML that stands in another format."""
     try:
-        return block_nodes(html.fragment_fromstring(markup, create_parent="div"))
+        page = html.document_fromstring(f"<body><div>{markup}</div></body>")
     except (etree.ParserError, etree.XMLSyntaxError):
         return []
+    return block_nodes(page)
 
 
 @dataclass(slots=True)

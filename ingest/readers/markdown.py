@@ -14,6 +14,7 @@ from ingest.readers.markdown_nodes import NodeReader
 from ingest.readers.markdown_repairs import repair_inline
 from ingest.readers.nodes import Node, Paragraph
 from ingest.readers.parsed import ParsedText
+from ingest.readers.plain import without_controls
 from ingest.readers.render import render
 
 _ANCHORED = re.compile(r"<a name=\"[^\"]*\"></a>")
@@ -32,7 +33,8 @@ def read_markdown(text: str, source_path: str) -> ParsedText:
 
     The title is the front matter's, else the first heading's, else the file's name.
     """
-    fields, whole = split_front_matter(text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = without_controls(text).replace("\r\n", "\n").replace("\r", "\n")
+    fields, whole = split_front_matter(text)
     body = _without_mirror_tail(whole)
     is_mirror = body is not whole
     body = _BROKEN_CONTENTS_LINK.sub(r"\1\2\3", body)

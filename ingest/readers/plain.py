@@ -17,6 +17,14 @@ _SCREENSHOT = re.compile(
 )
 
 
+_CONTROLS = dict.fromkeys([*range(0x20), 0x7F, 0xFFFE, 0xFFFF], " ") | {9: "\t", 10: "\n", 13: "\r"}
+
+
+def without_controls(text: str) -> str:
+    """Replace control characters by blanks; XML forbids them, and nobody can see them."""
+    return text.translate(_CONTROLS)
+
+
 def clean_spaces(text: str) -> str:
     """Collapse runs of blanks, drop invisible characters and blank lines, trim every line."""
     text = _SPACES.sub(" ", _INVISIBLE.sub("", text))
