@@ -1,7 +1,9 @@
 """Search by words: BM25 over stemmed terms (S. Robertson, H. Zaragoza, 2009), through bm25s.
 
-A row has two fields, its heading path and its text, each with an index of its own; a heading that
-contains the question's words says more than a sentence that does. Both fields share one vocabulary.
+Each field has an index of its own: a row's heading path, its text, and the whole document that the
+row is a part of. A heading that contains the question's words says more than a sentence that does, and
+of two like passages that one is meant whose page is about the question. All fields share one
+vocabulary.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ import re
 import threading
 from array import array
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
 import bm25s
@@ -27,8 +30,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-K1 = 1.2
-B = 0.75
 STOPWORDS = frozenset(
     """
     a an and are as at be been being but by can could did do does for from had has have how i if in
@@ -92,7 +93,37 @@ def _stemmer() -> Stemmer.Stemmer:
     return _local.stemmer
 
 
-FIELDS = ("heading", "body")
+@dataclass(frozen=True, slots=True)
+class Saturation:
+    """The two constants of BM25."""
+
+    k1: float
+    """How soon a further occurrence of a term stops to count."""
+    b: float
+    """How much a row longer than the others is held back: 0 not at all, 1 in full."""
+
+
+FIELDS = {
+    "heading": Saturation(k1=1.2, b=0.75),
+    "body": Saturation(k1=0.9, b=0.4),
+    "document": Saturation(k1=1.2, b=0.75),
+}
+"""Rows of text are cut to one size, so that their length says little; pages differ in length."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldWeights:
+    """What the fields count beside the row's own text, which counts 1."""
+
+    heading: float = 0.0
+    document: float = 0.0
+
+
+TEXT_ONLY = FieldWeights()
+ROW_FIELDS = ("heading", "body")
+
+
+DOCUMENT_OF_ROW = "document_of_row.npy"
 
 
 class Postings:
@@ -112,37 +143,55 @@ class Postings:
 
 
 class LexicalWriter:
-    """Collects the terms of rows in order and writes the index of both fields."""
+    """Collects the terms of documents in order and writes the index of all fields."""
 
     def __init__(self) -> None:
         self._vocabulary: dict[str, int] = {}
         self._fields = {field: Postings() for field in FIELDS}
+        self._rows_of_documents = array("I")
 
-    def add(self, heading: Iterable[str], body: Iterable[str]) -> None:
-        """Append a row: the terms of its heading path and of its text."""
-        for field, terms in zip(FIELDS, (heading, body), strict=True):
-            self._fields[field].add(Counter(self._number(term) for term in terms))
+    def add_document(self, rows: Iterable[tuple[Iterable[str], Iterable[str]]]) -> None:
+        """Append a document's rows: the terms of each heading path and of each text."""
+        self._append([(self._numbered(heading), self._numbered(body)) for heading, body in rows])
 
     def carry_over(self, previous: LexicalIndex, first_row: int, count: int) -> None:
-        """Append rows of an earlier index without tokenising their text again."""
-        for field in FIELDS:
-            for row in previous.row_counts(field, first_row, count):
-                numbered = Counter({self._number(term): times for term, times in row.items()})
-                self._fields[field].add(numbered)
+        """Append the rows of a document of an earlier index without tokenising its text again."""
+        fields = (previous.row_counts(field, first_row, count) for field in ROW_FIELDS)
+        self._append(
+            [(self._renumbered(h), self._renumbered(b)) for h, b in zip(*fields, strict=True)]
+        )
+
+    def _append(self, rows: Sequence[tuple[Counter[int], Counter[int]]]) -> None:
+        whole: Counter[int] = Counter()
+        for heading, body in rows:
+            self._fields["heading"].add(heading)
+            self._fields["body"].add(body)
+            whole.update(body)
+        self._fields["document"].add(whole)
+        self._rows_of_documents.append(len(rows))
+
+    def _numbered(self, terms: Iterable[str]) -> Counter[int]:
+        return Counter(self._number(term) for term in terms)
+
+    def _renumbered(self, counts: dict[str, int]) -> Counter[int]:
+        return Counter({self._number(term): times for term, times in counts.items()})
 
     def save(self, folder: Path) -> None:
         """Write the index into an empty folder."""
         folder.mkdir(parents=True, exist_ok=True)
         words = list(self._vocabulary)
         (folder / "words.json").write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
+        rows = np.frombuffer(self._rows_of_documents, dtype=np.uint32)
+        np.save(folder / DOCUMENT_OF_ROW, np.repeat(np.arange(len(rows), dtype=np.int32), rows))
         for field, postings in self._fields.items():
             terms = np.frombuffer(postings.terms, dtype=np.int32)
             counts = np.frombuffer(postings.counts, dtype=np.uint16)
             lengths = np.frombuffer(postings.lengths, dtype=np.uint32)
-            np.save(folder / f"{field}.terms.npy", terms)
-            np.save(folder / f"{field}.counts.npy", counts)
-            np.save(folder / f"{field}.lengths.npy", lengths)
-            bm25 = bm25_of(terms, counts, lengths, self._vocabulary)
+            if field != "document":
+                np.save(folder / f"{field}.terms.npy", terms)
+                np.save(folder / f"{field}.counts.npy", counts)
+                np.save(folder / f"{field}.lengths.npy", lengths)
+            bm25 = bm25_of(terms, counts, lengths, self._vocabulary, FIELDS[field])
             bm25.save(folder / field, show_progress=False)
 
     def _number(self, term: str) -> int:
@@ -154,22 +203,24 @@ def bm25_of(
     counts: NDArray[np.uint16],
     lengths: NDArray[np.uint32],
     vocabulary: dict[str, int],
+    saturation: Saturation,
 ) -> bm25s.BM25:
     """Return the bm25s index of rows given as term counts, as `bm25s.BM25.index` would build it.
 
     Whole-array arithmetic instead of a Python loop over rows: a hundred thousand rows take seconds.
     Row `i` has `lengths[i]` consecutive entries of `terms` and `counts`.
     """
+    k1, b = saturation.k1, saturation.b
     rows = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
     frequencies = counts.astype(np.float32)
     row_words = np.bincount(rows, weights=frequencies, minlength=len(lengths))
     mean_words = row_words.mean() if len(lengths) else 0.0
     holding = np.bincount(terms, minlength=len(vocabulary)).astype(np.float64)
     idf = np.log(1.0 + (len(lengths) - holding + 0.5) / (holding + 0.5))
-    damping = K1 * (1.0 - B + B * row_words / mean_words) if mean_words else row_words
+    damping = k1 * (1.0 - b + b * row_words / mean_words) if mean_words else row_words
     scores = idf[terms] * frequencies / (frequencies + damping[rows])
     order = np.argsort(terms, kind="stable")
-    bm25 = bm25s.BM25(k1=K1, b=B, method="lucene")
+    bm25 = bm25s.BM25(k1=k1, b=b, method="lucene")
     bm25.nonoccurrence_array = None
     bm25.scores = {
         "data": scores[order].astype(np.float32),
@@ -182,13 +233,20 @@ def bm25_of(
 
 
 class LexicalIndex:
-    """BM25 over two fields, mapped into memory."""
+    """BM25 over all fields, mapped into memory."""
 
-    def __init__(self, folder: Path, words: Sequence[str], fields: dict[str, bm25s.BM25]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        words: Sequence[str],
+        fields: dict[str, bm25s.BM25],
+        document_of_row: NDArray[np.int32],
+    ) -> None:
         self._folder = folder
         self._words = words
         self._numbers = {word: number for number, word in enumerate(words)}
         self._fields = fields
+        self._document_of_row = document_of_row
         self._row_starts: dict[str, NDArray[np.int64]] = {}
 
     @classmethod
@@ -200,12 +258,13 @@ class LexicalIndex:
                 field: bm25s.BM25.load(folder / field, mmap=True, load_vocab=False)
                 for field in FIELDS
             }
+            document_of_row = np.load(folder / DOCUMENT_OF_ROW)
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise IndexDamagedError(
                 f"the word index in {folder} is unreadable ({error})",
                 "Run `make ingest` to build the index again.",
             ) from error
-        return cls(folder, words, fields)
+        return cls(folder, words, fields, document_of_row)
 
     def __len__(self) -> int:
         return int(self._fields["body"].scores["num_docs"])
@@ -215,30 +274,38 @@ class LexicalIndex:
         terms: Sequence[str],
         top_k: int,
         allowed: BoolArray | None = None,
-        heading_weight: float = 1.0,
+        weights: FieldWeights = TEXT_ONLY,
         alias_terms: Sequence[str] = (),
         alias_weight: float = 1.0,
     ) -> Ranking:
-        """Return at most `top_k` allowed rows that share a term, by BM25 of text and headings.
+        """Return at most `top_k` allowed rows that share a term, by BM25 of all fields.
 
         `alias_terms` are those of other names of what the question names; they count less.
         """
-        scores = self.scores(terms, heading_weight)
+        scores = self.scores(terms, weights)
         if alias_terms and alias_weight:
-            scores += np.float32(alias_weight) * self.scores(alias_terms, heading_weight)
+            scores += np.float32(alias_weight) * self.scores(alias_terms, weights)
         if allowed is not None:
             scores = np.where(allowed, scores, np.float32(0.0))
         return Ranking.best(scores, top_k, floor=0.0)
 
-    def scores(self, terms: Sequence[str], heading_weight: float = 1.0) -> FloatArray:
-        """Return the `(rows,)` float32 score of every row; 0 where no term occurs."""
+    def scores(self, terms: Sequence[str], weights: FieldWeights = TEXT_ONLY) -> FloatArray:
+        """Return the `(rows,)` float32 score of every row.
+
+        A row scores 0 when no term occurs in its text, nor in its headings where these count.
+        """
         known = [self._numbers[term] for term in terms if term in self._numbers]
-        total = np.zeros(len(self), dtype=np.float32)
         if not known:
-            return total
-        for field, weight in zip(FIELDS, (heading_weight, 1.0), strict=True):
-            if weight:
-                total += np.float32(weight) * self._fields[field].get_scores_from_ids(known)
+            return np.zeros(len(self), dtype=np.float32)
+        total: FloatArray = self._fields["body"].get_scores_from_ids(known)
+        if weights.heading:
+            heading = self._fields["heading"].get_scores_from_ids(known)
+            total += np.float32(weights.heading) * heading
+        if weights.document:
+            of_documents = self._fields["document"].get_scores_from_ids(known)
+            found = total > 0
+            of_rows = of_documents[self._document_of_row[found]]
+            total[found] += np.float32(weights.document) * of_rows
         return total
 
     def idf(self, term: str) -> float:
@@ -248,7 +315,7 @@ class LexicalIndex:
         the field that holds it more often. An unknown term gets the highest value.
         """
         number = self._numbers.get(term)
-        holding = 0 if number is None else max(self._holding(field, number) for field in FIELDS)
+        holding = 0 if number is None else max(self._holding(field, number) for field in ROW_FIELDS)
         return math.log1p((len(self) - holding + 0.5) / (holding + 0.5))
 
     def _holding(self, field: str, number: int) -> int:

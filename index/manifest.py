@@ -12,7 +12,7 @@ from index.errors import IndexDamagedError, IndexMismatchError
 if TYPE_CHECKING:
     from pathlib import Path
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised whenever a file of the snapshot changes its form; an older index is then built again."""
 MANIFEST = "manifest.json"
 SMALL_FILE_BYTES = 8 * 1024 * 1024

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from index.ranking import FloatArray
+    from index.ranking import FloatArray, RowArray
 
 SCALE = 127.0
 """The largest signed byte: a component of a unit vector never exceeds it."""
@@ -64,3 +64,16 @@ class SentenceVectors:
         norms = np.linalg.norm(rows, axis=1)
         similarities = rows @ query / np.maximum(norms, 1.0)
         return np.asarray(similarities, dtype=np.float32)
+
+    def best(self, query: FloatArray, firsts: RowArray, ends: RowArray) -> FloatArray:
+        """Return the highest score among the rows of each range, `(n,)`; 0 for an empty range."""
+        best = np.zeros(len(firsts), dtype=np.float32)
+        filled = np.flatnonzero(ends > firsts)
+        if len(filled) == 0:
+            return best
+        rows = np.concatenate([np.arange(firsts[i], ends[i]) for i in filled])
+        vectors = self._rows[rows].astype(np.float32)
+        scores = vectors @ query / np.maximum(np.linalg.norm(vectors, axis=1), 1.0)
+        starts = np.concatenate(([0], np.cumsum(ends[filled] - firsts[filled])[:-1]))
+        best[filled] = np.maximum.reduceat(scores, starts)
+        return best

@@ -155,8 +155,10 @@ class SnapshotWriter:
         hashes = [embedding_identity(t, s) for t, s in zip(texts, spans, strict=True)]
         passages = [chunk.text(document.text) for chunk in chunks]
         added = self._store.add(document, chunks, passages, hashes)
-        for chunk, passage in zip(chunks, passages, strict=True):
-            self._lexical.add(tokenize(" > ".join(chunk.heading_path)), tokenize(passage))
+        self._lexical.add_document(
+            (tokenize(" > ".join(chunk.heading_path)), tokenize(passage))
+            for chunk, passage in zip(chunks, passages, strict=True)
+        )
         self._place_vectors(added, texts, spans, hashes)
         if len(self._pending) >= PENDING_PASSAGES:
             self._embed_pending()

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
     from index.ranking import BoolArray
 
 _PASSAGE_COLUMNS = (
@@ -56,6 +58,7 @@ class DocumentStore:
         self._connection = connection
         self._lock = threading.Lock()
         self._masks: dict[Filters, BoolArray] = {}
+        self._sentence_starts: NDArray[np.int64] | None = None
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -87,6 +90,15 @@ class DocumentStore:
         )
         by_row = {cell[0]: _stored_passage(cell) for cell in cells}
         return [by_row[int(row)] for row in rows]
+
+    def sentence_places(self, rows: Sequence[int]) -> dict[int, tuple[int, int]]:
+        """Return where the sentence vectors of chunk rows lie: first row and count."""
+        cells = self._all(
+            "SELECT row, first_sentence, sentence_count FROM chunks"
+            f" WHERE row IN ({', '.join('?' * len(rows))})",
+            [int(row) for row in rows],
+        )
+        return {row: (first, count) for row, first, count in cells}
 
     def passage(self, chunk_id: str) -> StoredPassage | None:
         """Return the passage of a chunk, or None when the index does not hold it."""
@@ -161,6 +173,13 @@ class DocumentStore:
             )
             found.update((cell[0], cell[1:]) for cell in cells)
         return found
+
+    def sentence_starts(self) -> NDArray[np.int64]:
+        """Return `(rows + 1,)`: sentences `starts[r]` to `starts[r + 1]` are those of row `r`."""
+        if self._sentence_starts is None:
+            counts = [n for (n,) in self._all("SELECT sentence_count FROM chunks ORDER BY row", ())]
+            self._sentence_starts = np.concatenate(([0], np.cumsum(counts, dtype=np.int64)))
+        return self._sentence_starts
 
     def allowed(self, filters: Filters) -> BoolArray | None:
         """Return the `(rows,)` mask of chunks that pass the filters; None when all do."""
