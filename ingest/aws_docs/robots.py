@@ -51,7 +51,7 @@ class Robots:
             if error.transient or error.unreachable:
                 raise
             return cls.parse("")
-        return cls.parse(body.getvalue().decode("utf-8", "replace"))
+        return cls.parse(body.getvalue().decode("utf-8-sig", "replace"))
 
     def allows(self, address: str) -> bool:
         """Tell whether an address may be asked for."""

@@ -46,6 +46,8 @@ class FetchState:
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / STATE_NAME
+        self._lines: dict[str, str] = {}
+        """Each record as it is written; only one changes at a time, and there may be thousands."""
         self.records: dict[str, Record] = {}
         self.open_runs: dict[str, str] = {}
         """Choice of what to fetch -> UTC time at which that run began."""
@@ -58,7 +60,8 @@ class FetchState:
             data = json.loads(state._path.read_text(encoding="utf-8"))
             if data["schema"] != SCHEMA:
                 raise ValueError(f"schema {data['schema']}")
-            state.records = {key: Record(**fields) for key, fields in data["records"].items()}
+            for address, fields in data["records"].items():
+                state._set(address, Record(**fields))
             state.open_runs = {str(key): str(at) for key, at in data["open_runs"].items()}
         except FileNotFoundError:
             return state
@@ -84,17 +87,27 @@ class FetchState:
 
     def put(self, address: str, record: Record) -> None:
         """Keep what became of an address, on disk before this returns."""
-        self.records[address] = record
+        self._set(address, record)
         self.save()
+
+    def _set(self, address: str, record: Record) -> None:
+        self.records[address] = record
+        self._lines[address] = f"{_json(address)}: {_json(asdict(record))}"
 
     def save(self) -> None:
         """Write the state beside the old one and put it in its place."""
-        data = {
-            "schema": SCHEMA,
-            "open_runs": self.open_runs,
-            "records": {key: asdict(record) for key, record in self.records.items()},
-        }
-        write_atomically(self._path, json.dumps(data, ensure_ascii=False, indent=1).encode())
+        records = ",\n".join(self._lines.values())
+        text = f"""{{"schema": {SCHEMA},
+"open_runs": {_json(self.open_runs)},
+"records": {{
+{records}
+}}}}
+"""
+        write_atomically(self._path, text.encode())
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def write_atomically(path: Path, data: bytes) -> None:
