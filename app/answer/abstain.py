@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 TOP_PASSAGES = 3
 """Passages of which one must hold most of what the question says."""
 WEIGHTS = Path(__file__).with_name("answerability.json")
-"""Written by `python -m eval calibrate` from the dev part of the golden and unanswerable questions."""
+"""Written by `python -m eval calibrate` from the dev part of golden and unanswerable questions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Evidence:
     coverage: float
     """Share of the question's idf that the best of the top passages holds, in [0, 1]."""
     unknown: float
-    """Share of the question's idf that falls to words that occur nowhere in the corpus, in [0, 1]."""
+    """Share of the question's idf that falls to words unknown to the corpus, in [0, 1]."""
     cosine: float
     """Highest cosine similarity of question and passage."""
     sentence_cosine: float

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from app.answer.abstain import AnswerabilityModel, Evidence, gather_evidence, missing_words
 from app.answer.citations import cite
 from app.answer.conversation import resolve
-from app.answer.layouts import MAX_SENTENCES, lay_out
+from app.answer.layouts import MAX_SENTENCES, Plan, lay_out
 from app.answer.question import Question, understand
 from app.answer.records import Answer, Topic
 from app.answer.scoring import ScoringWeights, question_terms, score_sentences
@@ -25,6 +25,7 @@ PASSAGES = 14
 SIDE_PASSAGES = 6
 """Passages searched for each side of a comparison."""
 NEAREST_TOPICS = 5
+NO_PLAN = Plan("none", ())
 
 
 class PassageSource(Protocol):
@@ -76,37 +77,26 @@ class ExtractiveAnswerer:
             filters: limits on the sources.
         """
         started = time.perf_counter()
-        resolved = resolve(text, earlier)
-        question = understand(resolved.text)
+        question = understand(resolve(text, earlier).text)
         passages = self._retrieve(question, filters)
+        snapshot = self._source.snapshot_id
         retrieved_at = time.perf_counter()
-        asked = question_terms(question.text)
-        evidence = gather_evidence(asked, passages, self._source)
+        evidence = gather_evidence(question_terms(question.text), passages, self._source)
         probability = self._answerability.probability(evidence)
-        abstained = probability < self._answerability.threshold
-        sentences, sources = (), ()
-        layout = "none"
-        if not abstained:
-            names = tuple(
-                name for subject in question.subjects for name in self._source.other_names(subject)
-            )
-            candidates = score_sentences(
-                question, asked, passages, self._source, names, self._weights
-            )
-            plan = lay_out(question, candidates, passages, self._source, self._max_sentences)
-            sentences, sources = cite(plan.picks)
-            layout = plan.layout
-            abstained = not sentences
+        answerable = probability >= self._answerability.threshold
+        plan = self._plan(question, passages) if answerable else NO_PLAN
+        sentences, sources = cite(plan.picks)
+        abstained = not sentences
         done = time.perf_counter()
         return Answer(
             question=text,
             understood_as=question.text,
             kind=question.kind,
             model=MODEL_NAME,
-            snapshot=self._source.snapshot_id,
+            snapshot=snapshot,
             sentences=sentences,
             sources=sources,
-            layout=layout,
+            layout=plan.layout,
             abstained=abstained,
             answerability=probability,
             missing_terms=missing_words(question.text, passages, self._source) if abstained else (),
@@ -116,6 +106,13 @@ class ExtractiveAnswerer:
             seconds=done - started,
             stages={"retrieve": retrieved_at - started, "answer": done - retrieved_at},
         )
+
+    def _plan(self, question: Question, passages: Sequence[Passage]) -> Plan:
+        """Score the sentences of the passages and lay the best ones out."""
+        asked = question_terms(question.text)
+        names = [name for one in question.subjects for name in self._source.other_names(one)]
+        candidates = score_sentences(question, asked, passages, self._source, names, self._weights)
+        return lay_out(question, candidates, passages, self._source, self._max_sentences)
 
     def evidence(
         self, text: str, earlier: Sequence[str] = (), filters: Filters | None = None

@@ -1,4 +1,4 @@
-"""Lay the best sentences out as the kind of question asks: prose, two sides, steps, a list, table rows."""
+"""Lay the best sentences out as the question asks: prose, two sides, steps, a list, table rows."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ LIST_HEADING = 0.5
 """Share of a question's idf that the headings above a list must hold."""
 
 STEPS_COVERAGE = 0.8
-"""Share of a question's idf that a procedure with its headings must hold to be the one asked for."""
+"""Share of a question's idf that a procedure must hold, headings included, to be the one meant."""
 LISTED_THING = 0.5
 """Added to a table whose first column is what the question asks for."""
 
@@ -181,7 +181,7 @@ def _follows_one_of(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
 
 
 def _ordered(chosen: Sequence[Candidate]) -> tuple[Pick, ...]:
-    """Show the lead, then the rest of its passage in reading order, then the other passages; rows last."""
+    """Show the lead, the rest of its passage in reading order, the other passages, rows last."""
     lead = chosen[0]
     rank = {lead.passage.chunk_id: -1}
     for candidate in chosen:
@@ -239,7 +239,7 @@ def _told_apart_by(side: str) -> frozenset[str]:
 def _distinguishing(
     candidates: Sequence[Candidate], distinct: Sequence[frozenset[str]]
 ) -> list[Candidate]:
-    """Return the sentences that name both sides, best first; those of a section on both count more."""
+    """Return the sentences that name both sides, best first; a section on both counts more."""
 
     def weight(candidate: Candidate) -> float:
         heading = frozenset(tokenize(" ".join(candidate.passage.heading_path[-1:])))

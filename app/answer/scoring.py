@@ -1,9 +1,9 @@
 """Score stored sentences by how well they answer a question.
 
-Three signals meet in one linear score: the idf-weighted share of the question's terms that a sentence (with its
-heading) holds, the cosine similarity of question and sentence, and the rank of the passage. Cues of the question's
-kind are added: a definition starts with its subject, a limit holds a number. The weights were set on the dev part of
-the evaluation (`python -m eval run`).
+Three signals meet in one linear score: the idf-weighted share of the question's terms that a
+sentence (with its heading) holds, the cosine similarity of question and sentence, and the rank of
+the passage. Cues of the question's kind are added: a definition starts with its subject, a limit
+holds a number. The weights were set on the dev part of the evaluation (`python -m eval run`).
 """
 
 from __future__ import annotations
@@ -72,13 +72,15 @@ class Candidate:
 
 
 _NUMBER = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|zero|unlimited|no limit|half|twice)\b",
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|zero|unlimited|no limit|half"
+    r"|twice)\b",
     re.IGNORECASE,
 )
 _UNIT = re.compile(
-    r"\d[\d,.]*\s*(?:%|percent|[KMGTP]i?B\b|bytes?|MB/s|seconds?|minutes?|hours?|days?|months?|years?|weeks?|ms\b"
-    r"|milliseconds?|USD|dollars?|IOPS|requests?|records?|items?|characters?|questions?|instances?|jobs?|models?"
-    r"|copies|points?|tokens?|vCPUs?|per )|\$\s?\d|\b(?:maximum|minimum|up to|at most|at least|default|limit)\b",
+    r"\d[\d,.]*\s*(?:%|percent|[KMGTP]i?B\b|bytes?|MB/s|seconds?|minutes?|hours?|days?|months?"
+    r"|years?|weeks?|ms\b|milliseconds?|USD|dollars?|IOPS|requests?|records?|items?|characters?"
+    r"|questions?|instances?|jobs?|models?|copies|points?|tokens?|vCPUs?|per )|\$\s?\d"
+    r"|\b(?:maximum|minimum|up to|at most|at least|default|limit)\b",
     re.IGNORECASE,
 )
 _COPULA = re.compile(
@@ -88,23 +90,28 @@ _COPULA = re.compile(
 _ACTIVE = re.compile(r"^\s*(?:\([^)]{1,60}\)\s*)?(?!has\b|does\b|was\b)[a-z]{3,}s\b(?! of\b)")
 _CAMEL_GAP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _CHOICE = re.compile(
-    r"\b(?:choose|choosing|chosen|pick|is the answer|right answer|best (?:when|for|suited)|suits?|suited|recommend(?:ed)?"
-    r"|ideal|prefer(?:red)?|use .{2,60} (?:when|if|for)|fits?|points? to|rather than|instead of|good (?:choice|fit))\b",
+    r"\b(?:choose|choosing|chosen|pick|is the answer|right answer|best (?:when|for|suited)|suits?"
+    r"|suited|recommend(?:ed)?|ideal|prefer(?:red)?|use .{2,60} (?:when|if|for)|fits?|points? to"
+    r"|rather than|instead of|good (?:choice|fit))\b",
     re.IGNORECASE,
 )
 _REASON = re.compile(
-    r"\b(?:because|since|so that|therefore|which means|in order to|the reason|leads? to|avoids?|prevents?)\b",
+    r"\b(?:because|since|so that|therefore|which means|in order to|the reason|leads? to|avoids?"
+    r"|prevents?)\b",
     re.IGNORECASE,
 )
 _DEPENDENT = re.compile(
-    r"^(?:it|this|these|those|that|they|such|he|she|its|their|both|the following|in this case|however|also|then|here"
-    r"|for example|in addition|otherwise|additionally|as a result|therefore|instead)\b",
+    r"^(?:it|this|these|those|that|they|such|he|she|its|their|both|the following|in this case"
+    r"|however|also|then|here|for example|in addition|otherwise|additionally|as a result"
+    r"|therefore|instead)\b",
     re.IGNORECASE,
 )
 _POINTER = re.compile(
-    r"^(?:for (?:more|additional|further|detailed|information|instructions|details|an? (?:example|overview))\b|see\b|to learn "
-    r"(?:more|how)|learn more|the following (?:topics|sections|procedure|example|table|code|are|is)\b|use the following"
-    r"|this (?:section|topic|page|chapter|guide)\b|topics\b|\*?note:?$|an? worked example\b|worked example\b)"
+    r"^(?:for (?:more|additional|further|detailed|information|instructions|details"
+    r"|an? (?:example|overview))\b|see\b|to learn (?:more|how)|learn more"
+    r"|the following (?:topics|sections|procedure|example|table|code|are|is)\b|use the following"
+    r"|this (?:section|topic|page|chapter|guide)\b|topics\b|\*?note:?$"
+    r"|an? worked example\b|worked example\b)"
     r"|\bsee (?:also )?[A-Z\"“]|:$|\b(?:following|next) table\b|\btable (?:below|above)\b",
     re.IGNORECASE,
 )
@@ -116,9 +123,9 @@ _STEP = re.compile(r"^\d{1,2}[.)]\s")
 
 FRAME_WORDS = frozenset(
     tokenize(
-        "vs versus difference differences different differ compare compared comparison stand stands mean means"
-        " meaning explain define definition describe tell list name give show rather instead please example"
-        " examples know get"
+        "vs versus difference differences different differ compare compared comparison stand stands"
+        " mean means meaning explain define definition describe tell list name give show rather"
+        " instead please example examples know get"
     )
 )
 """Stems that say what kind of answer is wanted, not what it is about."""
@@ -236,7 +243,7 @@ def is_row(passage: Passage, number: int) -> bool:
 
 
 def table_header(passage: Passage) -> str:
-    """Return the header row of the passage's table: the line before its first row; empty when none."""
+    """Return the header row of the passage's table, the line before its first row, or \"\"."""
     if passage.kind != "table":
         return ""
     numbers = range(len(passage.sentences))
@@ -280,7 +287,7 @@ def kind_cue(question: Question, text: str, names: Sequence[str]) -> float:
 
 
 def defines(text: str, name: str) -> float:
-    """Return how far a sentence defines a name: 0.45 for "X is ...", 0.3 for "X does ...", else 0."""
+    """Return how far a sentence defines a name: 0.45 for "X is", 0.3 for "X does", else 0."""
     if not name:
         return 0.0
     sentence = _CAMEL_GAP.sub(" ", text.strip())

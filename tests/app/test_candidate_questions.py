@@ -1,7 +1,8 @@
 """Twenty questions that a candidate asks, over the notes that the repository ships.
 
-The facts that an answer must state are written here by hand from the exam guide and the notes' sources. The index is the
-default one (`index/data`), brought up to date first: nothing is done when it is.
+The facts that an answer must state are written here by hand from the exam guide and the notes'
+sources. The index is the default one (`index/data`), brought up to date first: nothing is done
+when it is.
 """
 
 from __future__ import annotations
