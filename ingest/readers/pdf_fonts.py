@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 UNMAPPED = "\ufffd"
 """Stands for a glyph whose character the file does not tell."""
 
+UNUSED_CODE = "•"
+"""What codes show that the usual encoding leaves unused (ISO 32000-2, annex D.2)."""
+
 DEFAULT_WIDTH_EM = 0.5
 BOLD_WEIGHT = 600
 """The lightest weight (OpenType `usWeightClass`) that reads as bold: semi-bold."""
@@ -225,6 +228,8 @@ class PdfFont:
         if isinstance(font.encoding, dict):
             named = font.encoding.get(code, raw)
             text = font.character_map.get(named, font.character_map.get(raw, named))
+            if len(text) == 1 and "\x7f" <= text <= "\x9f":
+                return UNUSED_CODE
             return UNMAPPED if len(text) > 1 and text[0] == "/" else str(text)
         if raw in font.character_map:
             return str(font.character_map[raw])

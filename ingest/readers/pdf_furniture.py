@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ingest.readers.pdf_lines import Piece
+    from ingest.readers.pdf_page import Box
 
 ZONE = 0.14
 """Share of the page's height, at the top and at the bottom, in which headers and footers stand."""
@@ -48,6 +49,18 @@ class PageRows:
     """1-based, in the file."""
     height: float
     rows: list[list[Piece]]
+    tables: list[Box] = field(default_factory=list)
+    """Where ruled tables stand; a header row repeated on every page is no running header."""
+
+    def without(self, drop: set[tuple[int, int]]) -> PageRows:
+        """Return the page without the rows whose (page, index) are given."""
+        rows = [row for index, row in enumerate(self.rows) if (self.number, index) not in drop]
+        return PageRows(self.number, self.height, rows, self.tables)
+
+    def in_table(self, row: Sequence[Piece]) -> bool:
+        """Return True for a row of a ruled table."""
+        x, y = row[0].x0, row[0].y
+        return any(x0 - 3 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in self.tables)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +76,14 @@ class _ZoneRow:
     style: tuple[str, float]
     apart: bool
     """True when a wide gap lies between the row and the text."""
+    stands_out: bool
+    """True when it is set in bold, as `Chapter 3` at the top of its page."""
     artifact: bool
     """True when the file marks it as a header or footer; some programs guess and mark text, too."""
+
+    def beyond(self, edge: float, at_top: bool) -> bool:
+        """Return True when the row stands farther out than a height, towards its edge."""
+        return (self.y - edge if at_top else edge - self.y) > 0.7 * self.size
 
     @property
     def keys(self) -> set[tuple[str, int, int]]:
@@ -87,15 +106,17 @@ def without_furniture(pages: Sequence[PageRows]) -> list[PageRows]:
     for at_top in (True, False):
         zones = {page.number: _zone(page, at_top) for page in cleaned}
         drop = _furniture(cleaned, zones, at_top)
-        cleaned = [
-            PageRows(
-                page.number,
-                page.height,
-                [row for index, row in enumerate(page.rows) if (page.number, index) not in drop],
-            )
-            for page in cleaned
-        ]
+        if _empties(cleaned, drop):
+            continue
+        cleaned = [page.without(drop) for page in cleaned]
     return cleaned
+
+
+def _empties(pages: Sequence[PageRows], drop: set[tuple[int, int]]) -> bool:
+    """Return True when most pages would hold nothing else: then it is their text."""
+    dropped = Counter(page for page, _ in drop)
+    emptied = sum(0 < len(page.rows) == dropped[page.number] for page in pages)
+    return 2 * emptied > len(pages)
 
 
 def is_page_number(text: str) -> bool:
@@ -121,6 +142,8 @@ def _zone(page: PageRows, at_top: bool) -> list[_ZoneRow]:
         row = page.rows[index]
         y = row[0].y
         depth = (page.height - y if at_top else y) / page.height
+        if page.in_table(row):
+            break
         number = not found and is_page_number(" ".join(piece.text for piece in row))
         if depth > (NUMBER_ZONE if number else ZONE):
             break
@@ -136,6 +159,7 @@ def _zone(page: PageRows, at_top: bool) -> list[_ZoneRow]:
                 size,
                 (row[0].font, round(row[0].size, 1)),
                 gap >= APART_EM * size,
+                all(piece.bold for piece in row),
                 all(piece.artifact for piece in row),
             )
         )
@@ -152,6 +176,7 @@ def _furniture(
     seen = Counter(
         key for zone in zones.values() for key in {key for row in zone for key in row.keys}
     )
+    once = _edge_of_single_rows(pages, zones, {k for k, n in seen.items() if n >= enough}, at_top)
     places = _common_places(zones, enough)
     numbering = _numbering(zones)
     drop: set[tuple[int, int]] = set()
@@ -159,12 +184,11 @@ def _furniture(
         apart_inside = [any(row.apart for row in zone[i:]) for i in range(len(zone))]
         above: _ZoneRow | None = None
         for row, has_gap in zip(zone, apart_inside, strict=True):
-            times = max(seen[key] for key in row.keys)
-            repeated = times >= enough and (len(pages) > 3 or has_gap)
+            times = max(seen[key] for key in row.keys if not (row.stands_out and key[1:] != (0, 0)))
+            unlike_text = row.beyond(edge, at_top) and row.style != body
+            repeated = times >= enough and row.beyond(once, at_top) and (has_gap or unlike_text)
             numbered = is_page_number(row.text) and (row.page, row.index) in numbering
             labelled = bool(_PAGE_LABEL.fullmatch(row.text)) and has_gap
-            outside = (row.y - edge if at_top else edge - row.y) > 0.7 * row.size
-            unlike_text = outside and row.style != body
             marked = row.artifact and unlike_text and times >= 2
             in_place = (
                 has_gap
@@ -198,6 +222,25 @@ def _text_edge(pages: Sequence[PageRows], body: tuple[str, float], at_top: bool)
         reverse=at_top,
     )
     return rows[len(pages) // 50] if len(rows) > len(pages) // 50 else 0.0
+
+
+def _edge_of_single_rows(
+    pages: Sequence[PageRows],
+    zones: dict[int, list[_ZoneRow]],
+    repeated: set[tuple[str, int, int]],
+    at_top: bool,
+) -> float:
+    """Return how far out rows stand that other pages do not repeat, one page in ten left out."""
+    heights: list[float] = []
+    for page in pages:
+        often = {row.index for row in zones[page.number] if row.keys & repeated}
+        single = [row[0].y for index, row in enumerate(page.rows) if index not in often]
+        if single:
+            heights.append(max(single) if at_top else min(single))
+    heights.sort(reverse=at_top)
+    if not heights:
+        return float("inf") if at_top else float("-inf")
+    return heights[len(heights) // 10]
 
 
 def _common_places(

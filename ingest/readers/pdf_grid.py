@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from ingest.readers.pdf_page import Rule
+    from ingest.readers.pdf_page import Box, Rule
 
 SAME_LINE = 2.0
 """Points; rules closer than this are one line, drawn double or in parts."""
@@ -65,6 +65,15 @@ def grids(rules: Sequence[Rule]) -> list[Grid]:
         if len(group) >= 2:
             found.append(_grid(group, extents, uprights))
     return sorted(found, key=lambda grid: grid.x0 - grid.x1)
+
+
+def table_boxes(rules: Sequence[Rule]) -> list[Box]:
+    """Return where tables stand that have more lines than one above and one below."""
+    return [
+        (grid.x0, grid.full[-1], grid.x1, grid.full[0])
+        for grid in grids(rules)
+        if grid.sided or len(grid.full) > 2
+    ]
 
 
 def _extents(rules: list[Rule]) -> list[Extent]:

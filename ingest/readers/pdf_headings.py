@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 LARGER = 1.1
 """A heading's type is larger than the text's by at least this factor, or bold."""
 
+SENTENCE_CHARACTERS = 40
+"""A cover page may hold shorter phrases that end with a full stop."""
+
 MAX_WORDS = 25
 MAX_LINES = 6
 LOWEST_LEVEL = 6
@@ -153,11 +156,7 @@ def is_caption(text: str) -> bool:
 
 def _candidates(elements: Sequence[Element], body: Style) -> list[int]:
     """Return the paragraphs that are set like headings."""
-    pages_with_text = {
-        element.first.page
-        for element in elements
-        if isinstance(element, Paragraph) and len(element.text) > 120
-    }
+    has_cover = not any(_is_body_text(element) for element in elements if _page(element) == 1)
     found = []
     for number, element in enumerate(elements):
         if not isinstance(element, Paragraph) or not _may_be_heading(element):
@@ -165,10 +164,22 @@ def _candidates(elements: Sequence[Element], body: Style) -> list[int]:
         style = Style.of(element)
         larger = style.size >= LARGER * body.size
         bolder = style.bold and not body.bold and style.size >= body.size - SIZE_STEP
-        cover = element.first.page == 1 and 1 not in pages_with_text
-        if (larger or bolder) and not cover:
+        on_cover = has_cover and element.first.page == 1
+        if (larger or bolder) and not on_cover:
             found.append(number)
     return found
+
+
+def _is_body_text(element: Element) -> bool:
+    """Return True for a whole sentence or a list item, which no cover page has."""
+    if not isinstance(element, Paragraph):
+        return True
+    sentence = len(element.text) >= SENTENCE_CHARACTERS and element.text[-1:] in ".!?。"
+    return element.kind != "text" or sentence
+
+
+def _page(element: Element) -> int:
+    return element.first.page if isinstance(element, Paragraph) else element.page
 
 
 def _may_be_heading(paragraph: Paragraph) -> bool:
@@ -191,7 +202,7 @@ def _title(
 ) -> int | None:
     """Return the document's title: what its metadata says, else the largest line that opens it."""
     opening = _opening(elements)
-    if not opening:
+    if not opening or _page(elements[0]) != 1:
         return None
     key = title_key(metadata_title)
     for number, paragraph in opening:
@@ -217,18 +228,13 @@ def _opening(elements: Sequence[Element]) -> list[tuple[int, Paragraph]]:
     """Return the paragraphs of the first page that may hold the title: those before its text."""
     opening: list[tuple[int, Paragraph]] = []
     for number, element in enumerate(elements):
-        if not isinstance(element, Paragraph) or element.first.page != _first_page(elements):
+        if not isinstance(element, Paragraph) or element.first.page != _page(elements[0]):
             break
         if element.kind == "text" and len(element.text.split()) <= MAX_WORDS:
             opening.append((number, element))
         elif len(element.text.split()) > MAX_WORDS:
             break
     return opening
-
-
-def _first_page(elements: Sequence[Element]) -> int:
-    first = elements[0]
-    return first.first.page if isinstance(first, Paragraph) else first.page
 
 
 def _matched(

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 PATH_MARKS = 3
-"""A word with so many slashes and colons is a path or resource name; lines may cut it at a slash."""
+"""A word with so many slashes and colons is a path or resource name, which a line may cut."""
 
 SOFT_HYPHEN = "\u00ad"
 

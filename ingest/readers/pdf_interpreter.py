@@ -25,6 +25,9 @@ MB."""
 MAX_PAGE_GLYPHS = 200_000
 """Characters of one page; a page of small print holds about 10,000."""
 
+MAX_FORMS = 3000
+"""Forms used on one page; a drawing may use a symbol some hundred times."""
+
 MAX_FORM_DEPTH = 12
 """Forms inside forms; deeper nesting only occurs in files made to break readers."""
 
@@ -137,6 +140,7 @@ class _PageTotals:
     last_turn: int = -1
     after_space: bool = False
     bytes_read: int = 0
+    forms: int = 0
     glyphs: int = 0
 
 
@@ -423,6 +427,9 @@ class _Scope:
             return
         if id(form) in self._open_forms or len(self._open_forms) >= MAX_FORM_DEPTH:
             return
+        self._totals.forms += 1
+        if self._totals.forms > MAX_FORMS:
+            raise LimitReachedError(f"more than {MAX_FORMS} drawings within drawings")
         matrix = form.get("/Matrix")
         ctm = self._state.ctm
         if isinstance(matrix, list) and len(matrix) == 6:

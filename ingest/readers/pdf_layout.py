@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ingest.readers.pdf_columns import ColumnReader, Flow
 from ingest.readers.pdf_continuation import PageRegions
 from ingest.readers.pdf_furniture import PageRows, without_furniture
+from ingest.readers.pdf_grid import table_boxes
 from ingest.readers.pdf_headings import Style
 from ingest.readers.pdf_hyphens import Hyphens
 from ingest.readers.pdf_lines import Piece, pieces_by_row
@@ -36,7 +37,12 @@ def lay_out(contents: Sequence[PageContent], first: int, last: int) -> Layout:
     Pages beyond that only help to tell headers and the style of the text.
     """
     rows = [
-        PageRows(page.number, page.height, pieces_by_row(page.runs, page.number, page.rules))
+        PageRows(
+            page.number,
+            page.height,
+            pieces_by_row(page.runs, page.number, page.rules),
+            table_boxes(page.rules),
+        )
         for page in contents
     ]
     rows = without_furniture(rows)
