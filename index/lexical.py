@@ -1,8 +1,8 @@
 """Search by words: BM25 over stemmed terms (S. Robertson, H. Zaragoza, 2009), through bm25s.
 
 Each field has an index of its own: a row's heading path, its text, and the whole document that the
-row is a part of. A heading that contains the question's words says more than a sentence that does, and
-of two like passages that one is meant whose page is about the question. All fields share one
+row is a part of. A heading that contains the question's words says more than a sentence that does,
+and of two like passages that one is meant whose page is about the question. All fields share one
 vocabulary.
 """
 

@@ -29,6 +29,7 @@ under it). Leaving the block without `publish` changes nothing.
 
 from __future__ import annotations
 
+import logging
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -58,6 +59,7 @@ VECTORS = "vectors.faiss"
 SENTENCES = "sentences.i8"
 LEXICAL = "lexical"
 ALIASES = "aliases.toml"
+_log = logging.getLogger(__name__)
 _ID = re.compile(r"[0-9]{8}T[0-9]{6}-[0-9a-f]{8}")
 
 
@@ -104,7 +106,14 @@ class Snapshot:
         Sizes and sampled hashes of its files are checked, or whole hashes with `full_check`.
         Raises IndexMissingError, IndexDamagedError or IndexMismatchError (another schema).
         """
-        return cls.open_folder(root / SNAPSHOTS / current_id(root), full_check=full_check)
+        name = current_id(root)
+        try:
+            return cls.open_folder(root / SNAPSHOTS / name, full_check=full_check)
+        except IndexDamagedError:
+            if current_id(root) == name:
+                raise
+            _log.info("%s was replaced while it was opened", name)
+        return cls.open(root, full_check=full_check)
 
     @classmethod
     def open_folder(cls, folder: Path, *, full_check: bool = False) -> Self:

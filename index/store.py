@@ -91,15 +91,6 @@ class DocumentStore:
         by_row = {cell[0]: _stored_passage(cell) for cell in cells}
         return [by_row[int(row)] for row in rows]
 
-    def sentence_places(self, rows: Sequence[int]) -> dict[int, tuple[int, int]]:
-        """Return where the sentence vectors of chunk rows lie: first row and count."""
-        cells = self._all(
-            "SELECT row, first_sentence, sentence_count FROM chunks"
-            f" WHERE row IN ({', '.join('?' * len(rows))})",
-            [int(row) for row in rows],
-        )
-        return {row: (first, count) for row, first, count in cells}
-
     def passage(self, chunk_id: str) -> StoredPassage | None:
         """Return the passage of a chunk, or None when the index does not hold it."""
         found = self._all("SELECT row FROM chunks WHERE id = ? ORDER BY row LIMIT 1", (chunk_id,))

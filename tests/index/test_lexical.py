@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import IndexDamagedError
-from index.lexical import K1, B, LexicalIndex, LexicalWriter, tokenize
+from index.lexical import FieldWeights, LexicalIndex, LexicalWriter, tokenize
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,11 +57,12 @@ def test_each_word_gives_its_terms_wherever_it_stands(found: list[str]) -> None:
 def index_of(folder: Path, rows: list[tuple[str, str]]) -> LexicalIndex:
     writer = LexicalWriter()
     for heading, body in rows:
-        writer.add(tokenize(heading), tokenize(body))
+        writer.add_document([(tokenize(heading), tokenize(body))])
     writer.save(folder)
     return LexicalIndex.open(folder)
 
 
+EVERYTHING = FieldWeights(heading=0.5, document=0.5)
 ROWS = [
     ("Endpoints", "An endpoint serves requests. Endpoints scale."),
     ("Batch transform", "A job scores a dataset without an endpoint."),
@@ -79,7 +80,7 @@ def test_rows_that_share_no_term_are_not_found(tmp_path: Path) -> None:
 def test_scores_worked_by_hand(tmp_path: Path) -> None:
     index = index_of(tmp_path / "lexical", [("", "cat cat dog"), ("", "dog")])
     idf = np.log(1 + (2 - 1 + 0.5) / (1 + 0.5))
-    expected = idf * 2 / (2 + K1 * (1 - B + B * 3 / 2))
+    expected = idf * 2 / (2 + 0.9 * (1 - 0.4 + 0.4 * 3 / 2))
     assert index.scores(["cat"]).tolist() == pytest.approx([expected, 0.0])
 
 
@@ -87,8 +88,22 @@ def test_headings_can_be_weighted_and_left_out(tmp_path: Path) -> None:
     index = index_of(
         tmp_path / "lexical", [("Rotation", "Nothing."), ("Other", "rotation rotation")]
     )
-    assert index.search(["rotat"], 10, heading_weight=0.0).rows.tolist() == [1]
-    assert index.search(["rotat"], 10, heading_weight=5.0).rows.tolist() == [0, 1]
+    assert index.search(["rotat"], 10, weights=FieldWeights(heading=0.0)).rows.tolist() == [1]
+    assert index.search(["rotat"], 10, weights=FieldWeights(heading=5.0)).rows.tolist() == [0, 1]
+
+
+def test_of_two_like_passages_the_one_on_the_page_about_the_question_wins(tmp_path: Path) -> None:
+    writer = LexicalWriter()
+    limit = ([], tokenize("The quota is five."))
+    writer.add_document([limit, ([], tokenize("Buckets hold objects."))])
+    writer.add_document([limit, ([], tokenize("Endpoints serve models."))])
+    writer.save(tmp_path / "lexical")
+    index = LexicalIndex.open(tmp_path / "lexical")
+    question = tokenize("quota of endpoints")
+    assert index.search(question, 9).rows.tolist() == [3, 0, 2]
+    about = index.search(question, 9, weights=FieldWeights(document=0.5)).rows.tolist()
+    assert about.index(2) < about.index(0)
+    assert 1 not in about
 
 
 def test_a_filter_admits_only_its_rows(tmp_path: Path) -> None:
@@ -100,14 +115,17 @@ def test_a_filter_admits_only_its_rows(tmp_path: Path) -> None:
 def test_rows_carried_over_equal_rows_tokenised_again(tmp_path: Path) -> None:
     first = index_of(tmp_path / "first", ROWS)
     writer = LexicalWriter()
-    writer.add(tokenize("New"), tokenize("A new endpoint page."))
-    writer.carry_over(first, 1, 2)
+    writer.add_document([(tokenize("New"), tokenize("A new endpoint page."))])
+    writer.carry_over(first, 1, 1)
+    writer.carry_over(first, 2, 1)
     writer.save(tmp_path / "second")
     again = index_of(tmp_path / "again", [("New", "A new endpoint page."), *ROWS[1:]])
     second = LexicalIndex.open(tmp_path / "second")
     for question in ("endpoint dataset", "key year new", "batch"):
         np.testing.assert_allclose(
-            second.scores(tokenize(question)), again.scores(tokenize(question)), rtol=1e-6
+            second.scores(tokenize(question), EVERYTHING),
+            again.scores(tokenize(question), EVERYTHING),
+            rtol=1e-6,
         )
 
 
@@ -130,8 +148,7 @@ def test_scores_equal_those_of_bm25s(
     rows: list[list[str]], question: list[str], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     writer = LexicalWriter()
-    for row in rows:
-        writer.add([], row)
+    writer.add_document([([], row) for row in rows])
     folder = tmp_path_factory.mktemp("lexical")
     writer.save(folder)
     known = [word for word in question if any(word in row for row in rows)]
@@ -139,6 +156,6 @@ def test_scores_equal_those_of_bm25s(
     if not known:
         assert not ours.any()
         return
-    theirs = bm25s.BM25(k1=K1, b=B, method="lucene")
+    theirs = bm25s.BM25(k1=0.9, b=0.4, method="lucene")
     theirs.index(rows, show_progress=False)
     np.testing.assert_allclose(ours, theirs.get_scores(known), rtol=1e-5)

@@ -34,12 +34,13 @@ def headings(passages: list[Passage]) -> list[str]:
 
 
 def test_a_passage_keeps_both_ranks_and_its_sentence_scores(retriever: Retriever) -> None:
-    best = retriever.search("asynchronous payloads", 1)[0]
+    config = RetrievalConfig(dense_weight=0.5, sentence_weight=0.25, rrf_k=19.0)
+    best = retriever.search("asynchronous payloads", 1, config=config)[0]
     assert best.heading_path[-1] == "Asynchronous inference"
     assert (best.dense_rank, best.lexical_rank) == (1, 1)
     assert best.dense_score is not None
     assert best.lexical_score is not None
-    assert best.score == pytest.approx(2 / 61)
+    assert best.score == pytest.approx((0.5 + 1.0 + 0.25) / 20)
     assert len(best.sentence_scores) == len(best.sentences) == 2
     assert best.sentence_scores[0] > best.sentence_scores[1]
 
@@ -157,7 +158,7 @@ def test_no_index_is_said_plainly(tmp_path: Path) -> None:
 def test_the_stages_are_timed(retriever: Retriever) -> None:
     trace = retriever.trace("asynchronous", 3)
     assert list(trace.seconds) == [
-        *("aliases", "embed", "dense", "lexical", "fuse", "read", "sentences"),
+        *("aliases", "embed", "dense", "lexical", "nearest", "fuse", "read", "sentences"),
     ]
     assert trace.total_seconds == pytest.approx(sum(trace.seconds.values()))
 

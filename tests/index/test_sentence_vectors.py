@@ -40,3 +40,14 @@ def test_a_broken_row_is_refused(tmp_path: Path) -> None:
     (tmp_path / "s.i8").write_bytes(b"12345")
     with pytest.raises(IndexDamagedError, match=r"s\.i8"):
         SentenceVectors.open(tmp_path / "s.i8", 8)
+
+
+def test_the_best_of_each_range(tmp_path: Path) -> None:
+    rows = unit_rows(9, dimension=384)
+    (tmp_path / "s.i8").write_bytes(quantise(rows).tobytes())
+    stored = SentenceVectors.open(tmp_path / "s.i8", 384)
+    question = unit_rows(1, dimension=384, seed=3)[0]
+    firsts, ends = np.array([6, 2, 0]), np.array([9, 2, 4])
+    expected = [(rows[6:9] @ question).max(), 0.0, (rows[0:4] @ question).max()]
+    np.testing.assert_allclose(stored.best(question, firsts, ends), expected, atol=0.01)
+    assert stored.best(question, firsts[:0], ends[:0]).tolist() == []

@@ -290,7 +290,7 @@ def test_current_naming_a_lost_snapshot_is_refused(root: Path) -> None:
         Snapshot.open(root)
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[]", '{"schema": 1}', "null", "\x00"])
+@pytest.mark.parametrize("text", ["", "{}", "[]", '{"schema": 2}', "null", "\x00"])
 def test_a_foreign_manifest_is_refused(root: Path, text: str) -> None:
     (Snapshot.open(root).folder / "manifest.json").write_text(text, encoding="utf-8")
     with pytest.raises(IndexDamagedError, match="manifest"):

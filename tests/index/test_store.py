@@ -52,6 +52,10 @@ def test_a_passage_carries_what_a_citation_needs(store: DocumentStore) -> None:
     assert document.text[passage.start :].startswith(passage.text)
 
 
+def test_sentences_of_rows_follow_each_other(store: DocumentStore) -> None:
+    assert store.sentence_starts().tolist() == [0, 2, 4, 6, 7, 8]
+
+
 def test_an_unknown_passage_is_none(store: DocumentStore) -> None:
     assert store.passage("nothing") is None
 
