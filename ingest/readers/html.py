@@ -26,6 +26,12 @@ BOILERPLATE_CHARACTERS = 1500
 """A page with less text than this is taken whole: there is too little to tell content from
 frame."""
 
+TELLING_CHARACTERS = 30
+"""Shorter lines may occur anywhere on a page."""
+
+MAIN_SHARE = 0.9
+"""Share of the main content's lines that its element must hold; some are put together anew."""
+
 
 def read_html(text: str, source_path: str) -> ParsedText:
     """Read an HTML page's text.
@@ -72,24 +78,43 @@ def _main_nodes(page: Any, text: str) -> list[Node]:
     whole = page if body is None else body
     if len(whole.text_content()) < BOILERPLATE_CHARACTERS:
         return block_nodes(whole)
-    return _extracted(text) or block_nodes(whole)
+    return block_nodes(_element_of(_main_lines(text), whole))
 
 
-def _extracted(text: str) -> list[Node]:
-    """Return the main content of a page that does not mark it, as trafilatura finds it.
+def _main_lines(text: str) -> list[str]:
+    """Return lines of the main content of a page that does not mark it, as trafilatura finds it.
 
-    Nothing is returned when its structure was lost on the way.
+    Only the place is taken from there: it loses numbers of steps, anchors, and code in sentences.
     """
     import trafilatura
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    extracted = trafilatura.extract(
-        text, output_format="html", include_tables=True, include_formatting=True, favor_recall=True
-    )
-    if not extracted:
-        return []
-    nodes = block_nodes(html.document_fromstring(extracted))
-    return nodes if len(nodes) > 1 else []
+    extracted = trafilatura.extract(text, include_tables=False, favor_recall=True) or ""
+    lines = (" ".join(line.split()) for line in extracted.split("\n"))
+    return [line for line in lines if len(line) >= TELLING_CHARACTERS]
+
+
+def _element_of(lines: list[str], whole: Any) -> Any:
+    """Return the innermost element that holds nearly all lines; the whole page without lines."""
+    element = whole
+    while lines:
+        inner = next(
+            (
+                child
+                for child in element
+                if isinstance(child.tag, str) and _share_held(lines, child) >= MAIN_SHARE
+            ),
+            None,
+        )
+        if inner is None or not len(inner):
+            break
+        element = inner
+    return element
+
+
+def _share_held(lines: list[str], element: Any) -> float:
+    text = " ".join(element.text_content().split())
+    return sum(line in text for line in lines) / len(lines)
 
 
 def _page_title(page: Any) -> str:

@@ -46,21 +46,24 @@ def test_aws_page_keeps_its_main_column_only() -> None:
     assert parsed.headings[1].anchor == "kinds"
 
 
-def test_page_without_marked_content_loses_navigation_and_scripts() -> None:
+def test_page_without_marked_content_keeps_structure_and_loses_the_frame() -> None:
     text = "".join(
-        f"<p>Batch transform number {n} scores a whole dataset once and leaves no endpoint.</p>"
-        for n in range(30)
+        f"<p>Batch transform number {n} scores a whole dataset and leaves no endpoint.</p>"
+        for n in range(20)
     )
     page = (
         "<html><body><div><ul><li><a href='/'>Home</a></li><li><a href='/b'>Blog</a></li></ul>"
-        "</div>"
-        f"<h1>Batch</h1>{text}<h2>Part</h2>{text}<script>x()</script><footer>Imprint</footer>"
-        "</body></html>"
+        f"</div><div><h1>Batch</h1>{text}<h2 id='part'>Part</h2>"
+        "<ol><li>Open <code>ml.m5</code> now.</li><li>Choose it.</li></ol>"
+        f"<table><tr><th>A</th></tr><tr><td>1</td></tr></table>{text}</div>"
+        "<div>More posts</div><script>x()</script><footer>Imprint</footer></body></html>"
     )
     parsed = read_html(page, "batch.html")
-    assert parsed.text.count("leaves no endpoint") == 60
-    assert [h.title for h in parsed.headings] == ["Batch", "Part"]
-    for left_out in ("x()", "Blog", "Imprint"):
+    assert parsed.text.count("leaves no endpoint") == 40
+    assert [(h.title, h.anchor) for h in parsed.headings] == [("Batch", None), ("Part", "part")]
+    assert ("procedure", "1. Open ml.m5 now.\n2. Choose it.") in layout(parsed)
+    assert ("table", "A\n1") in layout(parsed)
+    for left_out in ("x()", "Blog", "Imprint", "More posts"):
         assert left_out not in parsed.text
 
 
