@@ -61,6 +61,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--catalogue", type=Path, default=DEFAULT_CATALOGUE, help="list of pages")
     parser.add_argument("--folder", type=Path, default=DEFAULT_FOLDER, help="where they are kept")
+    parser.epilog = f"{BASE_VARIABLE}=ADDRESS asks a mirror of the catalogue's host instead."
     parser.set_defaults(run=run)
 
 
