@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from app.answer.extractive import MODEL_NAME, ExtractiveAnswerer
 from app.answer.markdown import answer_markdown
 from app.retrieval import IndexPassageSource
 from app.settings import Settings
+from app.surrogates import json_text, without_surrogates
 from index.errors import GroundworkError, UsageError
 from index.filters import Filters
 
@@ -42,7 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     ask = commands.add_parser(
         "ask",
         help="answer one question with cited sentences",
-        description="Answer a question with sentences of the indexed sources, each with its citation.",
+        description="Answer with sentences of the indexed sources, each with its citation.",
     )
     ask.add_argument("question", help="what you want to know, in plain words")
     ask.add_argument("--index", type=Path, help="folder of the index (default: index/data)")
@@ -80,7 +80,7 @@ def _ask(options: argparse.Namespace) -> int:
     source = IndexPassageSource.open(options.index or Settings.from_environment().index)
     answer = ExtractiveAnswerer(source).answer(options.question, options.after, filters)
     if options.json:
-        print(json.dumps(answer.to_json(), ensure_ascii=False))
-        return DONE
-    print(answer_markdown(answer))
+        print(json_text(answer.to_json()))
+    else:
+        print(without_surrogates(answer_markdown(answer)))
     return DONE

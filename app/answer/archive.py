@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from app.answer.records import Answer, AnswerSentence, AnswerSource, Citation, Topic
+from app.surrogates import json_text
 from index.records import Passage, Span
 
 VERSION = 1
@@ -14,7 +15,7 @@ VERSION = 1
 
 def dump(answer: Answer) -> str:
     """Return the answer as JSON text."""
-    return json.dumps({"version": VERSION, **asdict(answer)}, ensure_ascii=False)
+    return json_text({"version": VERSION, **asdict(answer)})
 
 
 def load(text: str) -> Answer:

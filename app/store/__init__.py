@@ -1,1 +1,1 @@
-"""What must survive a refresh or a restart: conversations, answers with their passages, feedback, preferences."""
+"""What must survive a restart: conversations, archived answers, feedback, preferences."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy import delete, func, insert, select, update
 
 from app.store.database import conversations, feedback, messages
+from app.surrogates import without_surrogates
 from index.errors import UsageError
 
 if TYPE_CHECKING:
@@ -61,11 +62,7 @@ class ConversationStore:
         stamp = _stamp(now)
         conversation = Conversation(uuid.uuid4().hex, shorten_title(title), stamp, stamp)
         with self._engine.begin() as connection:
-            connection.execute(
-                insert(conversations).values(
-                    id=conversation.id, title=conversation.title, created=stamp, updated=stamp
-                )
-            )
+            connection.execute(insert(conversations).values(asdict(conversation)))
         return conversation
 
     def conversations(self) -> list[Conversation]:
@@ -97,6 +94,7 @@ class ConversationStore:
             UsageError: the conversation does not exist (it may have been deleted in another tab).
         """
         stamp = _stamp(now)
+        text = without_surrogates(text)
         with self._engine.begin() as connection:
             touched = connection.execute(
                 update(conversations)
@@ -112,26 +110,11 @@ class ConversationStore:
                     messages.c.conversation_id == conversation_id
                 )
             ).scalar()
+            position = 0 if last is None else last + 1
             message = Message(
-                uuid.uuid4().hex,
-                conversation_id,
-                0 if last is None else last + 1,
-                role,
-                text,
-                answer,
-                stamp,
+                uuid.uuid4().hex, conversation_id, position, role, text, answer, stamp
             )
-            connection.execute(
-                insert(messages).values(
-                    id=message.id,
-                    conversation_id=conversation_id,
-                    position=message.position,
-                    role=role,
-                    text=text,
-                    answer=answer,
-                    created=stamp,
-                )
-            )
+            connection.execute(insert(messages).values(asdict(message)))
         return message
 
     def messages(self, conversation_id: str) -> list[Message]:
@@ -150,7 +133,7 @@ class ConversationStore:
         Raises:
             UsageError: the title has no visible character.
         """
-        if not title.strip():
+        if not any(character.isprintable() and not character.isspace() for character in title):
             raise UsageError("A conversation needs a title", "Type at least one character")
         with self._engine.begin() as connection:
             connection.execute(
@@ -172,9 +155,20 @@ class ConversationStore:
     def rate(
         self, message_id: str, rating: int, reason: str = "", now: datetime | None = None
     ) -> None:
-        """Keep the reader's thumb on a message, replacing an earlier one."""
+        """Keep the reader's thumb on a message, replacing an earlier one.
+
+        Raises:
+            UsageError: the rating is not 0 or 1, or the message does not exist any more.
+        """
+        if rating not in (0, 1):
+            raise UsageError(f"A rating of {rating} does not exist", "Give 1 (up) or 0 (down)")
         with self._engine.begin() as connection:
             connection.execute(delete(feedback).where(feedback.c.message_id == message_id))
+            rated = select(messages.c.id).where(messages.c.id == message_id)
+            if connection.execute(rated).first() is None:
+                raise UsageError(
+                    "This message no longer exists", "Its conversation was deleted elsewhere"
+                )
             connection.execute(
                 insert(feedback).values(
                     message_id=message_id, rating=rating, reason=reason.strip(), created=_stamp(now)
@@ -198,7 +192,7 @@ class ConversationStore:
 
 def shorten_title(text: str) -> str:
     """Return the text on one line, at most `TITLE_CHARACTERS` long, cut at a word."""
-    line = " ".join(text.split())
+    line = " ".join(without_surrogates(text).split())
     if len(line) <= TITLE_CHARACTERS:
         return line
     return line[: TITLE_CHARACTERS - 1].rsplit(" ", 1)[0].rstrip(",.;:") + "…"

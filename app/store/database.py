@@ -1,4 +1,4 @@
-"""Open the database: SQLite in WAL mode by default, any SQLAlchemy address through `DATABASE_URL`."""
+"""Open the database: SQLite in WAL mode, or any SQLAlchemy address through `DATABASE_URL`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from sqlalchemy import (
     insert,
     select,
 )
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import ArgumentError, DatabaseError
 
 from index.errors import GroundworkError
 
@@ -96,44 +97,88 @@ def open_database(url: str) -> Engine:
     """Return an engine on a database that is up to date.
 
     Raises:
-        GroundworkError: the database cannot be opened, is damaged, or was written by a newer Groundwork.
+        GroundworkError: the address is not one, or the database cannot be opened, is damaged, or
+            was written by a newer Groundwork.
     """
-    engine = create_engine(url)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _configure_sqlite)
+    engine = _engine(url)
     try:
+        if engine.dialect.name == "sqlite":
+            _check_sqlite(engine)
         _migrate(engine)
     except DatabaseError as error:
-        raise GroundworkError(
-            f"The database {engine.url.render_as_string(hide_password=True)} cannot be used: {error.orig}",
-            "Check that it is a Groundwork database and that you may write to it, "
-            "or move the file away to begin a new one",
-        ) from error
+        engine.dispose()
+        raise _unusable(engine, str(error.orig)) from error
+    except GroundworkError:
+        engine.dispose()
+        raise
     return engine
 
 
 def sqlite_url(path: Path) -> str:
-    """Return the address of a SQLite file, whose folder is made when missing."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return f"sqlite:///{path}"
+    """Return the address of a SQLite file, whose folder is made when missing.
+
+    Raises:
+        GroundworkError: the folder cannot be made.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise GroundworkError(
+            f"The data folder {path.parent} cannot be made: {error.strerror}",
+            "Set GROUNDWORK_DATA to a folder that you may write to",
+        ) from error
+    return URL.create("sqlite", database=str(path)).render_as_string(hide_password=False)
+
+
+def _engine(url: str) -> Engine:
+    try:
+        engine = create_engine(url)
+    except (ArgumentError, ModuleNotFoundError) as error:
+        raise GroundworkError(
+            f"DATABASE_URL names no database that can be reached from here: {error}",
+            "Give an address such as sqlite:////folder/file or postgresql+psycopg://host/name, "
+            "and install the driver that it names",
+        ) from error
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _configure_sqlite)
+    return engine
+
+
+def _unusable(engine: Engine, reason: str) -> GroundworkError:
+    return GroundworkError(
+        f"The database {engine.url.render_as_string(hide_password=True)} cannot be used: {reason}",
+        "Check that it is a Groundwork database and that you may write to it, "
+        "or move the file away to begin a new one",
+    )
+
+
+def _check_sqlite(engine: Engine) -> None:
+    """Look through the pages of the file, so that damage is told now and not in mid-sentence."""
+    with engine.connect() as connection:
+        found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+    if found != "ok":
+        raise _unusable(engine, f"it is damaged ({' '.join(str(found).split())})")
 
 
 def _configure_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
     cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=NORMAL")
     cursor.execute("PRAGMA foreign_keys=ON")
-    cursor.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
     cursor.close()
 
 
 def _migrate(engine: Engine) -> None:
     with engine.begin() as connection:
+        if engine.dialect.name == "sqlite":
+            connection.exec_driver_sql("BEGIN IMMEDIATE")  # two that open a new file take turns
         schema_version.create(connection, checkfirst=True)
         done = set(connection.execute(select(schema_version.c.version)).scalars())
         if done and max(done) > len(MIGRATIONS):
             raise GroundworkError(
-                f"The database has schema version {max(done)}; this Groundwork knows {len(MIGRATIONS)}",
+                f"The database has schema version {max(done)}, "
+                f"and this Groundwork knows {len(MIGRATIONS)}",
                 "Update Groundwork, or set DATABASE_URL to another database",
             )
         for number, migration in enumerate(MIGRATIONS, start=1):

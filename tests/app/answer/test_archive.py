@@ -2,7 +2,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.answer.archive import VERSION, dump, load
@@ -10,7 +10,7 @@ from app.answer.records import Answer, AnswerSentence, AnswerSource, Citation, T
 from index.records import Passage, Span
 from tests.app.answer.passages import make_answer, make_passage, said
 
-texts = st.text(max_size=40)
+texts = st.text(st.characters(), max_size=40)
 numbers = st.integers(0, 10_000)
 scores = st.floats(allow_nan=False, allow_infinity=False)
 
@@ -83,9 +83,12 @@ answers = st.builds(
 )
 
 
+@settings(max_examples=40, deadline=None)
 @given(answers)
 def test_archived_answer_comes_back_equal(answer: Answer) -> None:
-    assert load(dump(answer)) == answer
+    text = dump(answer)
+    assert text.encode()
+    assert load(text) == answer
 
 
 def test_archived_answer_can_be_read_by_people() -> None:
