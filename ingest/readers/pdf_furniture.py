@@ -19,6 +19,12 @@ ZONE = 0.14
 NUMBER_ZONE = 0.25
 """The same for a bare page number, which stands right below the text when margins are wide."""
 
+MARGIN = 0.09
+"""Share of the page's height that is margin on most pages."""
+
+FEW_PAGES = 3
+"""So few pages may open alike by chance: only what stands in their margin is a header."""
+
 ZONE_ROWS = 4
 """At most so many rows of a zone are looked at."""
 
@@ -74,6 +80,8 @@ class _ZoneRow:
     y: float
     size: float
     style: tuple[str, float]
+    depth: float
+    """Distance from the edge, as a share of the page's height."""
     apart: bool
     """True when a wide gap lies between the row and the text."""
     stands_out: bool
@@ -116,7 +124,7 @@ def _empties(pages: Sequence[PageRows], drop: set[tuple[int, int]]) -> bool:
     """Return True when most pages would hold nothing else: then it is their text."""
     dropped = Counter(page for page, _ in drop)
     emptied = sum(0 < len(page.rows) == dropped[page.number] for page in pages)
-    return 2 * emptied > len(pages)
+    return emptied > 0 and 2 * emptied >= len(pages)
 
 
 def is_page_number(text: str) -> bool:
@@ -158,6 +166,7 @@ def _zone(page: PageRows, at_top: bool) -> list[_ZoneRow]:
                 y,
                 size,
                 (row[0].font, round(row[0].size, 1)),
+                depth,
                 gap >= APART_EM * size,
                 all(piece.bold for piece in row),
                 all(piece.artifact for piece in row),
@@ -186,7 +195,12 @@ def _furniture(
         for row, has_gap in zip(zone, apart_inside, strict=True):
             times = max(seen[key] for key in row.keys if not (row.stands_out and key[1:] != (0, 0)))
             unlike_text = row.beyond(edge, at_top) and row.style != body
-            repeated = times >= enough and row.beyond(once, at_top) and (has_gap or unlike_text)
+            repeated = (
+                times >= enough
+                and row.beyond(once, at_top)
+                and (has_gap or unlike_text)
+                and (len(pages) > FEW_PAGES or row.depth <= MARGIN or unlike_text)
+            )
             numbered = is_page_number(row.text) and (row.page, row.index) in numbering
             labelled = bool(_PAGE_LABEL.fullmatch(row.text)) and has_gap
             marked = row.artifact and unlike_text and times >= 2
