@@ -51,6 +51,8 @@ class Piece:
     character_em: float
     """Mean advance of a character, in units of the size."""
     artifact: bool = False
+    order: int = 0
+    """Its place in the order in which the file shows text."""
 
     @property
     def top(self) -> float:
@@ -188,6 +190,7 @@ def _piece(runs: list[Run], page: int) -> Piece:
         monospaced=monospaced,
         character_em=(x1 - x0) / size / max(1, sum(len(run.text) for run in runs)),
         artifact=all(run.artifact for run in runs),
+        order=min(run.order for run in runs),
     )
 
 
@@ -215,12 +218,15 @@ def _raised_text(run: Run) -> str:
 
 
 def joined_pieces(pieces: Sequence[Piece]) -> Piece:
-    """Return pieces of one row as one, in their order, with spaces between."""
+    """Return pieces of one row as one, with spaces between.
+
+    They stand from left to right; in Arabic, the order in which the file shows them is kept.
+    """
     if len(pieces) == 1:
         return pieces[0]
     longest = max(pieces, key=lambda piece: len(piece.text))
     lettered = [p for p in pieces if any(char.isalnum() for char in p.text)] or pieces
-    shown = reversed(pieces) if has_rtl(longest.text) else pieces
+    shown = sorted(pieces, key=lambda p: p.order) if has_rtl(longest.text) else pieces
     return Piece(
         text=" ".join(piece.text for piece in shown),
         x0=min(p.x0 for p in pieces),
@@ -234,6 +240,7 @@ def joined_pieces(pieces: Sequence[Piece]) -> Piece:
         monospaced=all(p.monospaced for p in lettered),
         character_em=longest.character_em,
         artifact=all(p.artifact for p in pieces),
+        order=min(p.order for p in pieces),
     )
 
 

@@ -31,6 +31,8 @@ class Run:
     """True when the file marks it as a running header or footer."""
     spaced: bool = False
     """True when a space was shown just before it."""
+    order: int = 0
+    """Its place in the order in which the file shows text."""
 
     @property
     def top(self) -> float:
@@ -151,7 +153,8 @@ class PageCollector:
 def trim_spaces(runs: list[Run]) -> None:
     """Cut the spaces off both ends of each run; a run remembers that a space precedes it."""
     after_space = False
-    for run in runs:
+    for order, run in enumerate(runs):
+        run.order = order
         space = run.font.space_em * run.size
         text = run.text.lstrip(" ")
         leading = len(run.text) - len(text)

@@ -19,9 +19,9 @@ def outline_of(parsed: ParsedText) -> list[tuple[int, str]]:
     return [(heading.level, heading.title) for heading in parsed.headings]
 
 
-def page_of(parsed: ParsedText, text: str) -> int:
-    """Return the page on which the first occurrence of a text begins."""
-    return max(1, bisect_right(parsed.page_starts, parsed.text.index(text)))
+def page_of(parsed: ParsedText, text: str, start: int = 0) -> int:
+    """Return the page on which the first occurrence of a text from an offset on begins."""
+    return max(1, bisect_right(parsed.page_starts, parsed.text.index(text, start)))
 
 
 def assert_structure(parsed: ParsedText) -> None:
