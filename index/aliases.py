@@ -71,10 +71,8 @@ class AliasTable:
         end = 0
         for start, stop, entry in self.mentions(question):
             mention = question[start:stop]
-            pieces += [
-                question[end:start],
-                mention if _contains(entry.name, mention) else entry.name,
-            ]
+            current = _contains(entry.name, mention) or _contains(mention, entry.name)
+            pieces += [question[end:start], mention if current else entry.name]
             end = stop
             terms += [name for name in entry.names if name.lower() != mention.lower()]
             names.append(entry.name)

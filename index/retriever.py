@@ -55,7 +55,7 @@ class RetrievalConfig:
     rrf_k: float = 10.0
     """Smaller than the paper's 60: with two lists only, the first ranks should outweigh."""
     aliases: bool = True
-    alias_weight: float = 0.1
+    alias_weight: float = 0.2
     """Weight of the other names' terms: enough to find a passage under either name, too little to
     drown what else the question says."""
     deduplicate: bool = True

@@ -68,6 +68,11 @@ def test_a_short_name_inside_the_current_one_is_left_as_written() -> None:
     assert TABLE.expand("Use SageMaker now").text == "Use SageMaker now"
 
 
+def test_a_name_that_says_more_than_the_current_one_is_left_as_written() -> None:
+    table = AliasTable((Alias("IOPS", ("Provisioned IOPS",), "short"),))
+    assert table.expand("What are Provisioned IOPS?").text == "What are Provisioned IOPS?"
+
+
 def test_an_empty_table_changes_nothing() -> None:
     assert AliasTable().expand("What is SNS?").text == "What is SNS?"
 
