@@ -17,9 +17,10 @@ from index.embedder import Embedder, SentenceTransformerEmbedder
 from index.errors import UsageError
 from index.filters import Filters
 from index.fusion import reciprocal_rank_fusion
-from index.lexical import FieldWeights, tokenize
+from index.lexical import FieldWeights
 from index.ranking import FloatArray, Ranking
 from index.snapshot import CURRENT, Snapshot
+from index.terms import tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

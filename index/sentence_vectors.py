@@ -1,12 +1,14 @@
 """One small vector per sentence, so that sentences are scored without being encoded again.
 
-Rows are signed bytes: a unit vector times 127, rounded. The file is raw row-major int8, mapped into
-memory; the few rows of the retrieved passages are all that is read.
+Rows are signed bytes: a unit vector times 127, rounded. The file is raw row-major int8; the few
+rows of the retrieved passages are all that is read, by position, so that none of it stays in memory
+(a mapped file would grow resident question by question).
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+import os
+from typing import TYPE_CHECKING, BinaryIO, Self
 
 import numpy as np
 
@@ -32,38 +34,39 @@ def quantise(vectors: FloatArray) -> NDArray[np.int8]:
 class SentenceVectors:
     """Byte vectors of all sentences of a snapshot, in the order of the chunks."""
 
-    def __init__(self, rows: NDArray[np.int8]) -> None:
-        self._rows = rows
+    def __init__(self, file: BinaryIO, count: int, dimension: int) -> None:
+        self._file = file
+        self._count = count
+        self._dimension = dimension
 
     @classmethod
     def open(cls, path: Path, dimension: int) -> Self:
-        """Map the file. Raises IndexDamagedError when it holds a broken row."""
+        """Open the file. Raises IndexDamagedError when it holds a broken row."""
         size = path.stat().st_size
         if size % dimension:
             raise IndexDamagedError(
                 f"{path} holds no whole number of {dimension}-byte rows",
                 "Run `make ingest` to build the index again.",
             )
-        if size == 0:
-            return cls(np.empty((0, dimension), dtype=np.int8))
-        return cls(np.memmap(path, dtype=np.int8, mode="r", shape=(size // dimension, dimension)))
+        return cls(path.open("rb", buffering=0), size // dimension, dimension)
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return self._count
+
+    def __del__(self) -> None:
+        self._file.close()
 
     def rows(self, first_row: int, count: int) -> NDArray[np.int8]:
         """Return `(count, d)` int8 rows."""
-        return self._rows[first_row : first_row + count]
+        data = os.pread(self._file.fileno(), count * self._dimension, first_row * self._dimension)
+        return np.frombuffer(data, dtype=np.int8).reshape(-1, self._dimension)
 
     def scores(self, query: FloatArray, first_row: int, count: int) -> FloatArray:
         """Return `(count,)` cosine similarities of a `(d,)` unit vector to the sentences.
 
         A sentence beyond the model's window has a zero row and scores 0.
         """
-        rows = self._rows[first_row : first_row + count].astype(np.float32)
-        norms = np.linalg.norm(rows, axis=1)
-        similarities = rows @ query / np.maximum(norms, 1.0)
-        return np.asarray(similarities, dtype=np.float32)
+        return _cosines(self.rows(first_row, count), query)
 
     def best(self, query: FloatArray, firsts: RowArray, ends: RowArray) -> FloatArray:
         """Return the highest score among the rows of each range, `(n,)`; 0 for an empty range."""
@@ -71,9 +74,17 @@ class SentenceVectors:
         filled = np.flatnonzero(ends > firsts)
         if len(filled) == 0:
             return best
-        rows = np.concatenate([np.arange(firsts[i], ends[i]) for i in filled])
-        vectors = self._rows[rows].astype(np.float32)
-        scores = vectors @ query / np.maximum(np.linalg.norm(vectors, axis=1), 1.0)
-        starts = np.concatenate(([0], np.cumsum(ends[filled] - firsts[filled])[:-1]))
-        best[filled] = np.maximum.reduceat(scores, starts)
+        counts = ends[filled] - firsts[filled]
+        rows = [
+            self.rows(first, count)
+            for first, count in zip(firsts[filled].tolist(), counts.tolist(), strict=True)
+        ]
+        starts = np.concatenate(([0], np.cumsum(counts)[:-1]))
+        best[filled] = np.maximum.reduceat(_cosines(np.concatenate(rows), query), starts)
         return best
+
+
+def _cosines(rows: NDArray[np.int8], query: FloatArray) -> FloatArray:
+    vectors = rows.astype(np.float32)
+    norms = np.linalg.norm(vectors, axis=1)
+    return np.asarray(vectors @ query / np.maximum(norms, 1.0), dtype=np.float32)

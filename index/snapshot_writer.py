@@ -21,7 +21,7 @@ import numpy as np
 
 from index.dense import FaissVectors
 from index.errors import GroundworkError, IndexDamagedError, IndexMissingError
-from index.lexical import LexicalWriter, tokenize
+from index.lexical_writer import LexicalWriter
 from index.manifest import FileRecord, Manifest, SourceRecord
 from index.records import Chunk, Document, Source, Span
 from index.sentence_vectors import quantise
@@ -37,6 +37,7 @@ from index.snapshot import (
     current_id,
 )
 from index.store_writer import RowRange, StoreWriter
+from index.terms import tokenize
 from index.write_lock import WriteLock
 
 if TYPE_CHECKING:

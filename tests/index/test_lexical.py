@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import IndexDamagedError
-from index.lexical import FieldWeights, LexicalIndex, LexicalWriter, tokenize
+from index.lexical import FieldWeights, LexicalIndex
+from index.lexical_writer import LexicalWriter
+from index.terms import tokenize
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -22,8 +22,9 @@ def test_scores_are_cosines_of_the_rows_asked(tmp_path: Path) -> None:
     np.testing.assert_allclose(stored.scores(question, 4, 5), rows[4:9] @ question, atol=0.01)
 
 
-def test_a_sentence_beyond_the_window_scores_zero() -> None:
-    stored = SentenceVectors(np.zeros((1, 8), dtype=np.int8))
+def test_a_sentence_beyond_the_window_scores_zero(tmp_path: Path) -> None:
+    (tmp_path / "s.i8").write_bytes(bytes(8))
+    stored = SentenceVectors.open(tmp_path / "s.i8", 8)
     assert stored.scores(unit_rows(1)[0], 0, 1).tolist() == [0.0]
 
 
