@@ -163,7 +163,7 @@ def test_steps_go_on_after_code_and_notes_at_the_margin() -> None:
 x = 1
 ```
 
-**Note**  
+**Note**
 Keep it short.
 
 1. Run it.
