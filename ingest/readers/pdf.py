@@ -7,8 +7,8 @@ The stages, one file each, and what passes between them:
     pdf_readable      refuses scans, blank pages, fonts without a Unicode map
     pdf_lines         runs -> pieces on one baseline
     pdf_furniture     pieces of all pages -> the same without headers, footers, page numbers
-    pdf_tables        pieces and drawn lines -> tables, other pieces (pdf_grid)
-    pdf_columns       pieces and tables -> flows and tables in reading order
+    pdf_ruled_tables  pieces and drawn lines -> tables, other pieces (pdf_grid, pdf_cells)
+    pdf_columns       pieces and tables -> flows and tables in reading order (pdf_tables)
     pdf_continuation  flows -> paragraphs, whole over columns and pages (pdf_paragraphs,
                       pdf_hyphens)
     pdf_headings      paragraphs and outline -> levels

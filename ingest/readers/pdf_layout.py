@@ -13,8 +13,9 @@ from ingest.readers.pdf_grid import table_boxes
 from ingest.readers.pdf_headings import Style
 from ingest.readers.pdf_hyphens import Hyphens
 from ingest.readers.pdf_lines import Piece, pieces_by_row
+from ingest.readers.pdf_marks import dot_bare_numbers
 from ingest.readers.pdf_paragraphs import Typography
-from ingest.readers.pdf_tables import ruled_tables
+from ingest.readers.pdf_ruled_tables import RuledTableReader
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,23 +48,26 @@ def lay_out(contents: Sequence[PageContent], first: int, last: int) -> Layout:
     ]
     rows = without_furniture(rows)
     pieces = [piece for page in rows for row in page.rows for piece in row]
+    body = _body(pieces)
+    for page in rows:
+        dot_bare_numbers(page.rows, body.size)
     hyphens = Hyphens(piece.text for piece in pieces)
-    columns = ColumnReader(hyphens)
+    tables, columns = RuledTableReader(hyphens), ColumnReader(hyphens)
     pages = [
-        _regions(page, content, hyphens, columns)
+        _regions(page, content, tables, columns)
         for page, content in zip(rows, contents, strict=True)
         if first <= page.number <= last
     ]
     flows = [region for page in pages for region in page.regions if isinstance(region, Flow)]
     typography = Typography.of_flows(flows, hyphens, monospaced_body=_mostly_monospaced(pieces))
-    return Layout(pages, typography, _body(pieces))
+    return Layout(pages, typography, body)
 
 
 def _regions(
-    page: PageRows, content: PageContent, hyphens: Hyphens, columns: ColumnReader
+    page: PageRows, content: PageContent, ruled: RuledTableReader, columns: ColumnReader
 ) -> PageRegions:
     pieces = [piece for row in page.rows for piece in row]
-    tables, others = ruled_tables(pieces, content.rules, content.shades, hyphens)
+    tables, others = ruled.read(pieces, content.rules, content.shades)
     regions = columns.read([*others, *tables])
     for row in pieces_by_row(content.asides, content.number):
         lines = [piece for piece in row if len(piece.text) > 1]

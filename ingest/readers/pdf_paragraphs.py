@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from ingest.readers.pdf_lines import Piece, room_behind
-from ingest.readers.pdf_marks import is_bullet, is_dash, list_mark, next_marks
+from ingest.readers.pdf_marks import is_bullet, is_dash, list_mark, next_marks, without_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -219,6 +219,8 @@ class _FlowReader:
             kind = "code"
             mark = ""
         text = line.text[len(mark) :].strip()
+        if mark:
+            text = without_marks(text)
         text_x = line.x0
         if mark:
             self._expected[round(line.x0 / 4)] = next_marks(mark)

@@ -14,9 +14,9 @@ _FILE_NAME = re.compile(
     re.IGNORECASE,
 )
 _JUNK = re.compile(
-    r"(?:untitled|unknown|none|null|title|blank|new|document|doc|presentation|slide|page|cover|scan|"
-    r"scanned document|print|layout|(?:microsoft )?(?:word|powerpoint|excel)(?: presentation)?)"
-    r"[\s\d_-]*",
+    r"\(?(?:untitled|anonymous|unspecified|unknown|none|null|title|blank|new|document|doc|slide|page|"
+    r"presentation|cover|scan|scanned document|print|layout|"
+    r"(?:microsoft )?(?:word|powerpoint|excel)(?: presentation)?)\)?[\s\d_-]*",
     re.IGNORECASE,
 )
 _LETTER = re.compile(r"[^\W\d_]")
