@@ -17,27 +17,29 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
-import numpy as np
-
-from index.dense import FaissVectors
 from index.errors import GroundworkError, IndexDamagedError, IndexMissingError
 from index.lexical_writer import LexicalWriter
 from index.manifest import FileRecord, Manifest, SourceRecord
+from index.publication import (
+    move_into_place,
+    prepare_current,
+    replace_current,
+    serving,
+    sweep,
+    sync_tree,
+)
 from index.records import Chunk, Document, Source, Span
 from index.sentence_vectors import quantise
 from index.snapshot import (
     ALIASES,
-    CURRENT,
     LEXICAL,
-    SENTENCES,
     SNAPSHOTS,
     STORE,
-    VECTORS,
     Snapshot,
-    current_id,
 )
 from index.store_writer import RowRange, StoreWriter
 from index.terms import tokenize
+from index.vector_rows import VectorRows
 from index.write_lock import WriteLock
 
 if TYPE_CHECKING:
@@ -45,13 +47,9 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from index.embedder import Embedder
-    from index.ranking import FloatArray
 
 PENDING_PASSAGES = 2048
 """Passages embedded together: enough that texts of like length meet, about 4 MB of text."""
-BLOCK_ROWS = 16_384
-"""Vectors handed to FAISS at a time: 25 MB."""
-_VECTOR_ROWS = "vectors.part"
 
 OnStep = Callable[[str], None]
 OnEmbedded = Callable[[int], None]
@@ -124,8 +122,7 @@ class SnapshotWriter:
         self._step("create store")
         before = self.previous.folder / STORE if self.previous else None
         self._store = StoreWriter(self._folder / STORE, before)
-        self._vector_file = (self._folder / _VECTOR_ROWS).open("wb", buffering=0)
-        self._sentence_file = (self._folder / SENTENCES).open("wb", buffering=0)
+        self._vectors = VectorRows(self._folder, self._embedder.dimension)
         self._lexical = LexicalWriter()
         self._pending: list[_Pending] = []
         self._sources: list[SourceRecord] = []
@@ -195,9 +192,9 @@ class SnapshotWriter:
             return carried.document_id
         old, new = carried.before, carried.added
         vectors = self.previous.dense.vectors(old.first_row, old.chunks)
-        self._write_vectors(new.first_row, vectors)
+        self._vectors.write_passages(new.first_row, vectors)
         rows = self.previous.sentences.rows(old.first_sentence, old.sentence_count)
-        self._write_sentences(new.first_sentence, rows.tobytes())
+        self._vectors.write_sentences(new.first_sentence, rows)
         self._lexical.carry_over(self.previous.lexical, old.first_row, old.chunks)
         self.reused += old.chunks
         return carried.document_id
@@ -212,7 +209,7 @@ class SnapshotWriter:
         self._step("close store")
         self._store.close()
         self._step("write vectors")
-        self._write_faiss()
+        self._vectors.finish(self._store.rows)
         self._step("write lexical index")
         self._lexical.save(self._folder / LEXICAL)
         if self._aliases_path is not None:
@@ -222,20 +219,15 @@ class SnapshotWriter:
         manifest = self._manifest(now or datetime.now(UTC))
         manifest.write(self._folder)
         self._step("sync files")
-        _sync_tree(self._folder)
+        sync_tree(self._folder)
         self._step("verify")
         self._verify()
         self._step("move into place")
-        final = self._root / SNAPSHOTS / manifest.id
-        self._folder.rename(final)
-        _sync_folder(final.parent)
+        move_into_place(self._folder, manifest.id)
         self._step("write CURRENT")
-        beside = self._root / f"{CURRENT}.new"
-        beside.write_text(f"{manifest.id}\n", encoding="utf-8")
-        _sync_file(beside)
+        prepare_current(self._root, manifest.id)
         self._step("replace CURRENT")
-        beside.replace(self._root / CURRENT)
-        _sync_folder(self._root)
+        replace_current(self._root)
         self._published = True
         self._step("sweep")
         sweep(self._root)
@@ -255,8 +247,7 @@ class SnapshotWriter:
         if not self._published:
             self._store.abandon()
             shutil.rmtree(self._folder, ignore_errors=True)
-        self._vector_file.close()
-        self._sentence_file.close()
+        self._vectors.close()
         self._release()
 
     def _release(self) -> None:
@@ -293,8 +284,8 @@ class SnapshotWriter:
         for number, text_hash in enumerate(hashes):
             row = added.first_row + number
             if text_hash in known:
-                self._write_vectors(row, known[text_hash].passage)
-                self._write_sentences(first_sentence, known[text_hash].sentences.tobytes())
+                self._vectors.write_passages(row, known[text_hash].passage)
+                self._vectors.write_sentences(first_sentence, known[text_hash].sentences)
                 self.reused += 1
             else:
                 self._pending.append(_Pending(row, first_sentence, texts[number], spans[number]))
@@ -311,33 +302,12 @@ class SnapshotWriter:
         )
         sentence = 0
         for pending, passage in zip(self._pending, vectors.passages, strict=True):
-            self._write_vectors(pending.row, passage)
+            self._vectors.write_passages(pending.row, passage)
             rows = vectors.sentences[sentence : sentence + len(pending.spans)]
-            self._write_sentences(pending.first_sentence, quantise(rows).tobytes())
+            self._vectors.write_sentences(pending.first_sentence, quantise(rows))
             sentence += len(pending.spans)
         self.embedded += len(self._pending)
         self._pending.clear()
-
-    def _write_vectors(self, row: int, vectors: FloatArray) -> None:
-        data = np.ascontiguousarray(vectors, dtype=np.float32).tobytes()
-        _write_at(self._vector_file.fileno(), data, row * self._embedder.dimension * 4)
-
-    def _write_sentences(self, row: int, data: bytes) -> None:
-        _write_at(self._sentence_file.fileno(), data, row * self._embedder.dimension)
-
-    def _write_faiss(self) -> None:
-        dimension = self._embedder.dimension
-        self._vector_file.close()
-        self._sentence_file.close()
-        rows = self._store.rows
-        dense = FaissVectors.create(dimension, rows)
-        path = self._folder / _VECTOR_ROWS
-        if rows:
-            stored = np.memmap(path, dtype=np.float32, mode="r", shape=(rows, dimension))
-            for first in range(0, rows, BLOCK_ROWS):
-                dense.add(np.asarray(stored[first : first + BLOCK_ROWS]))
-        dense.save(self._folder / VECTORS)
-        path.unlink()
 
     def _manifest(self, now: datetime) -> Manifest:
         files = {
@@ -345,14 +315,16 @@ class SnapshotWriter:
             for path in sorted(self._folder.rglob("*"))
             if path.is_file()
         }
-        digest = hashlib.sha256("".join(record.sha256 for record in files.values()).encode())
+        previous = serving(self._root)
+        contents = [record.sha256 for record in files.values()]
+        digest = hashlib.sha256("".join([*contents, previous or ""]).encode())
         precisions = {self._embedder.precision} if self.embedded else set()
         if self.reused and self.previous:
             precisions |= set(self.previous.manifest.precisions)
         return Manifest(
             id=f"{now.astimezone(UTC):%Y%m%dT%H%M%S}-{digest.hexdigest()[:8]}",
             created=now.astimezone(UTC).isoformat(timespec="seconds"),
-            previous=_serving(self._root),
+            previous=previous,
             embedder=self._embedder.name,
             dimension=self._embedder.dimension,
             model_hash=self._embedder.model_hash,
@@ -370,59 +342,3 @@ class SnapshotWriter:
         if len(written.lexical) != written.manifest.chunks:
             raise IndexDamagedError("the new word index does not match its chunks")
         written.store.close()
-
-
-def sweep(root: Path) -> None:
-    """Delete what no reader needs: folders of killed runs, and all but the last two snapshots.
-
-    Call it under the write lock. The snapshot that `CURRENT` names is never deleted.
-    """
-    folder = root / SNAPSHOTS
-    if not folder.is_dir():
-        return
-    serving = _serving(root)
-    keep = {serving}
-    if serving is not None:
-        try:
-            keep.add(Manifest.read(folder / serving).previous)
-        except GroundworkError as error:
-            _log.warning("older snapshots are left alone: %s", error)
-            keep |= {path.name for path in folder.iterdir() if not path.name.startswith(".")}
-    for path in folder.iterdir():
-        if path.name not in keep:
-            shutil.rmtree(path)
-
-
-def _serving(root: Path) -> str | None:
-    try:
-        return current_id(root)
-    except GroundworkError:
-        return None
-
-
-def _write_at(descriptor: int, data: bytes, offset: int) -> None:
-    while data:
-        written = os.pwrite(descriptor, data, offset)
-        data, offset = data[written:], offset + written
-
-
-def _sync_tree(folder: Path) -> None:
-    for path in folder.rglob("*"):
-        if path.is_dir():
-            _sync_folder(path)
-        else:
-            _sync_file(path)
-    _sync_folder(folder)
-
-
-def _sync_file(path: Path) -> None:
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -63,6 +63,17 @@ def test_the_snapshot_is_named_by_time_and_content(tmp_path: Path) -> None:
     assert Snapshot.open(tmp_path).manifest.created == "2026-11-23T14:05:06+00:00"
 
 
+def test_the_same_content_twice_in_a_second_gets_two_names(tmp_path: Path) -> None:
+    now = datetime(2026, 11, 23, 14, 5, 6, tzinfo=UTC)
+    names = []
+    for _ in range(3):
+        with SnapshotWriter(tmp_path, HashingEmbedder(), CHUNKING) as writer:
+            writer.add_document(manual(), make_chunks(manual()))
+            names.append(writer.publish(now))
+    assert len(set(names)) == 3
+    assert folders(tmp_path) == set(names[1:])
+
+
 def test_leaving_without_publishing_changes_nothing(root: Path) -> None:
     before = current_id(root)
     with SnapshotWriter(root, HashingEmbedder(), CHUNKING) as writer:

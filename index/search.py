@@ -1,0 +1,168 @@
+"""One search over one snapshot: rank by meaning, by words and by sentence, fuse, read."""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.duplicates import distinct
+from index.filters import Filters
+from index.fusion import reciprocal_rank_fusion
+from index.lexical import FieldWeights
+from index.ranking import FloatArray, Ranking
+from index.terms import tokenize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from index.embedder import Embedder
+    from index.records import Passage
+    from index.retrieval_config import RetrievalConfig
+    from index.snapshot import Snapshot
+    from index.store import StoredPassage
+
+MAKERS = frozenset(tokenize("Amazon AWS service services"))
+"""Parts of many names that tell no two of them apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchTrace:
+    """What one search found, and the seconds of each of its stages."""
+
+    passages: tuple[Passage, ...]
+    seconds: dict[str, float] = field(default_factory=dict)
+    """By stage: `aliases`, `embed`, `dense`, `lexical`, `nearest`, `fuse`, `read`, `sentences`."""
+
+    @property
+    def total_seconds(self) -> float:
+        """Time of the whole search."""
+        return sum(self.seconds.values())
+
+
+class Search:
+    """One search over one snapshot."""
+
+    def __init__(self, snapshot: Snapshot, embedder: Embedder, config: RetrievalConfig) -> None:
+        self._snapshot = snapshot
+        self._embedder = embedder
+        self._config = config
+        self._seconds: dict[str, float] = {}
+
+    def run(self, question: str, top_k: int, filters: Filters | None) -> SearchTrace:
+        """Return the best passages and the seconds of each stage."""
+        config = self._config
+        with self._timed("aliases"):
+            text, terms, alias_terms = self._understand(question)
+            allowed = self._snapshot.store.allowed(filters or Filters())
+        with self._timed("embed"):
+            vector = self._embedder.embed_query(text)
+        with self._timed("dense"):
+            dense = (
+                self._snapshot.dense.search(vector, config.depth, allowed)
+                if config.dense
+                else Ranking.empty()
+            )
+        with self._timed("lexical"):
+            lexical = (
+                self._snapshot.lexical.search(
+                    terms,
+                    config.depth,
+                    allowed,
+                    FieldWeights(config.heading_weight, config.document_weight),
+                    alias_terms,
+                    config.alias_weight,
+                )
+                if config.lexical
+                else Ranking.empty()
+            )
+        with self._timed("nearest"):
+            nearest = self._by_nearest_sentence(vector, dense, lexical)
+        with self._timed("fuse"):
+            fused = reciprocal_rank_fusion(
+                [dense.rows.tolist(), lexical.rows.tolist(), nearest],
+                [config.dense_weight, config.lexical_weight, config.sentence_weight],
+                config.rrf_k,
+            )
+        with self._timed("read"):
+            chosen = self._read(fused, top_k)
+        with self._timed("sentences"):
+            passages = tuple(
+                self._complete(stored, score, vector, dense, lexical) for stored, score in chosen
+            )
+        return SearchTrace(passages, self._seconds)
+
+    def _understand(self, question: str) -> tuple[str, list[str], list[str]]:
+        """Return the question to embed, its terms, and the terms that only its other names have."""
+        terms = tokenize(question)
+        if not self._config.aliases:
+            return question, terms, []
+        expansion = self._snapshot.aliases.expand(question)
+        known = {*terms, *MAKERS}
+        others = [t for t in tokenize(" ".join(expansion.terms)) if t not in known]
+        return expansion.text, terms, list(dict.fromkeys(others))
+
+    def _by_nearest_sentence(
+        self, vector: FloatArray, dense: Ranking, lexical: Ranking
+    ) -> list[int]:
+        """Return the rows found by either list, by the similarity of their nearest sentence."""
+        if not (self._config.dense and self._config.sentence_weight):
+            return []
+        rows = np.union1d(dense.rows, lexical.rows)
+        starts = self._snapshot.store.sentence_starts()
+        scores = self._snapshot.sentences.best(vector, starts[rows], starts[rows + 1])
+        ranked: list[int] = rows[np.argsort(-scores, kind="stable")].tolist()
+        return ranked[: self._config.depth]
+
+    def _read(
+        self, fused: Sequence[tuple[int, float]], top_k: int
+    ) -> list[tuple[StoredPassage, float]]:
+        stored: list[StoredPassage] = []
+
+        def texts() -> Iterator[str]:
+            for first in range(0, len(fused), 2 * top_k):
+                rows = [row for row, _ in fused[first : first + 2 * top_k]]
+                part = self._snapshot.store.passages(rows)
+                stored.extend(part)
+                yield from (each.passage.text for each in part)
+
+        if not self._config.deduplicate:
+            best = fused[:top_k]
+            part = self._snapshot.store.passages([row for row, _ in best])
+            return [(each, score) for each, (_, score) in zip(part, best, strict=True)]
+        positions = islice(distinct(texts(), self._config.same_passage), top_k)
+        return [(stored[position], fused[position][1]) for position in positions]
+
+    def _complete(
+        self,
+        stored: StoredPassage,
+        score: float,
+        vector: FloatArray,
+        dense: Ranking,
+        lexical: Ranking,
+    ) -> Passage:
+        dense_rank, dense_score = dense.place(stored.row)
+        lexical_rank, lexical_score = lexical.place(stored.row)
+        sentence_scores = self._snapshot.sentences.scores(
+            vector, stored.first_sentence, stored.sentence_count
+        )
+        return dataclasses.replace(
+            stored.passage,
+            score=score,
+            dense_rank=dense_rank,
+            dense_score=dense_score,
+            lexical_rank=lexical_rank,
+            lexical_score=lexical_score,
+            sentence_scores=tuple(sentence_scores.tolist()),
+        )
+
+    @contextmanager
+    def _timed(self, stage: str) -> Iterator[None]:
+        begun = time.perf_counter()
+        yield
+        self._seconds[stage] = time.perf_counter() - begun
