@@ -77,13 +77,13 @@ class Chat:
         for asked, answers in turns:
             with _turn(asked):
                 draw_question(asked.text)
+                if asked is turns[-1][0]:
+                    show_latest_question(asked.id)
                 for message, answer in answers:
                     with st.chat_message("assistant", avatar=QUOTE):
                         draw_answer(self.store, message, answer, self.pages)
                 if not answers:
                     _offer_again(asked.text)
-                if asked is turns[-1][0]:
-                    show_latest_question(asked.id)
 
     def _turns(self) -> list[tuple[Message, list[tuple[Message, Answer | None]]]]:
         """Return each question with its answers; a stopped one has none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
@@ -30,6 +31,7 @@ class Problem:
     """Label of the button that builds the index; empty when building is no remedy."""
 
 
+_COMMAND = re.compile(r"`([^`]+)`")
 _MINE = "Your conversations, with every passage they cite, and your uploaded files are untouched."
 _PROBLEMS: dict[type[GroundworkError], Problem] = {
     IndexMissingError: Problem("There is no index yet", _MINE, "Build the index"),
@@ -59,8 +61,14 @@ def problem_notice(error: GroundworkError) -> Problem:
     problem = problem_of(error)
     st.html(
         f'<div class="gw-problem" role="alert"><p class="gw-lead">{escape(problem.title)}</p>'
-        f"<p><b>What happened:</b> {escape(error.what)}.</p>"
+        f"<p><b>What happened:</b> {_sentence(error.what)}</p>"
         f"<p><b>What is safe:</b> {escape(problem.safe)}</p>"
-        f"<p><b>What to do:</b> {escape(error.remedy or 'Try again.')}</p></div>"
+        f"<p><b>What to do:</b> {_sentence(error.remedy or 'Try again')}</p></div>"
     )
     return problem
+
+
+def _sentence(words: str) -> str:
+    """Return the words of an error as a sentence, commands between backticks set as code."""
+    capital = f"{words[:1].upper()}{words[1:].rstrip('.')}."
+    return _COMMAND.sub(r"<code>\1</code>", escape(capital))

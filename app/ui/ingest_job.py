@@ -30,6 +30,11 @@ class Step:
     done: int
     total: int
 
+    @property
+    def share(self) -> float:
+        """Part done, in [0, 1]; nothing to do counts as nothing done."""
+        return min(1.0, max(0.0, self.done / self.total)) if self.total > 0 else 0.0
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:

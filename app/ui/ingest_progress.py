@@ -52,26 +52,30 @@ def _watch() -> None:
     job = services.job_board().job
     if job is None or not job.is_running:
         st.rerun()
-    st.html(running_html(job))
+    st.html(running_html(job, waits_for_model=not services.embedder().is_loaded))
     for step in job.steps:
-        share = step.done / step.total if step.total else 0.0
-        st.progress(min(1.0, share), text=step_text(step))
+        st.progress(step.share, text=step_text(step))
 
 
-def running_html(job: IngestJob) -> str:
+def running_html(job: IngestJob, *, waits_for_model: bool) -> str:
     """Return the head of the log of a running ingest."""
-    begun = "" if job.steps else " Starting …"
+    waits = " Loading the embedding model, once per start …" if waits_for_model else ""
     return (
         f'<p class="gw-job" role="status"><b>{escape(job.title)}</b> · '
-        f"{duration(max(1.0, job.seconds))}.{begun} You can leave this page; it goes on.</p>"
+        f"{duration(max(1.0, job.seconds))}.{waits} You can leave this page; it goes on.</p>"
     )
 
 
 def step_text(step: Step) -> str:
-    """Return a stage with its counts: `Embedding passages: 12 of 40`."""
+    """Return a stage with its counts: `Embedding passages: 12 of 40`.
+
+    Without a total that holds what is done, only what is done is said.
+    """
     name = _STAGES[step.stage]
     if step.stage == "publish":
         return name
+    if step.total < step.done:
+        return f"{name}: {step.done:,}"
     return f"{name}: {step.done:,} of {step.total:,}"
 
 

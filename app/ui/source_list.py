@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING
 
 from app.ui.render.words import day
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from index.store import DocumentEntry
+
+COLUMNS = ("Kind", "Collection", "Licence", "Date", "Passages")
+"""What a row says beside the title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +37,31 @@ def collections(entries: Sequence[DocumentEntry]) -> list[str]:
     return list(dict.fromkeys(entry.source.collection for entry in entries))
 
 
-def table(entries: Sequence[DocumentEntry]) -> dict[str, list[str | int]]:
-    """Return the columns of the table."""
-    return {
-        "Title": [entry.source.title for entry in entries],
-        "Kind": [entry.source.kind for entry in entries],
-        "Collection": [entry.source.collection for entry in entries],
-        "Licence": [entry.source.licence or "not stated" for entry in entries],
-        "Date": [day(entry.source.retrieved) or "not stated" for entry in entries],
-        "Passages": [entry.chunks for entry in entries],
-    }
+def cells(entry: DocumentEntry) -> tuple[str, ...]:
+    """Return what a row says beside the title, in the order of `COLUMNS`."""
+    source = entry.source
+    return (
+        source.kind,
+        source.collection,
+        source.licence or "not stated",
+        day(source.retrieved) or "not stated",
+        f"{entry.chunks:,}",
+    )
+
+
+def head_html() -> str:
+    """Return the names of the columns."""
+    names = "".join(f"<span>{name}</span>" for name in COLUMNS)
+    return f'<div class="gw-row gw-row-head"><span>Title</span>{names}</div>'
+
+
+def cells_html(entry: DocumentEntry) -> str:
+    """Return the cells of a row beside its title; on a phone each one carries its name."""
+    return (
+        '<div class="gw-row">'
+        + "".join(
+            f'<span data-label="{name}">{escape(text)}</span>'
+            for name, text in zip(COLUMNS, cells(entry), strict=True)
+        )
+        + "</div>"
+    )

@@ -27,6 +27,7 @@ def search_inside(source: IndexPassageSource) -> None:
         "Search the text of all sources",
         key="passage_search",
         type="search",
+        persist_state="page",
         placeholder="for example managed spot training checkpoints",
     )
     if not words or not words.strip():
@@ -47,15 +48,20 @@ def search_inside(source: IndexPassageSource) -> None:
 
 
 def _result(place: int, passage: Passage, words: str) -> None:
-    with st.container(key=f"result_{place}", border=True):
+    with st.container(key=f"result_{place}", border=True, gap=None):
         st.html(result_html(passage, words))
         st.button(
             "Read it in the document",
             key=f"read_{place}",
             type="tertiary",
             on_click=open_document,
-            args=(passage.document_id, passage.start, passage.start + 1),
+            args=(passage.document_id, passage.start, passage_end(passage)),
         )
+
+
+def passage_end(passage: Passage) -> int:
+    """Return the offset in the document at which a passage ends."""
+    return passage.start + len(passage.text) - passage.header_length
 
 
 def result_html(passage: Passage, words: str) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 TYPES = ["pdf", "md", "markdown", "html", "htm", "txt"]
 
 
-def add_sources(source: IndexPassageSource | None, *, busy: bool) -> None:
+def add_sources(source: IndexPassageSource, *, busy: bool) -> None:
     """Draw the upload form, the uploaded files, and the button that rebuilds."""
     with st.form("upload_form", clear_on_submit=True):
         files = st.file_uploader(
@@ -36,8 +36,7 @@ def add_sources(source: IndexPassageSource | None, *, busy: bool) -> None:
         st.rerun()
     elif sent:
         st.html('<p class="gw-quiet">Choose at least one file first.</p>')
-    if source is not None:
-        _uploaded(source)
+    _uploaded(source)
     _rebuild(busy=busy)
 
 

@@ -69,7 +69,7 @@ def _chat(
 def _sources(path: Path, server: AppServer, browser: Browser) -> Path:
     page = _open(server, browser, "light", LAPTOP)
     show_sources(page, "Browse")
-    page.get_by_test_id("stDataFrame").wait_for()
+    page.locator(".gw-row").nth(1).wait_for()
     return _save(page, path)
 
 

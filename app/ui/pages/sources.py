@@ -31,10 +31,13 @@ if source is not None:
         f'<p class="gw-quiet">{count(status.documents, "document")} in '
         f"{count(status.chunks, 'passage')}, built {moment(status.created)}</p>"
     )
+if source is None:
+    st.html('<p class="gw-quiet">Sources can be read and added once there is an index.</p>')
+    st.stop()
 view = st.segmented_control(
     "What to do",
     (BROWSE, SEARCH, ADD),
-    default=BROWSE if source is not None else ADD,
+    default=BROWSE,
     required=True,
     key="view",
     bind="query-params",
@@ -42,9 +45,8 @@ view = st.segmented_control(
 )
 if view == ADD:
     add_sources(source, busy=busy)
-elif source is None:
-    st.html('<p class="gw-quiet">There is nothing to read until an index is built.</p>')
 elif view == SEARCH:
     search_inside(source)
 else:
     browse(source)
+services.warm_up(source)

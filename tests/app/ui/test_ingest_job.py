@@ -73,3 +73,9 @@ def test_an_outcome_lists_what_failed_as_text() -> None:
 
 def test_a_step_has_true_counts() -> None:
     assert step_text(Step("embed", 1200, 4000)) == "Embedding passages: 1,200 of 4,000"
+    assert step_text(Step("embed", 3, -5)) == "Embedding passages: 3"
+
+
+def test_a_share_is_a_share_whatever_the_counts() -> None:
+    counts = ((1, 4), (0, 0), (5, 4), (0, -2), (-1, 4))
+    assert [Step("embed", *pair).share for pair in counts] == [0.25, 0.0, 1.0, 0.0, 0.0]

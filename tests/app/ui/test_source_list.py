@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from app.ui.source_list import SourceFilter, collections, table
+from app.ui.source_list import SourceFilter, cells, cells_html, collections
 from index.records import Source
 from index.store import DocumentEntry
 
@@ -28,12 +28,12 @@ def test_a_collection_limits() -> None:
     assert collections(ENTRIES) == ["corpus", "uploads"]
 
 
-def test_the_table_says_what_is_not_known() -> None:
-    assert table(ENTRIES) == {
-        "Title": ["Endpoints", "A guide"],
-        "Kind": ["markdown", "pdf"],
-        "Collection": ["corpus", "uploads"],
-        "Licence": ["not stated", "CC0"],
-        "Date": ["not stated", "2 Jan 2026"],
-        "Passages": [3, 4],
-    }
+def test_a_row_says_what_is_not_known() -> None:
+    assert cells(ENTRIES[0]) == ("markdown", "corpus", "not stated", "not stated", "3")
+    assert cells(ENTRIES[1]) == ("pdf", "uploads", "CC0", "2 Jan 2026", "4")
+
+
+def test_cells_are_escaped_and_carry_their_name() -> None:
+    odd = DocumentEntry("3", Source("a.md", "c", "html", "T", "<x>", licence="A&B"), 9, 1, 1)
+    assert '<span data-label="Collection">&lt;x&gt;</span>' in cells_html(odd)
+    assert '<span data-label="Licence">A&amp;B</span>' in cells_html(odd)

@@ -38,17 +38,30 @@ def _finish(app: AppTest) -> AppTest:
     return app.run()
 
 
+def _titles(app: AppTest) -> list[str]:
+    return [b.label for b in app.button if (b.key or "").startswith("source_corpus")]
+
+
 def test_what_is_indexed_is_a_table(sources: AppTest) -> None:
-    assert "3 documents in 9 passages" in html(sources)
-    frame = sources.dataframe[0].value
-    assert list(frame.columns) == ["Title", "Kind", "Collection", "Licence", "Date", "Passages"]
-    assert frame["Title"].tolist()[:2] == ["Task 1.1 - Inference options", "Task 4.1 - Drift"]
-    assert frame["Date"].tolist()[0] == "23 Nov 2026"
+    shown = html(sources)
+    assert "3 documents in 9 passages" in shown
+    assert _titles(sources)[:2] == ["Task 1.1 - Inference options", "Task 4.1 - Drift"]
+    assert '<span data-label="Licence">CC BY 4.0</span>' in shown
+    assert '<span data-label="Date">23 Nov 2026</span>' in shown
+
+
+def test_a_title_opens_its_document(sources: AppTest) -> None:
+    sources.button(key="source_corpus/4.1-drift.md").click().run()
+    assert not sources.exception
+    assert sources.title[0].value == "Task 4.1 - Drift"
+    assert ">Population stability index</h3>" in html(sources)
+    sources.button(key="back").click().run()
+    assert sources.title[0].value == "Sources"
 
 
 def test_the_table_is_filtered(sources: AppTest) -> None:
     sources.text_input(key="source_filter").set_value("drift").run()
-    assert sources.dataframe[0].value["Title"].tolist() == ["Task 4.1 - Drift"]
+    assert _titles(sources) == ["Task 4.1 - Drift"]
     sources.text_input(key="source_filter").set_value("nothing like it").run()
     assert "No source has these words" in html(sources)
 
