@@ -11,7 +11,8 @@ The stages, one file each, and what passes between them:
     pdf_columns       pieces and tables -> flows and tables in reading order (pdf_tables)
     pdf_continuation  flows -> paragraphs, whole over columns and pages (pdf_paragraphs,
                       pdf_hyphens)
-    pdf_headings      paragraphs and outline -> levels
+    pdf_headings      paragraphs and outline -> levels (pdf_heading_candidates,
+                      pdf_heading_levels)
     pdf_text          all of it -> text, headings, blocks, page starts
     pdf_narrowing     the part that was asked for
 """
@@ -26,7 +27,8 @@ from index.errors import SourceError
 from ingest.readers.parsed import ParsedText
 from ingest.readers.pdf_continuation import elements_of
 from ingest.readers.pdf_file import PdfFile, pypdf_quiet
-from ingest.readers.pdf_headings import find_headings, join_split_headings
+from ingest.readers.pdf_heading_candidates import join_split_headings
+from ingest.readers.pdf_headings import find_headings
 from ingest.readers.pdf_layout import lay_out
 from ingest.readers.pdf_narrowing import PageRange, cut_to_heading, outline_section, page_range
 from ingest.readers.pdf_outline import OutlineEntry, read_outline, title_key

@@ -14,7 +14,8 @@ from pypdf.errors import DependencyError, LimitReachedError
 
 from index.errors import SourceError
 from ingest.readers.pdf_errors import DAMAGE
-from ingest.readers.pdf_interpreter import FontCache, read_page
+from ingest.readers.pdf_font_cache import FontCache
+from ingest.readers.pdf_interpreter import read_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,16 +7,20 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pypdf.errors import LimitReachedError
-from pypdf.generic import DictionaryObject, IndirectObject, PdfObject, StreamObject
+from pypdf.generic import DictionaryObject, IndirectObject, StreamObject
 
 from ingest.readers.pdf_content import Operand, operations
-from ingest.readers.pdf_fonts import PdfFont, Shown
-from ingest.readers.pdf_page import Box, PageCollector, PageContent, Run, turned_point
+from ingest.readers.pdf_font_cache import FontCache, resolved_dictionary
+from ingest.readers.pdf_matrix import IDENTITY, Matrix, numbers, product
+from ingest.readers.pdf_page import PageCollector, PageContent, Run, turned_point
+from ingest.readers.pdf_paths import Paths
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pypdf import PageObject
+
+    from ingest.readers.pdf_fonts import PdfFont, Shown
 
 MAX_PAGE_BYTES = 40_000_000
 """Drawing instructions of one page, a form counted each time it is used; a detailed map takes 10
@@ -43,62 +47,6 @@ PIECE_GAP_EM = 0.6
 OVERPRINT_GAP_EM = -0.1
 """The same letter this far back is printed over itself to look bold."""
 
-RULE_THICKNESS = 2.5
-"""Points; a filled box as thin as this is a line."""
-
-LEAST_RULE = 6.0
-"""Points; shorter lines belong to drawings."""
-
-MAX_PATH_POINTS = 2000
-"""Longer paths are drawings."""
-
-_Matrix = tuple[float, float, float, float, float, float]
-_IDENTITY: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-
-
-def _product(m: _Matrix, n: _Matrix) -> _Matrix:
-    return (
-        m[0] * n[0] + m[1] * n[2],
-        m[0] * n[1] + m[1] * n[3],
-        m[2] * n[0] + m[3] * n[2],
-        m[2] * n[1] + m[3] * n[3],
-        m[4] * n[0] + m[5] * n[2] + n[4],
-        m[4] * n[1] + m[5] * n[3] + n[5],
-    )
-
-
-class FontCache:
-    """What the pages of one file share: its fonts, each read once, and what was drawn so far."""
-
-    def __init__(self, max_bytes: int = 1_000_000_000) -> None:
-        self._max_bytes = max_bytes
-        self._bytes = 0
-        self._fonts: dict[tuple[int, int], PdfFont] = {}
-        self._kept: list[PdfObject] = []
-        self.unknown = PdfFont.unknown()
-
-    def fonts(self, resources: DictionaryObject) -> dict[str, PdfFont]:
-        """Return the fonts of a resource dictionary by name, without the slash."""
-        table = _dictionary(resources.get("/Font"))
-        return {str(name)[1:]: self._font(table.raw_get(name)) for name in table}
-
-    def count(self, drawn_bytes: int) -> None:
-        """Add to the drawing instructions followed so far; raise LimitReachedError at the limit."""
-        self._bytes += drawn_bytes
-        if self._bytes > self._max_bytes:
-            raise LimitReachedError(f"more than {self._max_bytes // 1_000_000} MB of drawing")
-
-    def _font(self, value: PdfObject) -> PdfFont:
-        if isinstance(value, IndirectObject):
-            key = (value.idnum, value.generation)
-        else:
-            key = (-1, id(value))
-            self._kept.append(value)
-        font = self._fonts.get(key)
-        if font is None:
-            font = self._fonts[key] = PdfFont.from_resource(_dictionary(value))
-        return font
-
 
 def read_page(page: PageObject, number: int, fonts: FontCache) -> PageContent:
     """Return the text and lines of a page.
@@ -112,22 +60,10 @@ def read_page(page: PageObject, number: int, fonts: FontCache) -> PageContent:
     contents = page.get_contents()
     if contents is not None:
         scope = _Scope(
-            _PageTotals(collector, fonts), _dictionary(page.get("/Resources")), _IDENTITY
+            _PageTotals(collector, fonts), resolved_dictionary(page.get("/Resources")), IDENTITY
         )
         scope.run(contents.get_data())
     return collector.page(number)
-
-
-def _dictionary(value: object) -> DictionaryObject:
-    if isinstance(value, IndirectObject):
-        value = value.get_object()
-    return value if isinstance(value, DictionaryObject) else DictionaryObject()
-
-
-def _numbers(operands: list[Operand], count: int) -> list[float] | None:
-    """Return the last `count` operands if they are numbers."""
-    values = [v for v in operands[-count:] if isinstance(v, float)]
-    return values if len(values) == count else None
 
 
 @dataclass(slots=True)
@@ -148,7 +84,7 @@ class _PageTotals:
 class _TextState:
     """The part of the graphics state that text depends on."""
 
-    ctm: _Matrix
+    ctm: Matrix
     font: PdfFont
     size: float = 12.0
     char_spacing: float = 0.0
@@ -174,7 +110,7 @@ class _Scope:
         self,
         totals: _PageTotals,
         resources: DictionaryObject,
-        ctm: _Matrix,
+        ctm: Matrix,
         open_forms: tuple[int, ...] = (),
         artifact: bool = False,
     ) -> None:
@@ -184,12 +120,11 @@ class _Scope:
         self._open_forms = open_forms
         self._state = _TextState(ctm, totals.fonts.unknown)
         self._saved: list[_TextState] = []
-        self._matrix = _IDENTITY
-        self._line_matrix = _IDENTITY
+        self._matrix = IDENTITY
+        self._line_matrix = IDENTITY
         self._marks: list[_Mark] = [_Mark(artifact)]
-        self._points: list[tuple[float, float]] = []
-        self._segments: list[Box] = []
-        self._boxes: list[Box] = []
+        self._paths = Paths(totals.collector)
+        self._paths.ctm = ctm
 
     def run(self, data: bytes) -> None:
         """Follow every operator of the stream."""
@@ -220,23 +155,23 @@ class _Scope:
             b"BDC": self._begin_mark,
             b"BMC": self._begin_mark,
             b"EMC": self._end_mark,
-            b"m": self._move_to,
-            b"l": self._line_to,
-            b"re": self._rectangle,
-            b"c": self._curve,
-            b"v": self._curve,
-            b"y": self._curve,
-            b"h": self._close,
-            b"s": self._stroke,
-            b"S": self._stroke,
-            b"b": self._stroke,
-            b"b*": self._stroke,
-            b"B": self._stroke,
-            b"B*": self._stroke,
-            b"f": self._fill,
-            b"F": self._fill,
-            b"f*": self._fill,
-            b"n": self._forget_path,
+            b"m": self._paths.move_to,
+            b"l": self._paths.line_to,
+            b"re": self._paths.rectangle,
+            b"c": self._paths.curve,
+            b"v": self._paths.curve,
+            b"y": self._paths.curve,
+            b"h": self._paths.close,
+            b"s": self._paths.stroke,
+            b"S": self._paths.stroke,
+            b"b": self._paths.stroke,
+            b"b*": self._paths.stroke,
+            b"B": self._paths.stroke,
+            b"B*": self._paths.stroke,
+            b"f": self._paths.fill,
+            b"F": self._paths.fill,
+            b"f*": self._paths.fill,
+            b"n": self._paths.forget,
             b"g": self._set_fill_colour,
             b"rg": self._set_fill_colour,
             b"k": self._set_fill_inks,
@@ -255,47 +190,50 @@ class _Scope:
     def _restore(self, _operands: list[Operand]) -> None:
         if self._saved:
             self._state = self._saved.pop()
+            self._paths.ctm = self._state.ctm
+            self._paths.fills_white = self._state.fills_white
 
     def _concatenate(self, operands: list[Operand]) -> None:
-        if values := _numbers(operands, 6):
+        if values := numbers(operands, 6):
             a, b, c, d, e, f = values
-            self._state.ctm = _product((a, b, c, d, e, f), self._state.ctm)
+            self._state.ctm = product((a, b, c, d, e, f), self._state.ctm)
+            self._paths.ctm = self._state.ctm
 
     def _begin_text(self, _operands: list[Operand]) -> None:
-        self._matrix = self._line_matrix = _IDENTITY
+        self._matrix = self._line_matrix = IDENTITY
 
     def _set_font(self, operands: list[Operand]) -> None:
         if len(operands) >= 2 and isinstance(operands[-2], str):
             self._state.font = self._fonts.get(operands[-2], self._totals.fonts.unknown)
-        if values := _numbers(operands, 1):
+        if values := numbers(operands, 1):
             self._state.size = values[0]
 
     def _set_char_spacing(self, operands: list[Operand]) -> None:
-        if values := _numbers(operands, 1):
+        if values := numbers(operands, 1):
             self._state.char_spacing = values[0]
 
     def _set_word_spacing(self, operands: list[Operand]) -> None:
-        if values := _numbers(operands, 1):
+        if values := numbers(operands, 1):
             self._state.word_spacing = values[0]
 
     def _set_scale(self, operands: list[Operand]) -> None:
-        if values := _numbers(operands, 1):
+        if values := numbers(operands, 1):
             self._state.scale = values[0] / 100
 
     def _set_leading(self, operands: list[Operand]) -> None:
-        if values := _numbers(operands, 1):
+        if values := numbers(operands, 1):
             self._state.leading = values[0]
 
     def _set_rise(self, operands: list[Operand]) -> None:
-        if values := _numbers(operands, 1):
+        if values := numbers(operands, 1):
             self._state.rise = values[0]
 
     def _move(self, operands: list[Operand]) -> None:
-        if values := _numbers(operands, 2):
+        if values := numbers(operands, 2):
             self._offset_line(values[0], values[1])
 
     def _move_with_leading(self, operands: list[Operand]) -> None:
-        if values := _numbers(operands, 2):
+        if values := numbers(operands, 2):
             self._state.leading = -values[1]
             self._offset_line(values[0], values[1])
 
@@ -305,7 +243,7 @@ class _Scope:
         self._matrix = self._line_matrix
 
     def _set_matrix(self, operands: list[Operand]) -> None:
-        if values := _numbers(operands, 6):
+        if values := numbers(operands, 6):
             a, b, c, d, e, f = values
             self._matrix = self._line_matrix = (a, b, c, d, e, f)
 
@@ -330,7 +268,7 @@ class _Scope:
         self._show(operands)
 
     def _show_spaced_on_next_line(self, operands: list[Operand]) -> None:
-        if len(operands) >= 3 and (values := _numbers(operands[-3:-1], 2)):
+        if len(operands) >= 3 and (values := numbers(operands[-3:-1], 2)):
             self._state.word_spacing, self._state.char_spacing = values
         self._show_on_next_line(operands)
 
@@ -354,7 +292,7 @@ class _Scope:
 
     def _place(self, shown: Shown, advance: float) -> None:
         state = self._state
-        m = _product(self._matrix, state.ctm)
+        m = product(self._matrix, state.ctm)
         along_x, along_y = (m[0], m[1]) if state.size >= 0 else (-m[0], -m[1])
         size = abs(state.size) * math.hypot(m[2], m[3])
         length = abs(advance) * math.hypot(m[0], m[1])
@@ -416,7 +354,7 @@ class _Scope:
     def _draw_object(self, operands: list[Operand]) -> None:
         if not operands or not isinstance(operands[-1], str):
             return
-        table = _dictionary(self._resources.get("/XObject"))
+        table = resolved_dictionary(self._resources.get("/XObject"))
         form = table.get(f"/{operands[-1]}")
         if isinstance(form, IndirectObject):
             form = form.get_object()
@@ -434,10 +372,10 @@ class _Scope:
         ctm = self._state.ctm
         if isinstance(matrix, list) and len(matrix) == 6:
             a, b, c, d, e, f = (float(value) for value in matrix)
-            ctm = _product((a, b, c, d, e, f), ctm)
+            ctm = product((a, b, c, d, e, f), ctm)
         scope = _Scope(
             self._totals,
-            _dictionary(form.get("/Resources")) or self._resources,
+            resolved_dictionary(form.get("/Resources")) or self._resources,
             ctm,
             (*self._open_forms, id(form)),
             self._marks[-1].artifact,
@@ -455,94 +393,23 @@ class _Scope:
 
     def _named_properties(self, name: str) -> list[Operand]:
         """Return a property list of the resources as flat operands; only names matter here."""
-        entries = _dictionary(_dictionary(self._resources.get("/Properties")).get(f"/{name}"))
+        entries = resolved_dictionary(
+            resolved_dictionary(self._resources.get("/Properties")).get(f"/{name}")
+        )
         return [str(value)[1:] for value in entries.values() if str(value).startswith("/")]
+
+    def _set_fill_colour(self, operands: list[Operand]) -> None:
+        self._fill_in_white(all(isinstance(v, float) and v >= 0.99 for v in operands))
+
+    def _set_fill_inks(self, operands: list[Operand]) -> None:
+        self._fill_in_white(all(isinstance(v, float) and v <= 0.01 for v in operands))
+
+    def _fill_in_white(self, white: bool) -> None:
+        self._state.fills_white = self._paths.fills_white = white
 
     def _end_mark(self, _operands: list[Operand]) -> None:
         if len(self._marks) > 1:
             self._marks.pop()
-
-    def _device(self, x: float, y: float) -> tuple[float, float]:
-        a, b, c, d, e, f = self._state.ctm
-        return x * a + y * c + e, x * b + y * d + f
-
-    def _move_to(self, operands: list[Operand]) -> None:
-        self._close_subpath()
-        if values := _numbers(operands, 2):
-            self._points = [self._device(*values)]
-
-    def _line_to(self, operands: list[Operand]) -> None:
-        if (values := _numbers(operands, 2)) and len(self._points) < MAX_PATH_POINTS:
-            point = self._device(*values)
-            if self._points:
-                self._segments.append((*self._points[-1], *point))
-            self._points.append(point)
-
-    def _rectangle(self, operands: list[Operand]) -> None:
-        if (values := _numbers(operands, 4)) and len(self._boxes) < MAX_PATH_POINTS:
-            x, y, width, height = values
-            ax, ay = self._device(x, y)
-            bx, by = self._device(x + width, y + height)
-            self._boxes.append((min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)))
-
-    def _curve(self, _operands: list[Operand]) -> None:
-        self._points = []
-        self._segments.clear()
-
-    def _close(self, _operands: list[Operand]) -> None:
-        if len(self._points) > 2:
-            self._segments.append((*self._points[-1], *self._points[0]))
-
-    def _close_subpath(self) -> None:
-        if 4 <= len(self._points) <= 9:
-            xs, ys = zip(*self._points, strict=True)
-            self._boxes.append((min(xs), min(ys), max(xs), max(ys)))
-        self._points = []
-
-    def _stroke(self, _operands: list[Operand]) -> None:
-        for x0, y0, x1, y1 in self._segments:
-            self._add_rule(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-        self._points = []
-        self._totals.collector.drawings += 1
-        for box in self._boxes:
-            self._add_edges(box)
-        self._forget_path([])
-
-    def _fill(self, _operands: list[Operand]) -> None:
-        self._close_subpath()
-        self._totals.collector.drawings += 1
-        for box in self._boxes:
-            self._add_edges(box)
-            thin = min(box[2] - box[0], box[3] - box[1]) <= RULE_THICKNESS
-            if not thin and not self._state.fills_white:
-                self._totals.collector.add_shade(box)
-        self._forget_path([])
-
-    def _set_fill_colour(self, operands: list[Operand]) -> None:
-        self._state.fills_white = all(isinstance(v, float) and v >= 0.99 for v in operands)
-
-    def _set_fill_inks(self, operands: list[Operand]) -> None:
-        self._state.fills_white = all(isinstance(v, float) and v <= 0.01 for v in operands)
-
-    def _add_edges(self, box: Box) -> None:
-        x0, y0, x1, y1 = box
-        if min(x1 - x0, y1 - y0) <= RULE_THICKNESS:
-            self._add_rule(x0, y0, x1, y1)
-            return
-        self._add_rule(x0, y0, x1, y0)
-        self._add_rule(x0, y1, x1, y1)
-        self._add_rule(x0, y0, x0, y1)
-        self._add_rule(x1, y0, x1, y1)
-
-    def _add_rule(self, x0: float, y0: float, x1: float, y1: float) -> None:
-        width, height = x1 - x0, y1 - y0
-        if max(width, height) >= LEAST_RULE and min(width, height) <= RULE_THICKNESS:
-            self._totals.collector.add_rule(x0, y0, x1, y1)
-
-    def _forget_path(self, _operands: list[Operand]) -> None:
-        self._points = []
-        self._segments.clear()
-        self._boxes.clear()
 
 
 def word_gap_em(font: PdfFont) -> float:

@@ -10,12 +10,12 @@ from ingest.readers.pdf_columns import ColumnReader, Flow
 from ingest.readers.pdf_continuation import PageRegions
 from ingest.readers.pdf_furniture import PageRows, without_furniture
 from ingest.readers.pdf_grid import table_boxes
-from ingest.readers.pdf_headings import Style
 from ingest.readers.pdf_hyphens import Hyphens
 from ingest.readers.pdf_lines import Piece, pieces_by_row
 from ingest.readers.pdf_marks import dot_bare_numbers
 from ingest.readers.pdf_paragraphs import Typography
 from ingest.readers.pdf_ruled_tables import RuledTableReader
+from ingest.readers.pdf_styles import Style
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

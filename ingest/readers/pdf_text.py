@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ingest.readers.build import TextBuilder
 from ingest.readers.labels import ADMONITIONS
-from ingest.readers.pdf_headings import Headings, is_caption
+from ingest.readers.pdf_heading_candidates import is_caption
 from ingest.readers.pdf_marks import is_bullet
 from ingest.readers.pdf_paragraphs import Paragraph
 from ingest.readers.pdf_tables import Table
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from index.records import Block, BlockKind, Heading
     from ingest.readers.pdf_continuation import Element
+    from ingest.readers.pdf_headings import Headings
 
 NESTED_EM = 0.6
 """What begins this much farther right than an item's mark belongs to the item."""
