@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 import bm25s
 import numpy as np
@@ -21,7 +21,7 @@ from index.ranking import BoolArray, FloatArray, Ranking
 from index.terms import tokenize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -62,6 +62,42 @@ ROW_FIELDS = ("heading", "body")
 DOCUMENT_OF_ROW = "document_of_row.npy"
 
 
+@dataclass(frozen=True, slots=True)
+class RowTerms:
+    """How often which terms occur in consecutive rows of one field."""
+
+    terms: NDArray[np.int32]
+    """`(n,)` term numbers, row after row, each once per row."""
+    counts: NDArray[np.uint16]
+    """`(n,)` occurrences of each."""
+    lengths: NDArray[np.uint32]
+    """`(rows,)` distinct terms of each row."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForwardField:
+    """The terms of all rows of one field, mapped into memory; a later index carries them over."""
+
+    all_rows: RowTerms
+    starts: NDArray[np.int64]
+    """`(rows + 1,)` where the terms of each row begin."""
+
+    @classmethod
+    def open(cls, folder: Path, field: str) -> Self:
+        """Map the three files of a field."""
+        terms, counts = (np.load(folder / f"{field}.{n}.npy", "r") for n in ("terms", "counts"))
+        lengths = np.load(folder / f"{field}.lengths.npy")
+        starts = np.concatenate(([0], np.cumsum(lengths, dtype=np.int64)))
+        return cls(RowTerms(terms, counts, lengths), starts)
+
+    def rows(self, first_row: int, count: int) -> RowTerms:
+        """Return the terms of consecutive rows."""
+        span = slice(int(self.starts[first_row]), int(self.starts[first_row + count]))
+        whole = self.all_rows
+        lengths = whole.lengths[first_row : first_row + count]
+        return RowTerms(whole.terms[span], whole.counts[span], lengths)
+
+
 class LexicalIndex:
     """BM25 over all fields, mapped into memory."""
 
@@ -77,7 +113,7 @@ class LexicalIndex:
         self._numbers = {word: number for number, word in enumerate(words)}
         self._fields = fields
         self._document_of_row = document_of_row
-        self._row_starts: dict[str, NDArray[np.int64]] = {}
+        self._forward: dict[str, ForwardField] = {}
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -152,20 +188,13 @@ class LexicalIndex:
         starts = self._fields[field].scores["indptr"]
         return int(starts[number + 1] - starts[number])
 
-    def row_counts(self, field: str, first_row: int, count: int) -> Iterator[dict[str, int]]:
-        """Yield the term counts of consecutive rows of one field."""
-        terms, counts, starts = self._forward(field)
-        for row in range(first_row, first_row + count):
-            span = slice(int(starts[row]), int(starts[row + 1]))
-            yield {
-                self._words[term]: int(times)
-                for term, times in zip(terms[span].tolist(), counts[span].tolist(), strict=True)
-            }
+    @property
+    def words(self) -> Sequence[str]:
+        """All terms; a term's position is its number."""
+        return self._words
 
-    def _forward(self, field: str) -> tuple[NDArray[Any], NDArray[Any], NDArray[np.int64]]:
-        terms = np.load(self._folder / f"{field}.terms.npy", mmap_mode="r")
-        counts = np.load(self._folder / f"{field}.counts.npy", mmap_mode="r")
-        if field not in self._row_starts:
-            lengths = np.load(self._folder / f"{field}.lengths.npy")
-            self._row_starts[field] = np.concatenate(([0], np.cumsum(lengths, dtype=np.int64)))
-        return terms, counts, self._row_starts[field]
+    def row_terms(self, field: str, first_row: int, count: int) -> RowTerms:
+        """Return the term counts of consecutive rows of the field `heading` or `body`."""
+        if field not in self._forward:
+            self._forward[field] = ForwardField.open(self._folder, field)
+        return self._forward[field].rows(first_row, count)

@@ -10,29 +10,53 @@ from typing import TYPE_CHECKING
 import bm25s
 import numpy as np
 
-from index.lexical import DOCUMENT_OF_ROW, FIELDS, ROW_FIELDS, LexicalIndex, Saturation
+from index.lexical import (
+    DOCUMENT_OF_ROW,
+    FIELDS,
+    ROW_FIELDS,
+    LexicalIndex,
+    RowTerms,
+    Saturation,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from pathlib import Path
 
     from numpy.typing import NDArray
+
+
+LARGEST_COUNT = 65_535
+"""Counts are kept in two bytes; BM25 tells no difference beyond a hundred."""
 
 
 class Postings:
     """Term counts of one field, row by row, as three flat arrays that grow."""
 
     def __init__(self) -> None:
-        self.terms = array("i")
-        self.counts = array("H")
-        self.lengths = array("I")
-        """Number of distinct terms per row."""
+        self._terms = array("i")
+        self._counts = array("H")
+        self._lengths = array("I")
 
     def add(self, counts: Counter[int]) -> None:
         """Append one row."""
-        self.terms.extend(counts.keys())
-        self.counts.extend(min(count, 65_535) for count in counts.values())
-        self.lengths.append(len(counts))
+        self._terms.extend(counts.keys())
+        self._counts.extend(min(count, LARGEST_COUNT) for count in counts.values())
+        self._lengths.append(len(counts))
+
+    def extend(self, rows: RowTerms) -> None:
+        """Append rows."""
+        self._terms.frombytes(rows.terms.tobytes())
+        self._counts.frombytes(rows.counts.tobytes())
+        self._lengths.frombytes(rows.lengths.tobytes())
+
+    def rows(self) -> RowTerms:
+        """Return all rows; nothing can be appended while they are in use."""
+        return RowTerms(
+            np.frombuffer(self._terms, dtype=np.int32),
+            np.frombuffer(self._counts, dtype=np.uint16),
+            np.frombuffer(self._lengths, dtype=np.uint32),
+        )
 
 
 class LexicalWriter:
@@ -40,84 +64,93 @@ class LexicalWriter:
 
     def __init__(self) -> None:
         self._vocabulary: dict[str, int] = {}
-        self._fields = {field: Postings() for field in FIELDS}
+        self._fields = {field: Postings() for field in ROW_FIELDS}
         self._rows_of_documents = array("I")
+        self._previous: LexicalIndex | None = None
+        self._numbers_here: NDArray[np.int32] = np.empty(0, dtype=np.int32)
 
     def add_document(self, rows: Iterable[tuple[Iterable[str], Iterable[str]]]) -> None:
         """Append a document's rows: the terms of each heading path and of each text."""
-        self._append([(self._numbered(heading), self._numbered(body)) for heading, body in rows])
+        count = 0
+        for heading, body in rows:
+            self._fields["heading"].add(Counter(self._number(term) for term in heading))
+            self._fields["body"].add(Counter(self._number(term) for term in body))
+            count += 1
+        self._rows_of_documents.append(count)
 
     def carry_over(self, previous: LexicalIndex, first_row: int, count: int) -> None:
         """Append the rows of a document of an earlier index without tokenising its text again."""
-        fields = (previous.row_counts(field, first_row, count) for field in ROW_FIELDS)
-        self._append(
-            [(self._renumbered(h), self._renumbered(b)) for h, b in zip(*fields, strict=True)]
-        )
-
-    def _append(self, rows: Sequence[tuple[Counter[int], Counter[int]]]) -> None:
-        whole: Counter[int] = Counter()
-        for heading, body in rows:
-            self._fields["heading"].add(heading)
-            self._fields["body"].add(body)
-            whole.update(body)
-        self._fields["document"].add(whole)
-        self._rows_of_documents.append(len(rows))
-
-    def _numbered(self, terms: Iterable[str]) -> Counter[int]:
-        return Counter(self._number(term) for term in terms)
-
-    def _renumbered(self, counts: dict[str, int]) -> Counter[int]:
-        return Counter({self._number(term): times for term, times in counts.items()})
+        if previous is not self._previous:
+            self._previous = previous
+            self._numbers_here = np.array([self._number(w) for w in previous.words], dtype=np.int32)
+        for field, postings in self._fields.items():
+            rows = previous.row_terms(field, first_row, count)
+            postings.extend(RowTerms(self._numbers_here[rows.terms], rows.counts, rows.lengths))
+        self._rows_of_documents.append(count)
 
     def save(self, folder: Path) -> None:
-        """Write the index into an empty folder."""
+        """Write the index into an empty folder. Words that no row holds any more are left out."""
         folder.mkdir(parents=True, exist_ok=True)
-        words = list(self._vocabulary)
+        fields = {field: postings.rows() for field, postings in self._fields.items()}
+        used = np.zeros(len(self._vocabulary), dtype=np.bool_)
+        for rows in fields.values():
+            used[rows.terms] = True
+        numbers = (np.cumsum(used) - 1).astype(np.int32)
+        words = [word for word, number in self._vocabulary.items() if used[number]]
         (folder / "words.json").write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
-        rows = np.frombuffer(self._rows_of_documents, dtype=np.uint32)
-        np.save(folder / DOCUMENT_OF_ROW, np.repeat(np.arange(len(rows), dtype=np.int32), rows))
-        for field, postings in self._fields.items():
-            terms = np.frombuffer(postings.terms, dtype=np.int32)
-            counts = np.frombuffer(postings.counts, dtype=np.uint16)
-            lengths = np.frombuffer(postings.lengths, dtype=np.uint32)
-            if field != "document":
-                np.save(folder / f"{field}.terms.npy", terms)
-                np.save(folder / f"{field}.counts.npy", counts)
-                np.save(folder / f"{field}.lengths.npy", lengths)
-            bm25 = bm25_of(terms, counts, lengths, self._vocabulary, FIELDS[field])
-            bm25.save(folder / field, show_progress=False)
+        documents = np.frombuffer(self._rows_of_documents, dtype=np.uint32)
+        document_of_row = np.repeat(np.arange(len(documents), dtype=np.int32), documents)
+        np.save(folder / DOCUMENT_OF_ROW, document_of_row)
+        for field, rows in fields.items():
+            fields[field] = RowTerms(numbers[rows.terms], rows.counts, rows.lengths)
+            np.save(folder / f"{field}.terms.npy", fields[field].terms)
+            np.save(folder / f"{field}.counts.npy", rows.counts)
+            np.save(folder / f"{field}.lengths.npy", rows.lengths)
+        fields["document"] = merged(fields["body"], document_of_row, len(documents))
+        vocabulary = {word: number for number, word in enumerate(words)}
+        for field, rows in fields.items():
+            bm25_of(rows, vocabulary, FIELDS[field]).save(folder / field, show_progress=False)
 
     def _number(self, term: str) -> int:
         return self._vocabulary.setdefault(term, len(self._vocabulary))
 
 
-def bm25_of(
-    terms: NDArray[np.int32],
-    counts: NDArray[np.uint16],
-    lengths: NDArray[np.uint32],
-    vocabulary: dict[str, int],
-    saturation: Saturation,
-) -> bm25s.BM25:
+def merged(rows: RowTerms, group_of_row: NDArray[np.int32], groups: int) -> RowTerms:
+    """Return the term counts of groups of consecutive rows as one row each."""
+    if len(rows.terms) == 0:
+        return RowTerms(rows.terms, rows.counts, np.zeros(groups, dtype=np.uint32))
+    words = int(rows.terms.max()) + 1
+    groups_of_terms = np.repeat(group_of_row, rows.lengths).astype(np.int64)
+    keys, inverse = np.unique(groups_of_terms * words + rows.terms, return_inverse=True)
+    counts = np.bincount(inverse, weights=rows.counts)
+    return RowTerms(
+        (keys % words).astype(np.int32),
+        np.minimum(counts, LARGEST_COUNT).astype(np.uint16),
+        np.bincount(keys // words, minlength=groups).astype(np.uint32),
+    )
+
+
+def bm25_of(rows: RowTerms, vocabulary: dict[str, int], saturation: Saturation) -> bm25s.BM25:
     """Return the bm25s index of rows given as term counts, as `bm25s.BM25.index` would build it.
 
     Whole-array arithmetic instead of a Python loop over rows: a hundred thousand rows take seconds.
-    Row `i` has `lengths[i]` consecutive entries of `terms` and `counts`.
     """
+    terms, counts, lengths = rows.terms, rows.counts, rows.lengths
     k1, b = saturation.k1, saturation.b
-    rows = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
+    row_of_term = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
     frequencies = counts.astype(np.float32)
-    row_words = np.bincount(rows, weights=frequencies, minlength=len(lengths))
+    row_words = np.bincount(row_of_term, weights=frequencies, minlength=len(lengths))
     mean_words = row_words.mean() if len(lengths) else 0.0
     holding = np.bincount(terms, minlength=len(vocabulary)).astype(np.float64)
     idf = np.log(1.0 + (len(lengths) - holding + 0.5) / (holding + 0.5))
     damping = k1 * (1.0 - b + b * row_words / mean_words) if mean_words else row_words
-    scores = idf[terms] * frequencies / (frequencies + damping[rows])
+    scores = idf[terms] * frequencies / (frequencies + damping[row_of_term])
     order = np.argsort(terms, kind="stable")
     bm25 = bm25s.BM25(k1=k1, b=b, method="lucene")
     bm25.nonoccurrence_array = None
     bm25.scores = {
         "data": scores[order].astype(np.float32),
-        "indices": rows[order],
+        "indices": row_of_term[order],
         "indptr": np.concatenate(([0], np.cumsum(holding))).astype(np.int64),
         "num_docs": len(lengths),
     }

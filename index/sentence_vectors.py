@@ -8,7 +8,8 @@ rows of the retrieved passages are all that is read, by position, so that none o
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, BinaryIO, Self
+import weakref
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
@@ -34,10 +35,11 @@ def quantise(vectors: FloatArray) -> NDArray[np.int8]:
 class SentenceVectors:
     """Byte vectors of all sentences of a snapshot, in the order of the chunks."""
 
-    def __init__(self, file: BinaryIO, count: int, dimension: int) -> None:
-        self._file = file
+    def __init__(self, descriptor: int, count: int, dimension: int) -> None:
+        self._descriptor = descriptor
         self._count = count
         self._dimension = dimension
+        self._close = weakref.finalize(self, os.close, descriptor)
 
     @classmethod
     def open(cls, path: Path, dimension: int) -> Self:
@@ -48,17 +50,14 @@ class SentenceVectors:
                 f"{path} holds no whole number of {dimension}-byte rows",
                 "Run `make ingest` to build the index again.",
             )
-        return cls(path.open("rb", buffering=0), size // dimension, dimension)
+        return cls(os.open(path, os.O_RDONLY), size // dimension, dimension)
 
     def __len__(self) -> int:
         return self._count
 
-    def __del__(self) -> None:
-        self._file.close()
-
     def rows(self, first_row: int, count: int) -> NDArray[np.int8]:
         """Return `(count, d)` int8 rows."""
-        data = os.pread(self._file.fileno(), count * self._dimension, first_row * self._dimension)
+        data = os.pread(self._descriptor, count * self._dimension, first_row * self._dimension)
         return np.frombuffer(data, dtype=np.int8).reshape(-1, self._dimension)
 
     def scores(self, query: FloatArray, first_row: int, count: int) -> FloatArray:

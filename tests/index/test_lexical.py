@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import IndexDamagedError
-from index.lexical import FieldWeights, LexicalIndex
-from index.lexical_writer import LexicalWriter
+from index.lexical import FieldWeights, LexicalIndex, RowTerms
+from index.lexical_writer import LexicalWriter, merged
 from index.terms import tokenize
 
 if TYPE_CHECKING:
@@ -129,6 +129,26 @@ def test_rows_carried_over_equal_rows_tokenised_again(tmp_path: Path) -> None:
             again.scores(tokenize(question), EVERYTHING),
             rtol=1e-6,
         )
+
+
+def test_words_of_rows_left_behind_are_forgotten(tmp_path: Path) -> None:
+    first = index_of(tmp_path / "first", ROWS)
+    writer = LexicalWriter()
+    writer.carry_over(first, 2, 1)
+    writer.save(tmp_path / "second")
+    assert set(LexicalIndex.open(tmp_path / "second").words) == {"key", "rotat", "everi", "year"}
+
+
+def test_rows_merge_into_documents() -> None:
+    rows = RowTerms(
+        np.array([0, 2, 2, 1, 1], dtype=np.int32),
+        np.array([1, 2, 3, 1, 65_535], dtype=np.uint16),
+        np.array([2, 1, 0, 1, 1], dtype=np.uint32),
+    )
+    found = merged(rows, np.array([0, 0, 1, 2, 2], dtype=np.int32), 4)
+    assert found.terms.tolist() == [0, 2, 1]
+    assert found.counts.tolist() == [1, 5, 65_535]
+    assert found.lengths.tolist() == [2, 0, 1, 0]
 
 
 def test_an_empty_index_finds_nothing(tmp_path: Path) -> None:
