@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
+from index.filters import Filters
 from index.retriever import Retriever
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from index.embedder import Embedder
-    from index.filters import Filters
     from index.records import Passage
     from index.retriever import RetrievalConfig
 
@@ -75,6 +75,13 @@ class IndexPassageSource:
     def paths(self) -> set[str]:
         """Return the paths of the indexed sources, each below its ingested folder."""
         return {source.path for source in self.retriever.snapshot.store.sources()}
+
+    def passages_of(self, path: str) -> list[Passage]:
+        """Return all passages of the document at a path; empty when none is indexed there."""
+        store = self.retriever.snapshot.store
+        entries = store.documents(Filters(paths=(path,)))
+        documents = dict.fromkeys(entry.id for entry in entries if entry.source.path == path)
+        return [stored.passage for one in documents for stored in store.passages_of(one)]
 
     def status(self) -> IndexStatus:
         """Return what is in use."""

@@ -1,7 +1,7 @@
 """Measure speed and memory beside the plain pipeline, in one run on one machine.
 
-Every figure that can be is a ratio of two measurements taken in turn; absolute seconds belong to the machine.
-Each ingestion runs in a process of its own, so that neither warms the other up.
+Every figure that can be is a ratio of two measurements taken in turn; absolute seconds belong to
+the machine. Each ingestion runs in a process of its own, so that neither warms the other up.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,13 +26,12 @@ from eval.dataset import load_cases
 from eval.measures.recall import recall_at
 from eval.measures.reciprocal_rank import reciprocal_rank
 from eval.plain_pipeline import PlainPipeline
-from eval.statistics import estimate
-from eval.suites import ROOT, SHARED, SUITES
+from eval.statistics import estimate, percentiles_ms
+from eval.suites import ROOT, SHARED, SUITES, suite
 from index.errors import UsageError
 from ingest.pipeline import IngestSettings, build_index
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Sequence
 
     from eval.dataset import Case
@@ -43,52 +43,34 @@ QUALITY_OTHERS = 1_200
 SEED = 20_261_123
 WARM_UP_QUESTIONS = 3
 
-
-def run_bench(options: argparse.Namespace) -> int:
-    """Run the chosen parts and print them; returns the exit status."""
-    parts = options.part or ["ingest", "query", "start"]
-    result: dict[str, Any] = {"machine": _machine()}
-    if "ingest" in parts:
-        result["ingest"] = bench_ingest(options.sources, options.pages)
-    if "query" in parts:
-        result["query"] = bench_query(options.index or SUITES["golden"].index)
-    if "start" in parts:
-        result["start"] = bench_start(options.index or SUITES["golden"].index)
-    if options.out:
-        options.out.parent.mkdir(parents=True, exist_ok=True)
-        options.out.write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
-    if options.json:
-        print(json.dumps(result))
-    else:
-        print("\n".join(_lines(result)))
-    return 0
+Ingest = Callable[[str, Path, Path], dict[str, Any]]
+"""Ingests pages into an index folder with the pipeline of that name, and returns its figures."""
 
 
-def bench_ingest(sources: Path | None, pages: int | None) -> dict[str, Any]:
-    """Ingest the same pages with both pipelines in turn, and compare what they retrieve.
+def bench_ingest(
+    sources: Path | None, pages: int | None, ingest: Ingest | None = None
+) -> dict[str, Any]:
+    """Ingest the same pages with both pipelines in turn, then again unchanged and with one edit.
 
-    The rankings are compared on the public questions when their pages are here: the gold pages among
-    `QUALITY_OTHERS` others.
+    Args:
+        sources: the folder of the pages; None takes a public guide, or our own corpus.
+        pages: how many of them; None takes all.
+        ingest: how one pipeline is run; by default in a process of its own.
+
+    Raises:
+        UsageError: there are no such pages.
     """
     root = sources or (SPEED_PAGES if SPEED_PAGES.exists() else ROOT / "corpus")
-    if not root.is_dir():
-        raise UsageError(f"{root} is not a folder", "Give --sources a folder of Markdown pages")
-    files = sorted(root.rglob("*.md"))
-    if pages is not None:
-        files = random.Random(SEED).sample(files, min(pages, len(files)))
-    if not files:
-        raise UsageError(f"{root} holds no Markdown pages", "Give --sources another folder")
+    files = _pages(root, pages)
+    run = ingest or ingest_in_child
     with tempfile.TemporaryDirectory() as scratch:
         copied = _copy(root, files, Path(scratch) / "pages")
         index = Path(scratch) / "index"
-        ours = _in_child("ours", copied, index)
-        plain = _in_child("plain", copied, index)
-        unchanged = _in_child("ours", copied, index)
-        edited = next(iter(sorted(copied.rglob("*.md"))))
-        edited.write_text(
-            edited.read_text(encoding="utf-8") + "\n\nOne more sentence.\n", encoding="utf-8"
-        )
-        changed = _in_child("ours", copied, index)
+        ours = run("ours", copied, index)
+        plain = run("plain", copied, index)
+        unchanged = run("ours", copied, index)
+        _append_sentence(min(copied.rglob("*.md")))
+        changed = run("ours", copied, index)
     return {
         "pages": len(files),
         "ours": ours,
@@ -96,16 +78,39 @@ def bench_ingest(sources: Path | None, pages: int | None) -> dict[str, Any]:
         "times_as_fast": round(plain["seconds"] / ours["seconds"], 2),
         "no_change_seconds": unchanged["seconds"],
         "one_file_changed": changed,
-        "rankings": compare_rankings() if QUALITY_PAGES.exists() else None,
     }
 
 
-def compare_rankings() -> dict[str, Any]:
-    """Ask both pipelines the public questions over the gold pages and `QUALITY_OTHERS` others."""
+def _pages(root: Path, count: int | None) -> list[Path]:
+    """Return the Markdown pages below a folder, or a fixed random choice of `count` of them."""
+    if not root.is_dir():
+        raise UsageError(f"{root} is not a folder", "Give --sources a folder of Markdown pages")
+    if count is not None and count < 1:
+        raise UsageError(f"{count} pages cannot be measured", "Give --pages at least 1")
+    files = sorted(root.rglob("*.md"))
+    if not files:
+        raise UsageError(f"{root} holds no Markdown pages", "Give --sources another folder")
+    if count is None or count >= len(files):
+        return files
+    return random.Random(SEED).sample(files, count)
+
+
+def _append_sentence(page: Path) -> None:
+    text = page.read_text(encoding="utf-8", errors="surrogateescape")
+    page.write_text(f"{text}\n\nOne more sentence.\n", encoding="utf-8", errors="surrogateescape")
+
+
+def bench_rankings() -> dict[str, Any]:
+    """Ask both pipelines the public questions over the gold pages and `QUALITY_OTHERS` others.
+
+    Raises:
+        UsageError: the public questions or their pages are not on this machine.
+    """
+    suite("aws-docs")
     cases = [case for case in load_cases(SUITES["aws-docs"].dataset) if case.document]
     gold = {QUALITY_PAGES / case.document for case in cases}
     others = sorted(set(QUALITY_PAGES.rglob("*.md")) - gold)
-    files = sorted(gold) + random.Random(SEED).sample(others, QUALITY_OTHERS)
+    files = sorted(gold) + random.Random(SEED).sample(others, min(QUALITY_OTHERS, len(others)))
     with tempfile.TemporaryDirectory() as scratch:
         copied = _copy(QUALITY_PAGES, files, Path(scratch) / "pages")
         index = Path(scratch) / "index"
@@ -132,11 +137,11 @@ def _ranking_measures(cases: Sequence[Case], ranked: Sequence[Sequence[str]]) ->
 
 
 def bench_query(index: Path) -> dict[str, Any]:
-    """Time whole answers, one after the other, on an index; memory is this process at its largest."""
-    suite = SUITES["aws-docs"] if SUITES["aws-docs"].dataset.exists() else SUITES["golden"]
+    """Time whole answers, one after the other, on an index, and say what memory that took."""
+    asked = SUITES["aws-docs"] if SUITES["aws-docs"].dataset.exists() else SUITES["golden"]
     source = IndexPassageSource.open(index)
     answerer = ExtractiveAnswerer(source)
-    questions = [case.question for case in load_cases(suite.dataset)]
+    questions = [case.question for case in load_cases(asked.dataset)]
     for question in questions[:WARM_UP_QUESTIONS]:
         answerer.answer(f"{question} please")
     answers = [answerer.answer(question) for question in questions]
@@ -144,8 +149,8 @@ def bench_query(index: Path) -> dict[str, Any]:
     return {
         "passages": source.chunk_count,
         "questions": len(questions),
-        "answer_ms": _percentiles([answer.seconds for answer in answers]),
-        "stages_ms": {name: _percentiles(seconds) for name, seconds in stages.items()},
+        "answer_ms": percentiles_ms([answer.seconds for answer in answers]),
+        "stages_ms": {name: percentiles_ms(seconds) for name, seconds in stages.items()},
         "resident_mb": round(_resident_mb(), 0),
     }
 
@@ -171,8 +176,8 @@ def bench_start(index: Path) -> dict[str, Any]:
     return {"seconds_to_first_page": round(time.perf_counter() - begun, 2)}
 
 
-def ingest_child(which: str, pages: Path, index: Path) -> dict[str, float]:
-    """Ingest a folder with one pipeline and say how long it took; runs in its own process."""
+def ingest_here(which: str, pages: Path, index: Path) -> dict[str, Any]:
+    """Ingest a folder with one pipeline, `ours` or `plain`, and say how long it took."""
     begun = time.perf_counter()
     if which == "plain":
         plain = PlainPipeline.build(pages, sorted(pages.rglob("*.md")))
@@ -187,10 +192,15 @@ def ingest_child(which: str, pages: Path, index: Path) -> dict[str, float]:
     }
 
 
-def _in_child(which: str, pages: Path, index: Path) -> dict[str, Any]:
+def ingest_in_child(which: str, pages: Path, index: Path) -> dict[str, Any]:
+    """Call `ingest_here` in a process of its own.
+
+    Raises:
+        UsageError: the process failed; its last words are told.
+    """
     code = (
-        "import json, sys; from pathlib import Path; from eval.bench import ingest_child;"
-        "print(json.dumps(ingest_child(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))))"
+        "import json, sys; from pathlib import Path; from eval.bench import ingest_here;"
+        "print(json.dumps(ingest_here(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))))"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, which, str(pages), str(index)],
@@ -218,49 +228,15 @@ def _copy(root: Path, files: Sequence[Path], target: Path) -> Path:
     return target
 
 
-def _percentiles(seconds: Sequence[float]) -> dict[str, float]:
-    ordered = sorted(1000 * one for one in seconds)
-    return {
-        f"p{share}": round(ordered[min(len(ordered) - 1, int(share / 100 * len(ordered)))], 1)
-        for share in (50, 95, 99)
-    }
-
-
 def _resident_mb() -> float:
     """Return the most memory this process has had resident, in MB (Linux counts in KiB)."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def _machine() -> dict[str, Any]:
+def machine() -> dict[str, Any]:
+    """Return what the figures belong to."""
     return {
         "cpus": os.cpu_count(),
         "python": platform.python_version(),
         "system": platform.system(),
     }
-
-
-def _lines(result: dict[str, Any]) -> list[str]:
-    lines = [f"machine: {result['machine']}"]
-    if "ingest" in result:
-        one = result["ingest"]
-        lines += [
-            f"ingest, {one['pages']} pages: ours {one['ours']['seconds']} s, "
-            f"plain {one['plain']['seconds']} s, {one['times_as_fast']} times as fast",
-            f"  nothing changed: {one['no_change_seconds']} s; one file changed: "
-            f"{one['one_file_changed']['seconds']} s",
-        ]
-        if one["rankings"]:
-            for name in ("ours", "plain"):
-                measures = one["rankings"][name]
-                shown = ", ".join(f"{key} {value['mean']:.3f}" for key, value in measures.items())
-                lines.append(f"  rankings over {one['rankings']['pages']} pages, {name}: {shown}")
-    if "query" in result:
-        one = result["query"]
-        lines += [
-            f"query, {one['passages']:,} passages: answer {one['answer_ms']} ms, "
-            f"resident {one['resident_mb']:.0f} MB",
-            f"  stages {one['stages_ms']}",
-        ]
-    if "start" in result:
-        lines.append(f"start: first page after {result['start']['seconds_to_first_page']} s")
-    return lines

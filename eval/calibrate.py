@@ -99,14 +99,10 @@ def _probability(model: AnswerabilityModel, features: NDArray[np.float64]) -> fl
     return float(1.0 / (1.0 + np.exp(-z)))
 
 
-def _report(
-    measured: Measured, scores: NDArray[np.float64], threshold: float
-) -> dict[str, float]:
+def _report(measured: Measured, scores: NDArray[np.float64], threshold: float) -> dict[str, float]:
     """Return AUROC and refusal per unanswerable set, and coverage, all on the test part."""
     test = ~measured.dev
-    report = {
-        "coverage": round(float((scores[test & measured.answerable] >= threshold).mean()), 4)
-    }
+    report = {"coverage": round(float((scores[test & measured.answerable] >= threshold).mean()), 4)}
     for kind in sorted(set(measured.kinds[~measured.answerable])):
         of_kind = test & (measured.kinds == kind)
         both = of_kind | (test & measured.answerable)

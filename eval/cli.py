@@ -13,7 +13,9 @@ from rich.progress import track
 
 from app.answer.extractive import MODEL_NAME, ExtractiveAnswerer
 from app.retrieval import IndexPassageSource
-from eval.bench import run_bench
+from app.surrogates import json_text
+from eval.bench import bench_ingest, bench_query, bench_rankings, bench_start, machine
+from eval.bench_report import bench_lines
 from eval.calibrate import calibrate, write_weights
 from eval.dataset import load_cases
 from eval.report import RunConfiguration, run_json, table
@@ -23,8 +25,13 @@ from eval.suites import SUITES, Suite, suite
 from index.errors import GroundworkError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from eval.dataset import Case
+
+    SubParsers = argparse._SubParsersAction[argparse.ArgumentParser]
+
+PARTS = ("ingest", "rankings", "query", "start")
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
 
 
@@ -46,10 +53,17 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m eval", description="Measure retrieval, grounding and speed, offline."
     )
     commands = parser.add_subparsers(dest="command", required=True)
+    _add_run(commands)
+    _add_bench(commands)
+    _add_calibrate(commands)
+    return parser
+
+
+def _add_run(commands: SubParsers) -> None:
     run = commands.add_parser(
         "run",
         help="answer a data set and print its measures",
-        description="Answer every question of a data set and print the measures with 95 % intervals.",
+        description="Answer the questions of a data set; print measures with 95 % intervals.",
     )
     what = run.add_mutually_exclusive_group()
     what.add_argument(
@@ -61,25 +75,53 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--split", choices=("dev", "test"), help="only the cases of one split")
     run.add_argument("--out", type=Path, help="folder for results.jsonl and summary.json")
     run.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def _add_bench(commands: SubParsers) -> None:
     bench = commands.add_parser(
         "bench",
         help="measure speed and memory beside the plain pipeline",
-        description="Measure ingestion, queries, memory and start, beside the plain pipeline, in one run.",
+        description="Measure ingestion, rankings, queries, memory and start, in one run.",
     )
     bench.add_argument("--sources", type=Path, help="folder of Markdown pages to ingest")
     bench.add_argument("--pages", type=int, help="use only this many pages")
     bench.add_argument("--index", type=Path, help="an index to time queries on")
-    bench.add_argument("--part", action="append", default=[], choices=("ingest", "query", "start"))
+    bench.add_argument(
+        "--part",
+        action="append",
+        default=[],
+        choices=PARTS,
+        help="measure only this (may be given several times; default: all that can be)",
+    )
     bench.add_argument("--out", type=Path, help="file for the JSON result")
     bench.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def _add_calibrate(commands: SubParsers) -> None:
     fit = commands.add_parser(
         "calibrate",
         help="fit the answerability score on the dev questions",
         description="Fit the score that decides whether to answer, and print it with test figures.",
     )
-    fit.add_argument("--index", type=Path, default=SUITES["golden"].index, help="folder of the index")
+    golden = SUITES["golden"].index
+    fit.add_argument("--index", type=Path, default=golden, help="folder of the index")
     fit.add_argument("--write", action="store_true", help="replace app/answer/answerability.json")
-    return parser
+
+
+def _bench(options: argparse.Namespace) -> int:
+    index = options.index or SUITES["golden"].index
+    measure: dict[str, Callable[[], dict[str, Any]]] = {
+        "ingest": lambda: bench_ingest(options.sources, options.pages),
+        "rankings": bench_rankings,
+        "query": lambda: bench_query(index),
+        "start": lambda: bench_start(index),
+    }
+    wanted = options.part or [p for p in PARTS if p != "rankings" or SUITES["aws-docs"].available]
+    result = {"machine": machine(), **{part: measure[part]() for part in PARTS if part in wanted}}
+    if options.out:
+        _write_text(options.out, json.dumps(result, indent=2) + "\n")
+    print(json.dumps(result) if options.json else "\n".join(bench_lines(result)))
+    return DONE
 
 
 def _calibrate(options: argparse.Namespace) -> int:
@@ -95,7 +137,7 @@ def _run(options: argparse.Namespace) -> int:
         raise UsageError(f"Unknown model '{options.model}'", f"Give '{MODEL_NAME}'")
     reports = [_run_suite(one, options) for one in _chosen(options)]
     if options.json:
-        print(json.dumps(reports[0] if len(reports) == 1 else reports, ensure_ascii=False))
+        print(json_text(reports[0] if len(reports) == 1 else {"runs": reports}))
     return DONE
 
 
@@ -105,7 +147,9 @@ def _chosen(options: argparse.Namespace) -> list[Suite]:
         return [Suite(options.dataset.stem, options.dataset, options.index or default)]
     if options.suite:
         return [suite(options.suite)]
-    present = [one for one in SUITES.values() if one.available and one.index.exists()]
+    present = [
+        one for one in SUITES.values() if one.available and (options.index or one.index).exists()
+    ]
     for one in SUITES.values():
         if one not in present:
             print(f"left out: {one.name} (its data or its index is not here)", file=sys.stderr)
@@ -115,32 +159,16 @@ def _chosen(options: argparse.Namespace) -> list[Suite]:
 
 
 def _run_suite(one: Suite, options: argparse.Namespace) -> dict[str, Any]:
-    cases = load_cases(one.dataset)
-    if options.split:
-        cases = [case for case in cases if case.split == options.split]
-    if not cases:
-        raise UsageError(
-            f"{one.dataset.name} has no cases of split '{options.split}'", "Leave --split out"
-        )
+    cases = _cases(one, options.split)
     source = IndexPassageSource.open(options.index or one.index)
     _require_documents(
         source, {case.document for case in cases if case.document and case.answerable}
     )
-    status = source.status()
-    configuration = RunConfiguration(
-        system=MODEL_NAME,
-        dataset=one.dataset.name + (f" ({options.split})" if options.split else ""),
-        snapshot=status.snapshot,
-        embedder=status.embedder,
-        precision=status.precision,
-        chunks=status.chunks,
-        seed=SEED,
-    )
+    configuration = _configuration(one, options.split, source)
     console = Console(stderr=True)
-    results: list[CaseResult] = []
     answered = run_cases(cases, ExtractiveAnswerer(source), source)
-    results.extend(
-        track(answered, f"{one.name}", len(cases), console=console, disable=not console.is_terminal)
+    results = list(
+        track(answered, one.name, len(cases), console=console, disable=not console.is_terminal)
     )
     measures = summarise(results)
     report = run_json(configuration, results, measures)
@@ -150,6 +178,26 @@ def _run_suite(one: Suite, options: argparse.Namespace) -> dict[str, Any]:
         print(table(configuration, measures))
         print("  latency  " + ", ".join(f"{k} {v} ms" for k, v in report["latency_ms"].items()))
     return report
+
+
+def _cases(one: Suite, split: str | None) -> list[Case]:
+    cases = [case for case in load_cases(one.dataset) if split is None or case.split == split]
+    if not cases:
+        raise UsageError(f"{one.dataset.name} has no cases of split '{split}'", "Leave --split out")
+    return cases
+
+
+def _configuration(one: Suite, split: str | None, source: IndexPassageSource) -> RunConfiguration:
+    status = source.status()
+    return RunConfiguration(
+        system=MODEL_NAME,
+        dataset=one.dataset.name + (f" ({split})" if split else ""),
+        snapshot=status.snapshot,
+        embedder=status.embedder,
+        precision=status.precision,
+        chunks=status.chunks,
+        seed=SEED,
+    )
 
 
 def _require_documents(source: IndexPassageSource, wanted: set[str]) -> None:
@@ -163,10 +211,19 @@ def _require_documents(source: IndexPassageSource, wanted: set[str]) -> None:
 
 
 def _write(folder: Path, results: Sequence[CaseResult], report: dict[str, Any]) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    lines = (json.dumps(result.to_json(), ensure_ascii=False) for result in results)
-    (folder / "results.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    (folder / "summary.json").write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
+    lines = "".join(f"{json_text(result.to_json())}\n" for result in results)
+    _write_text(folder / "results.jsonl", lines)
+    _write_text(folder / "summary.json", json.dumps(report, indent=2) + "\n")
 
 
-COMMANDS = {"run": _run, "bench": run_bench, "calibrate": _calibrate}
+def _write_text(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UsageError(
+            f"{path} cannot be written: {error.strerror}", "Give --out another place"
+        ) from error
+
+
+COMMANDS = {"run": _run, "bench": _bench, "calibrate": _calibrate}

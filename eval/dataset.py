@@ -49,7 +49,7 @@ def load_cases(path: Path) -> list[Case]:
         ) from error
     cases: list[Case] = []
     seen: dict[str, int] = {}
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         case = _case(line, f"{path.name}, line {number}")
@@ -66,6 +66,29 @@ def load_cases(path: Path) -> list[Case]:
 
 
 def _case(line: str, where: str) -> Case:
+    record = _record(line, where)
+    for name in ("id", "question"):
+        if not isinstance(record.get(name), str) or not record[name].strip():
+            raise UsageError(
+                f"{where}: '{name}' is missing or empty", "Every case needs an id and a question"
+            )
+    yes_no = _text(record, "yes_no", where)
+    return Case(
+        id=record["id"],
+        question=record["question"],
+        answer=_text(record, "answer", where),
+        document=_text(record, "document", where).strip(),
+        spans=_texts(record, "spans", where),
+        facts=tuple(_aliases(fact, where) for fact in _list(record, "facts", where)),
+        yes_no="" if yes_no == "None" else yes_no,
+        answerable=_is_answerable(record, where),
+        earlier=_texts(record, "earlier", where),
+        kind=_text(record, "kind", where),
+        split=_text(record, "split", where),
+    )
+
+
+def _record(line: str, where: str) -> dict[str, Any]:
     try:
         record = json.loads(line)
     except json.JSONDecodeError as error:
@@ -74,30 +97,35 @@ def _case(line: str, where: str) -> Case:
         ) from error
     if not isinstance(record, dict):
         raise UsageError(f"{where}: not a JSON object", "One JSON object a line is expected")
-    for name in ("id", "question"):
-        if not isinstance(record.get(name), str) or not record[name].strip():
-            raise UsageError(
-                f"{where}: '{name}' is missing or empty", "Every case needs an id and a question"
-            )
-    yes_no = str(record.get("yes_no") or "")
-    return Case(
-        id=record["id"],
-        question=record["question"],
-        answer=str(record.get("answer") or ""),
-        document=str(record.get("document") or "").strip(),
-        spans=_texts(record, "spans", where),
-        facts=tuple(_aliases(fact, where) for fact in record.get("facts") or ()),
-        yes_no="" if yes_no == "None" else yes_no,
-        answerable=bool(record.get("answerable", True)),
-        earlier=_texts(record, "earlier", where),
-        kind=str(record.get("kind") or ""),
-        split=str(record.get("split") or ""),
-    )
+    return record
+
+
+def _text(record: dict[str, Any], name: str, where: str) -> str:
+    value = record.get(name)
+    if value is not None and not isinstance(value, str):
+        raise UsageError(f"{where}: '{name}' is not a text", f'Write "{name}": "..."')
+    return value or ""
+
+
+def _is_answerable(record: dict[str, Any], where: str) -> bool:
+    value = record.get("answerable", True)
+    if not isinstance(value, bool):
+        raise UsageError(
+            f"{where}: 'answerable' is neither true nor false", 'Write "answerable": false'
+        )
+    return value
+
+
+def _list(record: dict[str, Any], name: str, where: str) -> list[Any]:
+    value = record.get(name)
+    if value is not None and not isinstance(value, list):
+        raise UsageError(f"{where}: '{name}' is not a list", f'Write "{name}": ["..."]')
+    return value or []
 
 
 def _texts(record: dict[str, Any], name: str, where: str) -> tuple[str, ...]:
-    values = record.get(name) or ()
-    if isinstance(values, str) or not all(isinstance(value, str) for value in values):
+    values = _list(record, name, where)
+    if not all(isinstance(value, str) for value in values):
         raise UsageError(f"{where}: '{name}' is not a list of texts", f'Write "{name}": ["..."]')
     return tuple(values)
 

@@ -1,7 +1,8 @@
 """The yardstick: what most tutorials build, measured beside ours in the same run.
 
-LangChain's recursive splitter (1,000 characters, 200 overlap) over the raw files, the same embedding model
-through sentence-transformers' defaults, `faiss.IndexFlatL2`, dense search only, no headings.
+LangChain's recursive splitter (1,000 characters, 200 overlap) over the raw files, the same
+embedding model through sentence-transformers' defaults, `faiss.IndexFlatL2`, dense search only, no
+headings.
 """
 
 from __future__ import annotations

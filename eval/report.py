@@ -7,6 +7,8 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from eval.statistics import percentiles_ms
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -42,18 +44,7 @@ def run_json(
         "n": len(results),
         "config": {**asdict(configuration), "hash": configuration.hash},
         "measures": {name: value.to_json() for name, value in measures.items()},
-        "latency_ms": latency(results),
-    }
-
-
-def latency(results: Sequence[CaseResult]) -> dict[str, float]:
-    """Return the percentiles of the time to the finished answer, in milliseconds."""
-    times = sorted(1000 * result.seconds for result in results)
-    if not times:
-        return {}
-    return {
-        f"p{share}": round(times[min(len(times) - 1, int(share / 100 * len(times)))], 1)
-        for share in (50, 95, 99)
+        "latency_ms": percentiles_ms([result.seconds for result in results]),
     }
 
 

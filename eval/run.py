@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
+from app.answer.extractive import PassageSource
 from eval.measures.citations import citation_validity
 from eval.measures.gold_tokens import gold_token_recall
 from eval.measures.key_facts import key_fact_recall
@@ -17,7 +18,7 @@ from eval.statistics import Estimate, estimate
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from app.answer.extractive import ExtractiveAnswerer, PassageSource
+    from app.answer.extractive import ExtractiveAnswerer
     from app.answer.records import Answer
     from eval.dataset import Case
     from index.records import Passage
@@ -26,6 +27,16 @@ PASSAGES = 60
 """Passages fetched per question, enough for ten different documents nearly always."""
 SHOWN_SENTENCES = 3
 """Sentences that gold-token recall looks at, from the top of the answer."""
+CUT_OFFS = (1, 3, 5, 10)
+ENOUGH_FACTS = 0.8
+"""Share of the key facts from which an answer counts as correct."""
+
+
+class GoldSource(PassageSource, Protocol):
+    """An index that can also say what a gold document holds."""
+
+    def passages_of(self, path: str) -> list[Passage]:
+        """Return all passages of the document at a path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,41 +61,42 @@ class CaseResult:
 
 
 def run_cases(
-    cases: Iterable[Case], answerer: ExtractiveAnswerer, source: PassageSource
+    cases: Iterable[Case], answerer: ExtractiveAnswerer, source: GoldSource
 ) -> Iterator[CaseResult]:
     """Yield the result of every case, in order."""
     for case in cases:
-        ranked = (
-            source.search(case.question, PASSAGES) if case.document and not case.earlier else []
-        )
         answer = answerer.answer(case.question, case.earlier)
-        if case.document and case.earlier:
-            ranked = source.search(answer.understood_as, PASSAGES)
-        yield measure_case(case, ranked, answer)
+        if case.document:
+            asked = answer.understood_as if case.earlier else case.question
+            ranked = source.search(asked, PASSAGES)
+            yield measure_case(case, answer, ranked, source.passages_of(case.document))
+        else:
+            yield measure_case(case, answer)
 
 
-def measure_case(case: Case, ranked: Sequence[Passage], answer: Answer) -> CaseResult:
-    """Measure one answered case; measures that the case has no gold for are left out."""
+def measure_case(
+    case: Case, answer: Answer, ranked: Sequence[Passage] = (), gold: Sequence[Passage] = ()
+) -> CaseResult:
+    """Measure one answered case; measures that the case has no gold for are left out.
+
+    Args:
+        case: the question with what is known of its answer.
+        answer: what was shown.
+        ranked: the retrieved passages, best first.
+        gold: all passages of the gold document, retrieved or not. The same text may be indexed
+            under another path too, and then counts as well.
+    """
     documents = tuple(dict.fromkeys(passage.path for passage in ranked))
-    shown = tuple(sentence.text for sentence in answer.sentences)
-    measures: dict[str, float] = {"citation-validity": citation_validity(answer)}
+    gold_paths = {case.document, *(passage.path for passage in gold)}
+    measures = {"citation-validity": citation_validity(answer)}
     if case.document:
-        measures |= _document_measures(documents, case.document)
+        measures |= _document_measures(documents, gold_paths)
     if case.spans:
-        measures |= _span_measures(ranked, case)
-    if case.answerable and case.answer:
-        first = " ".join(shown[:SHOWN_SENTENCES])
-        measures["gold-token-recall"] = gold_token_recall(first, case.answer)
-        measures["gold-token-recall-all"] = gold_token_recall(" ".join(shown), case.answer)
-    if case.facts:
-        measures["key-facts"] = key_fact_recall(" ".join(shown), case.facts)
-        cited = {source.passage.path for source in answer.sources}
-        grounded = measures["key-facts"] >= 0.8 and measures["citation-validity"] == 1.0
-        measures["grounded-correct"] = float(grounded and case.document in cited)
-    if case.answerable:
-        measures["answered"] = float(not answer.abstained)
-    else:
-        measures["refused"] = float(answer.abstained)
+        measures |= _span_measures(ranked, gold, case.spans)
+    measures |= _shown_measures(case, answer, gold_paths)
+    measures["answered" if case.answerable else "refused"] = float(
+        answer.abstained != case.answerable
+    )
     return CaseResult(
         id=case.id,
         question=case.question,
@@ -92,39 +104,47 @@ def measure_case(case: Case, ranked: Sequence[Passage], answer: Answer) -> CaseR
         answerable=case.answerable,
         abstained=answer.abstained,
         answerability=answer.answerability,
-        shown=shown,
+        shown=tuple(sentence.text for sentence in answer.sentences),
         documents=documents[:10],
         measures=measures,
         seconds=answer.seconds,
     )
 
 
-def _document_measures(documents: Sequence[str], gold: str) -> dict[str, float]:
-    relevant = {gold}
+def _document_measures(documents: Sequence[str], gold: set[str]) -> dict[str, float]:
     return {
-        "doc-R@1": recall_at(documents, relevant, 1),
-        "doc-R@3": recall_at(documents, relevant, 3),
-        "doc-R@5": recall_at(documents, relevant, 5),
-        "doc-R@10": recall_at(documents, relevant, 10),
-        "doc-MRR@10": reciprocal_rank(documents, relevant, 10),
+        **{f"doc-R@{k}": recall_at(documents, gold, k) for k in CUT_OFFS},
+        "doc-MRR@10": reciprocal_rank(documents, gold, 10),
     }
 
 
-def _span_measures(ranked: Sequence[Passage], case: Case) -> dict[str, float]:
+def _span_measures(
+    ranked: Sequence[Passage], gold: Sequence[Passage], spans: Sequence[str]
+) -> dict[str, float]:
     ids = [passage.chunk_id for passage in ranked]
-    relevant = {
-        passage.chunk_id
-        for passage in ranked
-        if passage.path == case.document and any(covers(passage.text, span) for span in case.spans)
-    }
+    relevant = {p.chunk_id for p in gold if any(covers(p.text, span) for span in spans)}
     return {
-        "R@1": recall_at(ids, relevant, 1),
-        "R@3": recall_at(ids, relevant, 3),
-        "R@5": recall_at(ids, relevant, 5),
-        "R@10": recall_at(ids, relevant, 10),
+        **{f"R@{k}": recall_at(ids, relevant, k) for k in CUT_OFFS},
         "MRR@10": reciprocal_rank(ids, relevant, 10),
         "nDCG@10": ndcg_at(ids, relevant, 10),
     }
+
+
+def _shown_measures(case: Case, answer: Answer, gold: set[str]) -> dict[str, float]:
+    """Measure the shown sentences against the gold answer and the key facts."""
+    shown = [sentence.text for sentence in answer.sentences]
+    measures: dict[str, float] = {}
+    if case.answerable and case.answer:
+        first = " ".join(shown[:SHOWN_SENTENCES])
+        measures["gold-token-recall"] = gold_token_recall(first, case.answer)
+        measures["gold-token-recall-all"] = gold_token_recall(" ".join(shown), case.answer)
+    if case.facts:
+        measures["key-facts"] = key_fact_recall(" ".join(shown), case.facts)
+        cited = {source.passage.path for source in answer.sources}
+        supported = citation_validity(answer) == 1.0 and not cited.isdisjoint(gold)
+        enough = measures["key-facts"] >= ENOUGH_FACTS
+        measures["grounded-correct"] = float(enough and supported)
+    return measures
 
 
 def summarise(results: Sequence[CaseResult]) -> dict[str, Estimate]:

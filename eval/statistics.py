@@ -34,11 +34,26 @@ class Estimate:
 
 
 def estimate(values: Sequence[float], seed: int = SEED) -> Estimate:
-    """Return the mean of the values and the percentile interval of `RESAMPLES` resampled means."""
+    """Return the mean of the values and the percentile interval of `RESAMPLES` resampled means.
+
+    The order of the values does not matter, and the interval holds the mean.
+    """
     if not values:
         return Estimate(0.0, 0.0, 0.0, 0)
-    array = np.asarray(values, dtype=np.float64)
+    array = np.sort(np.asarray(values, dtype=np.float64))
+    mean = float(array.mean())
     rng = np.random.default_rng(seed)
     means = array[rng.integers(0, len(array), (RESAMPLES, len(array)))].mean(axis=1)
-    low, high = np.percentile(means, (2.5, 97.5))
-    return Estimate(float(array.mean()), float(low), float(high), len(array))
+    low, high = (float(bound) for bound in np.percentile(means, (2.5, 97.5)))
+    return Estimate(mean, min(low, mean), max(high, mean), len(array))
+
+
+def percentiles_ms(seconds: Sequence[float]) -> dict[str, float]:
+    """Return the 50th, 95th and 99th percentile of times, in milliseconds; empty without times."""
+    ordered = sorted(1000 * one for one in seconds)
+    if not ordered:
+        return {}
+    return {
+        f"p{share}": round(ordered[min(len(ordered) - 1, share * len(ordered) // 100)], 1)
+        for share in (50, 95, 99)
+    }

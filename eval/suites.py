@@ -1,4 +1,4 @@
-"""The named data sets: ours, in `eval/data`, and the public ones that may lie beside the checkout."""
+"""The named data sets: ours, in `eval/data`, and public ones that may lie beside the checkout."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from tests.network_guard import network_refused
 
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from index.embedder import Embedder
+
+
+settings.register_profile("quick", max_examples=50, deadline=None)
+settings.load_profile("quick")
+"""No deadline: on a busy machine a slow example is no failure."""
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -38,3 +44,11 @@ def tiny_index(tmp_path_factory: pytest.TempPathFactory, real_embedder: Embedder
     from tests.tiny_corpus import build_tiny_index
 
     return build_tiny_index(tmp_path_factory.mktemp("tiny"), real_embedder)
+
+
+@pytest.fixture
+def model_loaded_once(real_embedder: Embedder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let code that loads the embedding model get the session's."""
+    from index.embedder import SentenceTransformerEmbedder
+
+    monkeypatch.setattr(SentenceTransformerEmbedder, "load", lambda *_: real_embedder)

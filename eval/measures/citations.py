@@ -11,8 +11,9 @@ if TYPE_CHECKING:
 def citation_validity(answer: Answer) -> float:
     """Return the share of shown sentences that are cited and whose citations all hold.
 
-    A citation holds when its number is among the sources and, for an extractive answer, the span of the
-    passage is the sentence shown. An answer without sentences has nothing to cite and counts as 1.0.
+    A citation holds when its number is among the sources and, for an extractive answer, the span
+    of the passage is the sentence shown. An answer without sentences has nothing to cite and
+    counts as 1.0.
     """
     if not answer.sentences:
         return 1.0

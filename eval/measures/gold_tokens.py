@@ -20,7 +20,7 @@ def normalised_tokens(text: str) -> list[str]:
 
 
 def gold_token_recall(shown: str, gold: str) -> float:
-    """Return the share of the gold answer's tokens, with multiplicity, that occur in the shown text."""
+    """Return the share of the gold answer's tokens, with multiplicity, that the text holds."""
     wanted = Counter(normalised_tokens(gold))
     if not wanted:
         return 0.0

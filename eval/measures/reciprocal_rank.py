@@ -1,4 +1,4 @@
-"""Reciprocal rank of the first relevant result (Voorhees, TREC-8 Question Answering Track, 1999)."""
+"""Reciprocal rank of the first relevant result (Voorhees, TREC-8 question answering, 1999)."""
 
 from __future__ import annotations
 

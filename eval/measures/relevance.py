@@ -10,7 +10,7 @@ COVERED_SHARE = 0.5
 
 
 def covers(passage: str, span: str) -> bool:
-    """Whether the passage holds at least `COVERED_SHARE` of the span's tokens, with multiplicity."""
+    """Whether a passage holds `COVERED_SHARE` of the span's tokens at least, with multiplicity."""
     wanted = Counter(normalised_tokens(span))
     if not wanted:
         return False

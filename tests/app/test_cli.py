@@ -12,13 +12,11 @@ import pytest
 from app.cli import main
 from app.settings import ROOT
 from eval.suites import SHARED
-from index.embedder import SentenceTransformerEmbedder
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from index.embedder import Embedder
-
+pytestmark = pytest.mark.usefixtures("model_loaded_once")
 CONTRACT = SHARED / "contracts" / "ask.py"
 QUESTIONS = (
     "What is the difference between File mode and Pipe mode?",
@@ -27,11 +25,6 @@ QUESTIONS = (
     "Which types of monitors does Model Monitor have?",
     "What is PSI?",
 )
-
-
-@pytest.fixture(autouse=True)
-def model_loaded_once(real_embedder: Embedder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(SentenceTransformerEmbedder, "load", lambda *_: real_embedder)
 
 
 def ask(tiny_index: Path, capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, Any]:

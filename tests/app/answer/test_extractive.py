@@ -197,9 +197,7 @@ ENGLISH = (
 WORDS = st.sampled_from(ENGLISH.split())
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.lists(WORDS, max_size=12))
 def test_any_question_gets_a_sound_answer(answerer: ExtractiveAnswerer, words: list[str]) -> None:
     assert_sound(answerer.answer(" ".join(words)))

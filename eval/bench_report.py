@@ -1,0 +1,49 @@
+"""Print a bench: a few lines for people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def bench_lines(result: Mapping[str, Any]) -> list[str]:
+    """Return the figures of the parts that were measured."""
+    lines = [f"machine: {result['machine']}"]
+    for part, write in _PARTS.items():
+        if part in result:
+            lines += write(result[part])
+    return lines
+
+
+def _ingest(one: Mapping[str, Any]) -> list[str]:
+    return [
+        f"ingest, {one['pages']} pages: ours {one['ours']['seconds']} s, "
+        f"plain {one['plain']['seconds']} s, {one['times_as_fast']} times as fast",
+        f"  nothing changed: {one['no_change_seconds']} s; one file changed: "
+        f"{one['one_file_changed']['seconds']} s",
+    ]
+
+
+def _rankings(one: Mapping[str, Any]) -> list[str]:
+    lines = [f"rankings, {one['questions']} questions over {one['pages']} pages"]
+    for name in ("ours", "plain"):
+        shown = ", ".join(f"{key} {value['mean']:.3f}" for key, value in one[name].items())
+        lines.append(f"  {name}: {shown}")
+    return lines
+
+
+def _query(one: Mapping[str, Any]) -> list[str]:
+    return [
+        f"query, {one['passages']:,} passages: answer {one['answer_ms']} ms, "
+        f"resident {one['resident_mb']:.0f} MB",
+        f"  stages {one['stages_ms']}",
+    ]
+
+
+def _start(one: Mapping[str, Any]) -> list[str]:
+    return [f"start: first page after {one['seconds_to_first_page']} s"]
+
+
+_PARTS = {"ingest": _ingest, "rankings": _rankings, "query": _query, "start": _start}

@@ -1,0 +1,40 @@
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from eval import suites
+from eval.suites import SUITES, Suite, suite
+from index.errors import UsageError
+
+
+def test_our_own_sets_are_always_available() -> None:
+    assert {"golden", "unanswerable", "aws-docs"} <= set(SUITES)
+    for name in ("golden", "unanswerable"):
+        assert suite(name).name == name
+        assert suite(name).available
+
+
+def test_unknown_suite_is_refused_with_those_that_exist() -> None:
+    with pytest.raises(UsageError, match=r"Unknown suite 'gold'.*golden, unanswerable"):
+        suite("gold")
+
+
+def test_suite_needs_its_data_and_its_folders(tmp_path: Path) -> None:
+    data = tmp_path / "set.jsonl"
+    one = Suite("one", data, tmp_path / "index", (tmp_path / "pages",))
+    assert not one.available
+    data.write_text("{}", encoding="utf-8")
+    assert not one.available
+    (tmp_path / "pages").mkdir()
+    assert one.available
+    assert not replace(one, dataset=tmp_path / "other.jsonl").available
+
+
+def test_suite_whose_data_is_not_here_is_refused_by_what_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    missing = tmp_path / "none.jsonl"
+    monkeypatch.setitem(suites.SUITES, "public", Suite("public", missing, tmp_path))
+    with pytest.raises(UsageError, match=r"'public' needs .*none\.jsonl, which is not here"):
+        suite("public")
