@@ -16,7 +16,6 @@ from app.retrieval import IndexPassageSource
 from app.surrogates import json_text
 from eval.bench import bench_ingest, bench_query, bench_rankings, bench_start, machine
 from eval.bench_report import bench_lines
-from eval.calibrate import calibrate, write_weights
 from eval.dataset import load_cases
 from eval.report import RunConfiguration, run_json, table
 from eval.run import CaseResult, run_cases, summarise
@@ -125,6 +124,8 @@ def _bench(options: argparse.Namespace) -> int:
 
 
 def _calibrate(options: argparse.Namespace) -> int:
+    from eval.calibrate import calibrate, write_weights  # scikit-learn takes seconds to import
+
     record = calibrate(options.index)
     if options.write:
         write_weights(record)

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
 import faiss
-from langchain_text_splitters import RecursiveCharacterTextSplitter
-from sentence_transformers import SentenceTransformer
 
 from index.embedding_model import EmbeddingModel
 
@@ -37,6 +35,9 @@ class PlainPipeline:
     @classmethod
     def build(cls, root: Path, files: Sequence[Path]) -> Self:
         """Split, embed and index the files."""
+        from langchain_text_splitters import RecursiveCharacterTextSplitter
+        from sentence_transformers import SentenceTransformer
+
         splitter = RecursiveCharacterTextSplitter(
             chunk_size=CHUNK_CHARACTERS, chunk_overlap=OVERLAP_CHARACTERS
         )
