@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
-from ingest.readers.pdf_lines import Piece, joined_pieces, room_behind
+from ingest.readers.pdf_lines import BASELINE_EM, Piece, joined_pieces, room_behind
 from ingest.readers.pdf_marks import list_mark
 from ingest.readers.pdf_tables import Table, aligned_table
 
@@ -33,6 +34,9 @@ GUTTER_EM = 0.6
 
 EDGE = 3.0
 """Points within which the left edges of lines count as one."""
+
+BESIDE_EM = 0.9
+"""Lines whose baselines are closer than this stand beside each other."""
 
 MAX_DEPTH = 6
 
@@ -177,7 +181,7 @@ def _lines(pieces: Sequence[Piece]) -> list[Piece]:
     rows: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda p: (-p.y, p.x0)):
         for row in reversed(rows[-3:]):
-            if abs(row[0].y - piece.y) <= 0.25 * min(row[0].size, piece.size):
+            if abs(row[0].y - piece.y) <= BASELINE_EM * min(row[0].size, piece.size):
                 row.append(piece)
                 break
         else:
@@ -252,16 +256,23 @@ def _level(item: Item) -> float:
 def _side_by_side(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
     """Return True when lines stand beside each other, not in turns like indented code."""
     few, many = sorted((left, right), key=len)
-    beside = sum(any(p.bottom < q.top and q.bottom < p.top for q in many) for p in few)
-    return beside >= max(2, len(few) // 2)
+    return _with_neighbour(few, many, BESIDE_EM) >= max(2, len(few) // 2)
 
 
 def _share_baselines(left: Sequence[Piece], right: Sequence[Piece]) -> float:
     """Return the share of the shorter side's lines that have a neighbour at the same height."""
     few, many = sorted((left, right), key=len)
-    heights = [piece.y for piece in many]
-    paired = [p for p in few if any(abs(p.y - y) <= 0.25 * p.size for y in heights)]
-    return len(paired) / len(few)
+    return _with_neighbour(few, many, BASELINE_EM) / len(few)
+
+
+def _with_neighbour(few: Sequence[Piece], many: Sequence[Piece], within_em: float) -> int:
+    """Return how many pieces have one of the others at about the same height."""
+    heights = sorted(piece.y for piece in many)
+    found = 0
+    for piece in few:
+        lowest = bisect_left(heights, piece.y - within_em * piece.size)
+        found += lowest < len(heights) and heights[lowest] <= piece.y + within_em * piece.size
+    return found
 
 
 def _is_running_text(lines: Sequence[Piece]) -> bool:
