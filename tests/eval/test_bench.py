@@ -44,10 +44,18 @@ def test_pages_are_copied_before_one_is_edited(pages: Path) -> None:
     assert {path: path.read_bytes() for path in pages.rglob("*.md")} == before
 
 
+@pytest.mark.usefixtures("model_loaded_once")
 def test_pipeline_runs_in_a_process_of_its_own(pages: Path, tmp_path: Path) -> None:
-    measured = ingest_in_child("ours", pages, tmp_path / "index")
-    assert measured["chunks_embedded"] >= 8
-    assert measured["seconds"] > 0
+    built = ingest_here("ours", pages, tmp_path / "index")
+    assert built["chunks_embedded"] >= 8
+    again = ingest_in_child("ours", pages, tmp_path / "index")
+    assert again["chunks_embedded"] == 0
+    assert again["seconds"] > 0
+
+
+def test_failure_in_the_process_is_told(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"The ours pipeline failed\. .*no folder"):
+        ingest_in_child("ours", tmp_path / "no folder", tmp_path / "index")
 
 
 @pytest.mark.usefixtures("model_loaded_once")

@@ -2,7 +2,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.answer.archive import VERSION, dump, load
@@ -83,6 +83,7 @@ answers = st.builds(
 )
 
 
+@settings(max_examples=20)
 @given(answers)
 def test_archived_answer_comes_back_equal(answer: Answer) -> None:
     text = dump(answer)
