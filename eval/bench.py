@@ -172,7 +172,7 @@ def bench_start(index: Path) -> dict[str, Any]:
         env={**_environment(), "GROUNDWORK_INDEX": str(index)},
     )
     if done.returncode:
-        raise UsageError("The first page could not be drawn", done.stderr.strip()[-400:])
+        raise UsageError("The first page could not be drawn", _last_words(done.stderr))
     return {"seconds_to_first_page": round(time.perf_counter() - begun, 2)}
 
 
@@ -211,9 +211,14 @@ def ingest_in_child(which: str, pages: Path, index: Path) -> dict[str, Any]:
         env=_environment(),
     )
     if done.returncode:
-        raise UsageError(f"The {which} pipeline failed", done.stderr.strip()[-400:])
+        raise UsageError(f"The {which} pipeline failed", _last_words(done.stderr))
     measured: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return measured
+
+
+def _last_words(errors: str) -> str:
+    """Return the line of a traceback that says what went wrong."""
+    return (errors.strip().splitlines() or ["It ended without a word"])[-1]
 
 
 def _environment() -> dict[str, str]:

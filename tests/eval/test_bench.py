@@ -54,7 +54,9 @@ def test_pipeline_runs_in_a_process_of_its_own(pages: Path, tmp_path: Path) -> N
 
 
 def test_failure_in_the_process_is_told(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match=r"The ours pipeline failed\. .*no folder"):
+    with pytest.raises(
+        UsageError, match=r"The ours pipeline failed\. .*UsageError: no file or folder"
+    ):
         ingest_in_child("ours", tmp_path / "no folder", tmp_path / "index")
 
 
