@@ -24,7 +24,6 @@ PRONOUNS = [
     (ASYNC, "Does that work with Neo?", "Does asynchronous inference work with Neo?"),
     (ASYNC, "Does this option need a queue?", "Does asynchronous inference need a queue?"),
     (ASYNC, "How do I create one?", "How do I create asynchronous inference?"),
-    (ASYNC, "How long may a request take there?", None),
     (
         ASYNC,
         "How does this compare to batch transform?",
@@ -137,14 +136,10 @@ STANDING_ALONE = [
 ]
 
 
-def follow_ups(*tables: list[tuple[str, str, str | None]]) -> list[tuple[str, str, str]]:
-    return [(e, t, r) for table in tables for e, t, r in table if r is not None]
+FOLLOW_UPS = [*PRONOUNS, *ELLIPSES, *ABOUT_ANOTHER, *SIDES_OF_A_COMPARISON]
 
 
-@pytest.mark.parametrize(
-    ("earlier", "text", "resolved"),
-    follow_ups(PRONOUNS, ELLIPSES, ABOUT_ANOTHER, SIDES_OF_A_COMPARISON),
-)
+@pytest.mark.parametrize(("earlier", "text", "resolved"), FOLLOW_UPS)
 def test_follow_up_takes_its_subject_from_the_question_before(
     earlier: str, text: str, resolved: str
 ) -> None:
