@@ -6,12 +6,12 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from app.settings import ROOT
 from app.store.conversations import ConversationStore
 from app.store.database import open_database, sqlite_url
+from app.ui import services
 from app.ui.services import DATABASE
 from app.ui.shared_embedder import SharedEmbedder
 from tests.app.ui.library import build_notes_index
@@ -46,7 +46,7 @@ def installation(
     monkeypatch.setenv("GROUNDWORK_DATA", str(tmp_path / "data"))
     monkeypatch.delenv("DATABASE_URL", raising=False)
     monkeypatch.setattr("app.ui.services.embedder", lambda: embedder)
-    st.cache_resource.clear()
+    services.job_board().clear()
     return tmp_path
 
 

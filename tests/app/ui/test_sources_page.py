@@ -115,16 +115,22 @@ def test_files_are_uploaded_read_and_removed(sources: AppTest, installation: Pat
     assert list(uploads.iterdir()) == []
 
 
-def test_a_damaged_index_says_what_is_safe(sources: AppTest, installation: Path) -> None:
+def test_a_damaged_index_says_what_is_safe(app: AppTest, installation: Path) -> None:
     [store] = (installation / "index" / "snapshots").glob("*/documents.sqlite")
     store.write_bytes(b"not a database")
-    current = installation / "index" / "CURRENT"
-    current.write_text(current.read_text())
-    sources.run()
-    services._passage_source.clear()
-    sources.run()
-    assert not sources.exception
-    shown = html(sources)
+    app.switch_page(PAGE).run()
+    assert not app.exception
+    shown = html(app)
     assert "The index is damaged and is not searched" in shown
     assert "What is safe:" in shown
-    assert sources.button(key="build_index").label == "Build the index again"
+    assert "Run <code>make ingest</code>" in shown
+    assert app.button(key="build_index").label == "Build the index again"
+
+
+def test_an_index_that_is_damaged_while_it_is_open_is_left(
+    sources: AppTest, installation: Path
+) -> None:
+    (installation / "index" / "CURRENT").write_text("nonsense")
+    sources.run()
+    assert not sources.exception
+    assert "CURRENT does not name a snapshot" in html(sources)
