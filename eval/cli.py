@@ -17,6 +17,7 @@ from app.surrogates import json_text
 from eval.bench import bench_ingest, bench_query, bench_rankings, bench_start, machine
 from eval.bench_report import bench_lines
 from eval.dataset import load_cases
+from eval.questions import add_questions, questions
 from eval.report import RunConfiguration, run_json, table
 from eval.run import CaseResult, run_cases, summarise
 from eval.statistics import SEED
@@ -55,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_run(commands)
     _add_bench(commands)
     _add_calibrate(commands)
+    add_questions(commands)
     return parser
 
 
@@ -227,4 +229,10 @@ def _write_text(path: Path, text: str) -> None:
         ) from error
 
 
-COMMANDS = {"run": _run, "bench": _bench, "calibrate": _calibrate}
+def _questions(options: argparse.Namespace) -> int:
+    text, status = questions(options)
+    print(text)
+    return status
+
+
+COMMANDS = {"run": _run, "bench": _bench, "calibrate": _calibrate, "questions": _questions}

@@ -1,0 +1,1 @@
+"""Judge practice questions: item-writing flaws, proof, names, duplicates, and how guessable."""
