@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 STEM = (
-    "A bakery chain scores loan letters of 400 MB that arrive at random hours, and clerks wait up to "
-    "an hour. Which deployment option suits these letters?"
+    "A bakery chain scores loan letters of 400 MB that arrive at random hours, and clerks wait up "
+    "to an hour. Which deployment option suits these letters?"
 )
 OPTIONS = (
     "An asynchronous endpoint that may hold zero instances",
