@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.ui import services
+from app.ui.diagrams import note_diagram
 from app.ui.index_problem import problem_notice
 from app.ui.labels import label
 from app.ui.open_document import OpenDocument, close_document, open_document
@@ -53,6 +54,8 @@ def read_document(source: IndexPassageSource, place: OpenDocument) -> None:
     number = page_number(pages, place.start)
     _way(document, pages, number)
     mark = Mark(place.start, place.end, "place") if place.end > place.start else None
+    if number == 0:
+        note_diagram(document.source.collection, document.source.path, "note")
     st.html(page_html(document, pages[number], mark))
     if mark is not None:
         show_marked_place(f"{place.id}-{place.start}")

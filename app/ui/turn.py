@@ -10,6 +10,7 @@ import streamlit as st
 
 from app.answer.markdown import answer_markdown
 from app.ui.copy_button import copy_button
+from app.ui.diagrams import answer_diagrams
 from app.ui.feedback import reason_form, thumbs
 from app.ui.labels import label
 from app.ui.next_question import ask_next
@@ -57,6 +58,7 @@ def draw_answer(
     else:
         _sentences(answer, anchors, display=display)
         st.html(cards_html(answer, anchors))
+        answer_diagrams(answer, message.id)
     st.html(f'<p class="gw-quiet">{escape(quiet_line(answer))}</p>')
     _actions(store, message, answer)
 
