@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from app.practice.records import Item, Question
 
 SEED = 20_261_125
+LONG_OPTION = 6
+"""Words from which an option says the same when its first word is moved to the end."""
 PER_FLAW = 40
 """Clean questions that each flaw is put into."""
 
@@ -185,9 +187,12 @@ def _disordered(question: Question, _rng: random.Random) -> Question:
 
 
 def _two_keys(question: Question, rng: random.Random) -> Question:
-    words = question.options[question.key[0]].text.split()
-    turned = " ".join([*words[1:], words[0]]) if len(words) > 1 else f"the {words[0]}"
-    return _with_option(question, _wrong(question, rng), turned)
+    """Say the key once more: with an article, or with its first word last."""
+    text = question.options[question.key[0]].text
+    words = text.split()
+    turned = " ".join([*words[1:], words[0]]) if len(words) > LONG_OPTION else f"Just {text}"
+    again = rng.choice((f"The {text[0].lower()}{text[1:]}", f"{text} itself", turned))
+    return _with_option(question, _wrong(question, rng), again)
 
 
 def _true_false(question: Question, rng: random.Random) -> Question:
