@@ -1,0 +1,1 @@
+"""Check a written sentence against the passages that it cites: no model, no state, no clock."""
