@@ -1,0 +1,265 @@
+"""The exact checks: numbers, names, denials, opposites and order, against one place of a passage.
+
+Each check returns what is wrong in plain words, nothing when all is well.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.answer.verify.polarity import has_denying_word, has_only, opposites
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from app.answer.verify.evidence import Evidence, Place
+    from app.answer.verify.names import Name
+    from app.answer.verify.polarity import Denial
+    from app.answer.verify.quantities import Quantity
+    from app.answer.verify.statement import Statement
+
+ROLE_MARGIN = 0.2
+"""How much better a fact's surroundings must fit another fact before it counts as swapped."""
+COVERED_DENIAL = 0.6
+"""Share of a denial's scope that a sentence must repeat before it has to repeat the denial."""
+DENYING_DISTANCE = 4
+"""Words between a denying word ("lacks", "instead of") and what it denies."""
+PIVOTS = frozenset(("than", "before", "after"))
+_ARM_WORDS = 6
+_UMBRELLA = "sagemaker"
+
+
+def number_faults(said: Statement, place: Place, evidence: Evidence) -> Iterator[str]:
+    """Yield the numbers that do not stand in the place, or stand there for something else."""
+    here = (*place.statement.quantities, *evidence.headings.quantities)
+    for q in said.quantities:
+        equal = [e for e in here if q.agrees(e)]
+        if not equal:
+            if q.is_weak and not _contradicts_one(q, here):
+                continue
+            elsewhere = any(q.agrees(e) for e in evidence.whole.quantities)
+            what = "stands in another part of" if elsewhere else "is not in"
+            yield f'the number "{q.text}" {what} the cited passage'
+            continue
+        if q.bound and any(e.bound for e in equal) and all(e.bound not in ("", q.bound) for e in equal):
+            yield f'"{q.text}" is an upper limit in one text and a lower limit in the other'
+        others = [
+            e for e in place.statement.quantities if e.unit == q.unit and not q.agrees(e)
+        ]
+        equal_here = [e for e in place.statement.quantities if q.agrees(e)]
+        if equal_here and others and _stands_for_another(said, q, place, equal_here, others):
+            yield f'the number "{q.text}" belongs to something else in the cited passage'
+
+
+def name_faults(said: Statement, place: Place, evidence: Evidence) -> Iterator[str]:
+    """Yield the names that the place does not hold, or holds in another role."""
+    here = place.statement
+    for name in said.names:
+        equal = [n for n in here.names if name.meets(n)]
+        if not equal and not _is_written(name, here):
+            problem = _name_not_here(name, said, place, evidence)
+            if problem:
+                yield problem
+            continue
+        others = [n for n in here.names if n.known and name.known and not name.meets(n)]
+        if equal and others and _stands_for_another(said, name, place, equal, others):
+            yield f'"{name.text}" stands for something else in the cited passage'
+
+
+def _name_not_here(
+    name: Name, said: Statement, place: Place, evidence: Evidence
+) -> str:
+    if _UMBRELLA in name.text.lower() and any(_UMBRELLA in k for k in evidence.keys):
+        if len(name.text.split()) <= 3 and name.text.lower().removeprefix("amazon ") in (
+            "sagemaker", "sagemaker ai"
+        ):
+            return ""
+    around = (evidence.headings, *evidence.before(place))
+    if any(not name.keys.isdisjoint(s.keys) or _is_written(name, s) for s in around):
+        replaced = [
+            n
+            for n in place.statement.names
+            if n.known and name.known and n.keys.isdisjoint(said.keys)
+            and not any(_UMBRELLA in key for key in n.keys)
+            and not _is_written(n, said)
+        ]
+        if replaced:
+            return f'"{name.text}" where the cited passage names "{replaced[0].text}"'
+        return ""
+    elsewhere = not name.keys.isdisjoint(evidence.keys) or _is_written(name, evidence.whole)
+    what = "stands in another part of" if elsewhere else "is not in"
+    return f'"{name.text}" {what} the cited passage'
+
+
+def _is_written(name: Name, statement: Statement) -> bool:
+    """Whether a name that is not a service's stands in a text, in any spelling of its words."""
+    lower = name.text.lower()
+    if not name.known:
+        parts = [p for p in lower.replace("-", " ").split() if len(p) > 1]
+        return all(
+            part in statement.lower or (len(part) > 4 and part[:-1] in statement.lower)
+            for part in parts
+        )
+    return any(
+        key in statement.lower and " " in key and _bounded(key, statement.lower)
+        for key in name.keys
+    )
+
+
+def _bounded(key: str, text: str) -> bool:
+    at = text.find(key)
+    return at >= 0 and not text[at - 1 : at].isalnum()
+
+
+def denial_faults(said: Statement, place: Place) -> Iterator[str]:
+    """Yield what one text denies and the other states."""
+    here = place.statement
+    for denial in said.denials:
+        if not denial.scope:
+            continue
+        if any(_same_denial(denial, other) for other in here.denials):
+            continue
+        if _denied_by_word(denial, here) or _denied_by_opposite(denial, here):
+            continue
+        yield f'"{denial.word}" is not said of this in the cited passage'
+    for denial in here.denials:
+        heads = denial.scope[:2]
+        covered = [stem for stem in denial.scope if stem in said.stems]
+        if not heads or len(covered) < COVERED_DENIAL * len(denial.scope):
+            continue
+        if any(_same_denial(denial, other) for other in said.denials):
+            continue
+        if _denied_by_word(denial, said) or _denied_by_opposite(denial, said):
+            continue
+        yield f'the cited passage says "{denial.word}" of this'
+
+
+def _same_denial(one: Denial, other: Denial) -> bool:
+    if not one.scope or not other.scope:
+        return not one.scope and not other.scope
+    return bool(set(one.scope[:2]) & set(other.scope)) or bool(set(other.scope[:2]) & set(one.scope))
+
+
+def _denied_by_word(denial: Denial, statement: Statement) -> bool:
+    """Whether a text denies the same by another word: "lacks", "instead of", "read-only"."""
+    wanted = set(denial.scope[:3])
+    for at, word in enumerate(statement.words):
+        if word.stem in wanted:
+            around = statement.words[max(0, at - DENYING_DISTANCE) : at + DENYING_DISTANCE + 1]
+            if has_denying_word([w for w in around if w.lower not in ("not", "no", "never")]):
+                return True
+    return False
+
+
+def _denied_by_opposite(denial: Denial, statement: Statement) -> bool:
+    return any(
+        opposite in statement.stems
+        for stem in denial.scope[:3]
+        for opposite in opposites().get(stem, ())
+    )
+
+
+def opposite_faults(said: Statement, place: Place) -> Iterator[str]:
+    """Yield words of the sentence where the place says the opposite, both or neither denied."""
+    here = place.statement
+    for word in said.words:
+        turned = opposites().get(word.stem)
+        if not turned or word.stem in here.stems:
+            continue
+        met = [w for w in here.words if w.stem in turned and w.stem not in said.stems]
+        if met and _is_denied(word.stem, said) == any(_is_denied(w.stem, here) for w in met):
+            if _shares_neighbour(said, word, here, met):
+                yield f'"{word.text}" where the cited passage says "{met[0].text}"'
+
+
+def _shares_neighbour(said: Statement, word, here: Statement, met) -> bool:  # type: ignore[no-untyped-def]
+    near = said.near(word.start, word.end)
+    return not near or any(near & here.near(w.start, w.end) for w in met)
+
+
+def _is_denied(stem: str, statement: Statement) -> bool:
+    return any(stem in denial.scope for denial in statement.denials)
+
+
+def only_faults(said: Statement, place: Place) -> Iterator[str]:
+    """Yield an "only" that the place does not say."""
+    if any(w.lower in ("only", "solely", "exclusively") for w in said.words) and not has_only(
+        place.statement.words
+    ):
+        yield 'the cited passage does not say "only"'
+
+
+def order_faults(said: Statement, place: Place) -> Iterator[str]:
+    """Yield a comparison or sequence whose sides are exchanged."""
+    here = place.statement
+    for at, word in enumerate(said.words):
+        if word.lower not in PIVOTS:
+            continue
+        for other, same in enumerate(here.words):
+            if same.lower != word.lower:
+                continue
+            left, right = _arms(said, at)
+            their_left, their_right = _arms(here, other)
+            straight = len(left & their_left) + len(right & their_right)
+            crossed = len(left & their_right) + len(right & their_left)
+            if crossed > straight:
+                yield f'the two sides of "{word.text}" are exchanged'
+
+
+def _arms(statement: Statement, at: int) -> tuple[set[str], set[str]]:
+    def stems(words: Sequence) -> set[str]:  # type: ignore[type-arg]
+        found = []
+        for word in words:
+            if word.lower in (";", ".", "\n", "|"):
+                break
+            if word.is_content or (word.stem and word.text[:1].isupper()):
+                found.append(word.stem)
+            if len(found) == _ARM_WORDS:
+                break
+        return set(found)
+
+    return stems(tuple(reversed(statement.words[:at]))), stems(statement.words[at + 1 :])
+
+
+def dropped_conditions(said: Statement, place: Place) -> Iterator[str]:
+    """Yield a condition ("only with", "unless", "except") that the sentence leaves out."""
+    words = place.statement.words
+    for at, word in enumerate(words):
+        follows = words[at + 1].lower if at + 1 < len(words) else ""
+        narrow = word.lower in ("unless", "except") or (
+            word.lower == "only" and follows in ("with", "when", "if", "after", "on", "for", "while")
+        )
+        if not narrow:
+            continue
+        scope = []
+        for later in words[at + 1 :]:
+            if later.lower in (",", ";", ".", "|", "\n"):
+                break
+            if later.is_content:
+                scope.append(later.stem)
+        if scope and sum(s in said.stems for s in scope) < len(scope) / 3:
+            condition = place.statement.text[word.start : word.start + 60].split("\n")[0]
+            yield f'the cited passage adds a condition: "{condition.strip()}"'
+
+
+def _contradicts_one(one: Quantity, here: Sequence[Quantity]) -> bool:
+    return bool(one.unit) and any(e.unit == one.unit for e in here)
+
+
+def _stands_for_another(
+    said: Statement,
+    fact: Quantity | Name,
+    place: Place,
+    equal: Sequence[Quantity | Name],
+    others: Sequence[Quantity | Name],
+) -> bool:
+    """Whether a fact's surroundings fit another fact of its kind clearly better than its own."""
+    near = said.near(fact.start, fact.end)
+    if not near:
+        return False
+
+    def fit(one: Quantity | Name) -> float:
+        around = place.statement.near(one.start, one.end)
+        return len(near & around) / len(near)
+
+    return max(map(fit, others)) > max(map(fit, equal)) + ROLE_MARGIN

@@ -1,0 +1,132 @@
+"""A cited passage as the places where a fact can stand: a sentence, two in a row, a table row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from app.answer.verify.statement import Statement
+from index.records import Span
+
+if TYPE_CHECKING:
+    from app.answer.verify.names import NameFinder
+    from index.records import Passage
+
+_CELL = " | "
+
+
+@dataclass(frozen=True)
+class Place:
+    """A stretch of a passage in which facts may be found together."""
+
+    span: Span
+    """Offsets into the passage's text."""
+    first: int
+    last: int
+    """Numbers of its first and last sentence."""
+    statement: Statement
+    is_row: bool = False
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A passage taken apart."""
+
+    places: tuple[Place, ...]
+    whole: Statement
+    """The passage's text."""
+    headings: Statement
+    """Title and heading path: the subject that its sentences may leave out."""
+
+    @classmethod
+    def of(cls, passage: Passage, finder: NameFinder) -> Evidence:
+        """Take a passage apart; rows are read with the names of their columns."""
+        header = _header_of(passage)
+        single = []
+        for number, span in enumerate(passage.sentences):
+            text = passage.text[span.start : span.end]
+            names = header(span.start)
+            row = _CELL in text
+            read = _row(text, names) if row else text
+            single.append(Place(span, number, number, Statement.of(read, finder), row))
+        pairs = [
+            _joined(a, b)
+            for a, b in zip(single, single[1:], strict=False)
+            if not a.is_row and not b.is_row
+        ]
+        headings = Statement.of(" . ".join((passage.title, *passage.heading_path)), finder)
+        return cls((*single, *pairs), Statement.of(passage.text, finder), headings)
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Return all stems of the passage and its headings."""
+        return self.whole.stems | self.headings.stems | self._row_stems
+
+    @cached_property
+    def _row_stems(self) -> frozenset[str]:
+        return frozenset().union(*(place.statement.stems for place in self.places))
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """Return the keys of all names in the passage and its headings."""
+        return self.whole.keys | self.headings.keys
+
+    def before(self, place: Place) -> tuple[Statement, ...]:
+        """Return the sentences just before a place, and the one after: what it leans on."""
+        around = {place.first - 2, place.first - 1, place.last + 1}
+        return tuple(
+            other.statement
+            for other in self.places
+            if other.first == other.last and other.first in around and not other.is_row
+        )
+
+
+def _joined(a: Place, b: Place) -> Place:
+    one, other = a.statement, b.statement
+    text = f"{one.text} \n {other.text}"
+    shift = len(one.text) + 3
+    return Place(
+        Span(a.span.start, b.span.end),
+        a.first,
+        b.last,
+        Statement(
+            text,
+            (*one.words, *(_moved(word, shift) for word in other.words)),
+            (*one.quantities, *(_moved(q, shift) for q in other.quantities)),
+            (*one.names, *(_moved(name, shift) for name in other.names)),
+        ),
+    )
+
+
+def _moved(one, shift: int):  # type: ignore[no-untyped-def]
+    from dataclasses import replace
+
+    return replace(one, start=one.start + shift, end=one.end + shift)
+
+
+def _header_of(passage: Passage):  # type: ignore[no-untyped-def]
+    """Return a function from an offset to the cells of the table header in force there."""
+    if passage.header_length:
+        first = passage.text[: passage.header_length].strip().split(_CELL)
+        return lambda offset: first
+    return lambda offset: _header_above(passage.text, offset)
+
+
+def _header_above(text: str, offset: int) -> list[str]:
+    """Return the cells of the first row of the run of rows that holds an offset."""
+    begin = text.rfind("\n\n", 0, offset)
+    block = text[begin + 2 if begin >= 0 else 0 :].split("\n")
+    rows = [line for line in block if _CELL in line]
+    return rows[0].split(_CELL) if rows else []
+
+
+def _row(text: str, names: list[str]) -> str:
+    """Return a row as text in which every cell stands behind the name of its column."""
+    cells = text.split(_CELL)
+    if len(names) != len(cells) or names == cells:
+        return text
+    return " | ".join(
+        cell if number == 0 else f"{name} {cell}"
+        for number, (name, cell) in enumerate(zip(names, cells, strict=True))
+    ) + f" | {names[0]}"
