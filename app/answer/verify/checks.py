@@ -22,8 +22,8 @@ ROLE_MARGIN = 0.2
 """How much better a fact's surroundings must fit another fact before it counts as swapped."""
 COVERED_DENIAL = 0.6
 """Share of a denial's scope that a sentence must repeat before it has to repeat the denial."""
-DENYING_DISTANCE = 4
-"""Words between a denying word ("lacks", "instead of") and what it denies."""
+DENYING_DISTANCE, DENYING_AFTER = 3, 2
+"""Words between a denying word ("lacks", "instead of") and what it denies, which may precede it."""
 PIVOTS = frozenset(("than", "before", "after"))
 _ARM_WORDS = 6
 _UMBRELLA = "sagemaker"
@@ -46,9 +46,22 @@ def number_faults(said: Statement, place: Place, evidence: Evidence) -> Iterator
         others = [
             e for e in place.statement.quantities if e.unit == q.unit and not q.agrees(e)
         ]
+        if _said_too_often(q, said, place, others):
+            yield f'the number "{q.text}" is said more often than in the cited passage'
         equal_here = [e for e in place.statement.quantities if q.agrees(e)]
         if equal_here and others and _stands_for_another(said, q, place, equal_here, others):
             yield f'the number "{q.text}" belongs to something else in the cited passage'
+
+
+def _said_too_often(
+    q: Quantity, said: Statement, place: Place, others: Sequence[Quantity]
+) -> bool:
+    """Whether a number takes the place of another one, which the sentence then lacks."""
+    here = sum(q.agrees(e) for e in place.statement.quantities)
+    return (
+        0 < here < sum(q.agrees(e) for e in said.quantities)
+        and any(not any(e.agrees(s) for s in said.quantities) for e in others)
+    )
 
 
 def name_faults(said: Statement, place: Place, evidence: Evidence) -> Iterator[str]:
@@ -114,6 +127,10 @@ def _bounded(key: str, text: str) -> bool:
 def denial_faults(said: Statement, place: Place) -> Iterator[str]:
     """Yield what one text denies and the other states."""
     here = place.statement
+    if place.is_row and "|" in said.text:
+        if sorted(d.word for d in said.denials) != sorted(d.word for d in here.denials):
+            yield "the row denies other things than the sentence"
+        return
     for denial in said.denials:
         if not denial.scope:
             continue
@@ -145,7 +162,7 @@ def _denied_by_word(denial: Denial, statement: Statement) -> bool:
     wanted = set(denial.scope[:3])
     for at, word in enumerate(statement.words):
         if word.stem in wanted:
-            around = statement.words[max(0, at - DENYING_DISTANCE) : at + DENYING_DISTANCE + 1]
+            around = statement.words[max(0, at - DENYING_DISTANCE) : at + DENYING_AFTER + 1]
             if has_denying_word([w for w in around if w.lower not in ("not", "no", "never")]):
                 return True
     return False
@@ -155,6 +172,7 @@ def _denied_by_opposite(denial: Denial, statement: Statement) -> bool:
     return any(
         opposite in statement.stems
         for stem in denial.scope[:3]
+        if stem not in statement.stems
         for opposite in opposites().get(stem, ())
     )
 

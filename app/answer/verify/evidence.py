@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from app.answer.verify.quantities import quantities
 from app.answer.verify.statement import Statement
+from app.answer.verify.words import plain, words
 from index.records import Span
 
 if TYPE_CHECKING:
@@ -56,7 +58,9 @@ class Evidence:
             if not a.is_row and not b.is_row
         ]
         headings = Statement.of(" . ".join((passage.title, *passage.heading_path)), finder)
-        return cls((*single, *pairs), Statement.of(passage.text, finder), headings)
+        text = plain(passage.text)
+        whole = Statement(text, words(text), quantities(text), ())
+        return cls((*single, *pairs), whole, headings)
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -70,7 +74,7 @@ class Evidence:
     @cached_property
     def keys(self) -> frozenset[str]:
         """Return the keys of all names in the passage and its headings."""
-        return self.whole.keys | self.headings.keys
+        return self.headings.keys.union(*(place.statement.keys for place in self.places))
 
     def before(self, place: Place) -> tuple[Statement, ...]:
         """Return the sentences just before a place, and the one after: what it leans on."""

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from index.terms import STOPWORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from index.aliases import AliasTable
+    from index.aliases import Alias, AliasTable
 
 _CODE = re.compile(
     r"(?<![\w./-])(?:"
@@ -26,6 +26,8 @@ _CODE = re.compile(
 _PROPER = re.compile(r"(?<![\w'.-])[A-Z][\w+-]*(?:\s+(?:[A-Z][\w+-]*|for(?=\s+[A-Z])))*")
 _SENTENCE_START = re.compile(r"(?:^|[.:;!?|\n]\s*|\"\s*|-\s+)$")
 _PREFIX = re.compile(r"^(?:the\s+)?(?:amazon|aws)\s+", re.IGNORECASE)
+_FIRST = re.compile(r"[^\W_]+")
+_CONTINUES = re.compile(r"[\w-]")
 _UMBRELLAS = ("aws", "amazon", "amazon web services")
 
 
@@ -50,12 +52,16 @@ class NameFinder:
     """Finds names by an alias table; holds nothing but that table."""
 
     def __init__(self, aliases: AliasTable) -> None:
-        self._aliases = aliases
-        self._owners: dict[str, frozenset[str]] = {}
+        self._by_first_word: dict[str, list[tuple[str, str, tuple[Alias, ...]]]] = {}
+        owners: dict[str, list[tuple[str, Alias]]] = {}
         for entry in aliases.entries:
             for name in entry.names:
-                key = name.lower()
-                self._owners[key] = self._owners.get(key, frozenset()) | {entry.name.lower()}
+                owners.setdefault(name.lower(), []).append((name, entry))
+        for lower in sorted(owners, key=len, reverse=True):
+            entries = tuple(entry for _, entry in owners[lower])
+            first = _FIRST.match(lower)
+            key = first.group() if first else lower
+            self._by_first_word.setdefault(key, []).append((lower, owners[lower][0][0], entries))
 
     def find(self, text: str) -> tuple[Name, ...]:
         """Return the names of a plain text in order, longest first where they overlap."""
@@ -67,18 +73,50 @@ class NameFinder:
                 taken.append((name.start, name.end))
         return tuple(sorted(found, key=lambda name: name.start))
 
-    def _candidates(self, text: str) -> Iterator[Name]:
-        for start, end, entry in self._aliases.mentions(text):
-            mention = text[start:end].lower()
-            if mention in _UMBRELLAS:
+    def _mentions(self, text: str) -> Iterator[Name]:
+        """Yield the names of the alias table, longest first at each place."""
+        lowered = text.lower()
+        end = 0
+        for match in _FIRST.finditer(lowered):
+            start = match.start()
+            if start < end or lowered[start - 1 : start] in ("-", "_") and start:
                 continue
-            keys = self._owners.get(mention, frozenset()) | {entry.name.lower()}
-            yield Name(keys | {_bare(key) for key in keys}, text[start:end], start, end, True)
+            for name, written, entries in self._by_first_word.get(match.group(), ()):
+                stop = start + len(name)
+                if not lowered.startswith(name, start) or _CONTINUES.match(lowered, stop):
+                    continue
+                mention = text[start:stop]
+                meant = _meant(written, mention, entries, lowered)
+                if meant and name not in _UMBRELLAS:
+                    yield Name(_keys(meant), mention, start, stop, True)
+                    end = stop
+                    break
+
+    def _candidates(self, text: str) -> Iterator[Name]:
+        yield from self._mentions(text)
         for match in _CODE.finditer(text):
             if not re.fullmatch(r"[a-z]+(?:/[a-z]+)+", match.group()):
                 yield _named(match.group(), match.start())
         for match in _PROPER.finditer(text):
             yield from _proper(match, text)
+
+
+def _keys(entries: Iterable[Alias]) -> frozenset[str]:
+    names = {entry.name.lower() for entry in entries}
+    return frozenset(names | {_bare(name) for name in names})
+
+
+def _meant(written: str, mention: str, entries: Sequence[Alias], lowered: str) -> list[Alias]:
+    """Return the things that a mention may mean: acronyms keep their case, others need context."""
+    if " " not in written and written.isupper() and mention != written:
+        return []
+    return [
+        entry
+        for entry in entries
+        if not entry.ambiguous
+        or mention.lower() == entry.name.lower()
+        or any(re.search(rf"\b{re.escape(word.lower())}", lowered) for word in entry.context)
+    ]
 
 
 def _proper(match: re.Match[str], text: str) -> Iterator[Name]:

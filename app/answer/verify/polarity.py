@@ -21,7 +21,12 @@ _LEXICAL = frozenset(
     "removed gone closed lose skip bypass disallow reject block rule".split()
 )
 """Words that deny in themselves: enough to answer a "not" on the other side."""
-_OUT = frozenset(("out", "off", "keep", "free", "beyond", "outside", "otherwise", "any", "too"))
+_OUT = frozenset(
+    "out off outside optional unlabeled unlabelled unsupported unable unavailable unencrypted unused "
+    "unauthorized unknown unpredictable undefined unchanged untouched unmanaged unrelated unbalanced "
+    "nonlinear asynchronous stateless serverless read-only".split()
+)
+"""Words and particles that deny what stands beside them."""
 _ONLY = frozenset(
     "only just sole solely exclusively alone merely nothing except unless until must single "
     "limited restricted need needs required require requires no".split()
@@ -31,6 +36,7 @@ _BREAK = frozenset(
      "although", "so", "since", "when", "if", "which", "that", "until", "unless", "and", "or")
 )  # fmt: skip
 _SCOPE_WORDS = 6
+_ADVERBS = frozenset(("longer", "anymore", "always", "yet", "directly"))
 _LISTING = frozenset((",", "and", "or"))
 
 _OPPOSITES = """
@@ -182,7 +188,7 @@ def _scope(words: Sequence[Word], position: int) -> tuple[str, ...]:
     for word in words[position + 1 :]:
         if word.lower in _BREAK and (scope or word.lower not in _LISTING):
             break
-        if word.is_content:
+        if word.is_content and word.lower not in _ADVERBS:
             scope.append(word.stem)
         if len(scope) == _SCOPE_WORDS:
             break
@@ -205,8 +211,6 @@ def has_denying_word(words: Sequence[Word]) -> bool:
         word.lower in NEGATORS
         or word.stem in _LEXICAL
         or word.lower in _OUT
-        or word.lower in ("only", "optional", "just")
-        or (word.lower.startswith(("un", "non")) and len(word.lower) > 5)
         for word in words
     )
 

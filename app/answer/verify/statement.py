@@ -36,9 +36,12 @@ class Statement:
     def of(cls, text: str, finder: NameFinder) -> Statement:
         """Analyse a text; citation marks and Markdown are dropped first."""
         text = plain(text)
-        names = finder.find(text)
+        names, numbers = finder.find(text), quantities(text)
         numbers = tuple(
-            q for q in quantities(text) if not any(n.start < q.end and q.start < n.end for n in names)
+            q for q in numbers if not any(n.start <= q.start and q.end <= n.end for n in names)
+        )
+        names = tuple(
+            n for n in names if not any(q.start < n.end and n.start < q.end for q in numbers)
         )
         return cls(text, words(text), numbers, names)
 

@@ -244,9 +244,18 @@ class Verifier:
         return [
             (cover, place)
             for score, cover, own, place in sorted(near, key=lambda one: -one[0])
-            if not any(own < other[2] for other in near if other[3].is_row == place.is_row
-                       and other[3].last - other[3].first <= place.last - place.first)
+            if not any(_beats(other[3], other[2], place, own) for other in near)
         ]
+
+
+def _beats(
+    one: Place, covered: frozenset[str], other: Place, other_covered: frozenset[str]
+) -> bool:
+    """Whether a place makes another needless: it covers more, or as much with one sentence."""
+    longer = (other.last - other.first) - (one.last - one.first)
+    if longer < 0:
+        return False
+    return other_covered < covered or (longer > 0 and other_covered <= covered)
 
 
 def _is_generic(said: Statement) -> bool:
