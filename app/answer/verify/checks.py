@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.answer.verify.polarity import has_denying_word, has_only, opposites
+from app.answer.verify.polarity import denying_words, has_only, opposites
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from app.answer.verify.quantities import Quantity
     from app.answer.verify.statement import Statement
 
+    Fact = Quantity | Name
+
 ROLE_MARGIN = 0.2
 """How much better a fact's surroundings must fit another fact before it counts as swapped."""
 COVERED_DENIAL = 0.6
@@ -27,11 +29,14 @@ DENYING_DISTANCE, DENYING_AFTER = 3, 2
 PIVOTS = frozenset(("than", "before", "after"))
 _ARM_WORDS = 6
 _UMBRELLA = "sagemaker"
+_UMBRELLA_KEYS = frozenset(("amazon sagemaker ai", "amazon sagemaker", "sagemaker ai", "sagemaker"))
 
 
 def number_faults(said: Statement, place: Place, evidence: Evidence) -> Iterator[str]:
     """Yield the numbers that do not stand in the place, or stand there for something else."""
-    here = (*place.statement.quantities, *evidence.headings.quantities)
+    units = {e.unit for e in place.statement.quantities}
+    above = (e for e in evidence.headings.quantities if e.unit not in units)
+    here = (*place.statement.quantities, *above)
     for q in said.quantities:
         equal = [e for e in here if q.agrees(e)]
         if not equal:
@@ -49,7 +54,13 @@ def number_faults(said: Statement, place: Place, evidence: Evidence) -> Iterator
         if _said_too_often(q, said, place, others):
             yield f'the number "{q.text}" is said more often than in the cited passage'
         equal_here = [e for e in place.statement.quantities if q.agrees(e)]
-        if equal_here and others and _stands_for_another(said, q, place, equal_here, others):
+        same = [s for s in said.quantities if s.agrees(q)]
+        if equal_here and any(
+            _stands_for_another(
+                said, same, place, equal_here, o, [s for s in said.quantities if s.agrees(o)]
+            )
+            for o in others
+        ):
             yield f'the number "{q.text}" belongs to something else in the cited passage'
 
 
@@ -75,7 +86,11 @@ def name_faults(said: Statement, place: Place, evidence: Evidence) -> Iterator[s
                 yield problem
             continue
         others = [n for n in here.names if n.known and name.known and not name.meets(n)]
-        if equal and others and _stands_for_another(said, name, place, equal, others):
+        same = [n for n in said.names if n.meets(name)]
+        if equal and any(
+            _stands_for_another(said, same, place, equal, o, [n for n in said.names if n.meets(o)])
+            for o in others
+        ):
             yield f'"{name.text}" stands for something else in the cited passage'
 
 
@@ -93,15 +108,25 @@ def _name_not_here(
             n
             for n in place.statement.names
             if n.known and name.known and n.keys.isdisjoint(said.keys)
-            and not any(_UMBRELLA in key for key in n.keys)
+            and n.keys.isdisjoint(_UMBRELLA_KEYS)
             and not _is_written(n, said)
-        ]
+        ] or (place.is_row and _fewer(place.statement, said, name))
         if replaced:
             return f'"{name.text}" where the cited passage names "{replaced[0].text}"'
         return ""
     elsewhere = not name.keys.isdisjoint(evidence.keys) or _is_written(name, evidence.whole)
     what = "stands in another part of" if elsewhere else "is not in"
     return f'"{name.text}" {what} the cited passage'
+
+
+def _fewer(row: Statement, said: Statement, besides: Name) -> list[Name]:
+    """Return the names that a row holds more often than the sentence, which says another one."""
+    return [
+        n
+        for n in row.names
+        if n.known and not n.meets(besides)
+        and sum(n.meets(m) for m in row.names) > sum(n.meets(m) for m in said.names) > 0
+    ]
 
 
 def _is_written(name: Name, statement: Statement) -> bool:
@@ -136,7 +161,7 @@ def denial_faults(said: Statement, place: Place) -> Iterator[str]:
             continue
         if any(_same_denial(denial, other) for other in here.denials):
             continue
-        if _denied_by_word(denial, here) or _denied_by_opposite(denial, here):
+        if _denied_by_word(denial, said, here) or _denied_by_opposite(denial, here):
             continue
         yield f'"{denial.word}" is not said of this in the cited passage'
     for denial in here.denials:
@@ -146,7 +171,7 @@ def denial_faults(said: Statement, place: Place) -> Iterator[str]:
             continue
         if any(_same_denial(denial, other) for other in said.denials):
             continue
-        if _denied_by_word(denial, said) or _denied_by_opposite(denial, said):
+        if _denied_by_word(denial, here, said) or _denied_by_opposite(denial, said):
             continue
         yield f'the cited passage says "{denial.word}" of this'
 
@@ -157,15 +182,22 @@ def _same_denial(one: Denial, other: Denial) -> bool:
     return bool(set(one.scope[:2]) & set(other.scope)) or bool(set(other.scope[:2]) & set(one.scope))
 
 
-def _denied_by_word(denial: Denial, statement: Statement) -> bool:
-    """Whether a text denies the same by another word: "lacks", "instead of", "read-only"."""
+def _denied_by_word(denial: Denial, denying: Statement, other: Statement) -> bool:
+    """Whether `other` denies the same by a word that `denying` lacks: "lacks", "instead of"."""
+    return bool(_denying_near(denial, other) - _denying_near(denial, denying))
+
+
+def _denying_near(denial: Denial, statement: Statement) -> frozenset[str]:
     wanted = set(denial.scope[:3])
-    for at, word in enumerate(statement.words):
-        if word.stem in wanted:
-            around = statement.words[max(0, at - DENYING_DISTANCE) : at + DENYING_AFTER + 1]
-            if has_denying_word([w for w in around if w.lower not in ("not", "no", "never")]):
-                return True
-    return False
+    return frozenset().union(
+        *(
+            denying_words(
+                statement.words[max(0, at - DENYING_DISTANCE) : at + DENYING_AFTER + 1]
+            )
+            for at, word in enumerate(statement.words)
+            if word.stem in wanted
+        )
+    )
 
 
 def _denied_by_opposite(denial: Denial, statement: Statement) -> bool:
@@ -266,18 +298,33 @@ def _contradicts_one(one: Quantity, here: Sequence[Quantity]) -> bool:
 
 def _stands_for_another(
     said: Statement,
-    fact: Quantity | Name,
+    facts: Sequence[Fact],
     place: Place,
-    equal: Sequence[Quantity | Name],
-    others: Sequence[Quantity | Name],
+    equal: Sequence[Fact],
+    other: Fact,
+    other_said: Sequence[Fact],
 ) -> bool:
-    """Whether a fact's surroundings fit another fact of its kind clearly better than its own."""
-    near = said.near(fact.start, fact.end)
-    if not near:
-        return False
+    """Whether the surroundings of a fact fit another fact of its kind clearly better than its own.
 
-    def fit(one: Quantity | Name) -> float:
-        around = place.statement.near(one.start, one.end)
-        return len(near & around) / len(near)
+    When the sentence says the other one too, both are looked at together: they are exchanged when
+    each fits better where the other stands.
+    """
+    straight = _fit(said, facts, place.statement, equal)
+    crossed = _fit(said, facts, place.statement, (other,))
+    if other_said:
+        straight += _fit(said, other_said, place.statement, (other,))
+        crossed += _fit(said, other_said, place.statement, equal)
+    return crossed > straight + ROLE_MARGIN
 
-    return max(map(fit, others)) > max(map(fit, equal)) + ROLE_MARGIN
+
+def _fit(
+    said: Statement, facts: Sequence[Fact], here: Statement, others: Sequence[Fact]
+) -> float:
+    """Return how much of the surroundings of a fact recurs around another, at best, 0..1."""
+    best = 0.0
+    for fact in facts:
+        near = said.near(fact.start, fact.end)
+        for other in others:
+            around = here.near(other.start, other.end)
+            best = max(best, len(near & around) / len(near) if near else 0.0)
+    return best

@@ -18,7 +18,7 @@ _LEXICAL = frozenset(
     stem(w)
     for w in "lack exclude unable unsupported unavailable absent missing omit prohibit forbid "
     "prevent avoid stop refuse deny impossible fail ignore rather instead except unless read-only "
-    "removed gone closed lose skip bypass disallow reject block rule".split()
+    "removed gone closed lose skip bypass disallow reject block".split()
 )
 """Words that deny in themselves: enough to answer a "not" on the other side."""
 _OUT = frozenset(
@@ -175,7 +175,7 @@ def denials(words: Sequence[Word]) -> tuple[Denial, ...]:
 def _is_idle(words: Sequence[Word], position: int) -> bool:
     """Whether a negator denies nothing: "not only", "no more than", "whether or not"."""
     rest = [word.lower for word in words[position + 1 : position + 3]]
-    if words[position].lower == "not" and position and words[position - 1].lower == "or":
+    if words[position].lower == "not" and position and words[position - 1].lower in ("or", "if"):
         return True
     return bool(rest) and (
         (words[position].lower == "not" and rest[0] in ("only", "just"))
@@ -205,13 +205,10 @@ def _scope(words: Sequence[Word], position: int) -> tuple[str, ...]:
     return tuple(before)
 
 
-def has_denying_word(words: Sequence[Word]) -> bool:
-    """Whether a text denies something by any word: "not", "lacks", "instead of", "only"."""
-    return any(
-        word.lower in NEGATORS
-        or word.stem in _LEXICAL
-        or word.lower in _OUT
-        for word in words
+def denying_words(words: Sequence[Word]) -> frozenset[str]:
+    """Return the stems of words that deny by themselves: "lacks", "instead of", "unlabeled"."""
+    return frozenset(
+        word.stem or word.lower for word in words if word.stem in _LEXICAL or word.lower in _OUT
     )
 
 

@@ -93,7 +93,7 @@ class Quantity:
     @property
     def is_weak(self) -> bool:
         """Whether it is "one" or "a month": as often a manner of speaking as a number."""
-        return (self.value == 1.0 and not self.unit) or self.text.lower().startswith(("a ", "an "))
+        return self.text.lower().startswith(("one", "a ", "an ")) and self.value > 0
 
     def agrees(self, other: Quantity) -> bool:
         """Whether both say the same amount; 1024 MB may be 1 GB, 25 MB is not 25 MiB."""

@@ -20,7 +20,7 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _SEGMENT = frozenset((",", ";", ":", ".", "(", ")", "|", "\n", "while", "whereas", "but", "and", "or"))
-_NEAR_WORDS = 5
+_NEAR_WORDS = 7
 
 
 @dataclass(frozen=True)

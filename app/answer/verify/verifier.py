@@ -232,18 +232,19 @@ class Verifier:
             stems = place.statement.stems | evidence.headings.stems
             keys = place.statement.keys | evidence.headings.keys
             own = _covered(said, place.statement.stems, place.statement.keys)
+            content = own.intersection(said.content)
             whole = _cover(sentence, place.statement.stems, place.statement.keys)
             cover = _cover(said, stems, keys)
             length = 0.02 * (place.last - place.first)
             share = len(own) / max(1, said.items)
-            scored.append((0.5 * cover + 0.5 * share + 0.25 * whole - length, cover, own, place))
+            scored.append((0.5 * cover + 0.5 * share + 0.25 * whole - length, cover, content, place))
         if not scored:
             return []
         best = max(score for score, *_ in scored)
         near = [one for one in scored if one[0] >= best - self.config.near_best]
         return [
             (cover, place)
-            for score, cover, own, place in sorted(near, key=lambda one: -one[0])
+            for _, cover, own, place in sorted(near, key=lambda one: -one[0])
             if not any(_beats(other[3], other[2], place, own) for other in near)
         ]
 
@@ -252,6 +253,8 @@ def _beats(
     one: Place, covered: frozenset[str], other: Place, other_covered: frozenset[str]
 ) -> bool:
     """Whether a place makes another needless: it covers more, or as much with one sentence."""
+    if one is other:
+        return False
     longer = (other.last - other.first) - (one.last - one.first)
     if longer < 0:
         return False

@@ -69,6 +69,7 @@ prevent stop avoid keep
 tool service
 """.strip()
 """Each line: everyday words that a retelling swaps without changing what is said."""
+_FUNCTION_WORDS = STOPWORDS | frozenset(("no", "not", "never", "none", "one", "ones", "yes"))
 _UNSAID = frozenset(
     tokenize(
         "also too just then therefore thus hence however instead rather since because although "
@@ -130,7 +131,7 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=50_000)
 def is_content(word: str, word_stem: str) -> bool:
     """Whether a word with its stem counts in the support of a sentence."""
-    return bool(word_stem) and word not in STOPWORDS and _stem(word) not in _UNSAID and not (
+    return bool(word_stem) and word not in _FUNCTION_WORDS and _stem(word) not in _UNSAID and not (
         word[0].isdigit() or len(word) == 1
     )
 
