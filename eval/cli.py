@@ -22,6 +22,7 @@ from eval.report import RunConfiguration, run_json, table
 from eval.run import CaseResult, run_cases, summarise
 from eval.statistics import SEED
 from eval.suites import SUITES, Suite, suite
+from eval.verifier_commands import add_verifier_commands, measure_grounding, perturbed_command
 from index.errors import GroundworkError, UsageError
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_bench(commands)
     _add_calibrate(commands)
     add_questions(commands)
+    add_verifier_commands(commands)
     return parser
 
 
@@ -68,7 +70,7 @@ def _add_run(commands: SubParsers) -> None:
     )
     what = run.add_mutually_exclusive_group()
     what.add_argument(
-        "--suite", help=f"a named set: {', '.join(SUITES)} (default: all that are here)"
+        "--suite", help=f"a named set: {', '.join(SUITES)}, perturbed (default: all but the last)"
     )
     what.add_argument("--dataset", type=Path, help="a JSONL file of your own")
     run.add_argument("--index", type=Path, help="folder of the index (default: the suite's own)")
@@ -136,6 +138,8 @@ def _calibrate(options: argparse.Namespace) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
+    if options.suite == "perturbed":
+        return perturbed_command(options)
     if options.model != MODEL_NAME:
         raise UsageError(f"Unknown model '{options.model}'", f"Give '{MODEL_NAME}'")
     reports = [_run_suite(one, options) for one in _chosen(options)]
@@ -235,4 +239,10 @@ def _questions(options: argparse.Namespace) -> int:
     return status
 
 
-COMMANDS = {"run": _run, "bench": _bench, "calibrate": _calibrate, "questions": _questions}
+COMMANDS = {
+    "run": _run,
+    "bench": _bench,
+    "calibrate": _calibrate,
+    "questions": _questions,
+    "measure-grounding": measure_grounding,
+}

@@ -32,6 +32,8 @@ class Service:
     def stands_in(self, text: str) -> re.Match[str] | None:
         """Return where one of the names stands in a text, or None."""
         for name in self.names:
+            if name not in text:
+                continue
             found = re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text)
             if found:
                 return found

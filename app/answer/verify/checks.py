@@ -26,6 +26,8 @@ COVERED_DENIAL = 0.6
 """Share of a denial's scope that a sentence must repeat before it has to repeat the denial."""
 DENYING_DISTANCE, DENYING_AFTER = 3, 2
 """Words between a denying word ("lacks", "instead of") and what it denies, which may precede it."""
+_SLACK = 2
+"""The words that a denial itself puts in ("does not")."""
 PIVOTS = frozenset(("than", "before", "after"))
 _ARM_WORDS = 6
 _UMBRELLA = "sagemaker"
@@ -184,16 +186,15 @@ def _same_denial(one: Denial, other: Denial) -> bool:
 
 def _denied_by_word(denial: Denial, denying: Statement, other: Statement) -> bool:
     """Whether `other` denies the same by a word that `denying` lacks: "lacks", "instead of"."""
-    return bool(_denying_near(denial, other) - _denying_near(denial, denying))
+    return bool(_denying_near(denial, other) - _denying_near(denial, denying, _SLACK))
 
 
-def _denying_near(denial: Denial, statement: Statement) -> frozenset[str]:
+def _denying_near(denial: Denial, statement: Statement, slack: int = 0) -> frozenset[str]:
     wanted = set(denial.scope[:3])
+    before, after = DENYING_DISTANCE + slack, DENYING_AFTER + slack
     return frozenset().union(
         *(
-            denying_words(
-                statement.words[max(0, at - DENYING_DISTANCE) : at + DENYING_AFTER + 1]
-            )
+            denying_words(statement.words[max(0, at - before) : at + after + 1])
             for at, word in enumerate(statement.words)
             if word.stem in wanted
         )
