@@ -153,9 +153,7 @@ def _agreement(dev: Sequence[Scored], test: Sequence[Scored]) -> dict[str, Any]:
             "balanced-accuracy": _interval(balanced_accuracy, said, truth).to_json(),
         }
     shown = [one.verdict == "supported" for one in test]
-    result["verdict"] = {
-        "balanced-accuracy": _interval(balanced_accuracy, shown, truth).to_json()
-    }
+    result["verdict"] = {"balanced-accuracy": _interval(balanced_accuracy, shown, truth).to_json()}
     return result
 
 
@@ -189,7 +187,11 @@ def grounding_lines(result: dict[str, Any]) -> str:
         for measure in ("AUROC", "balanced-accuracy"):
             value = result[name].get(measure)
             if value:
-                at = f"  at {result[name]['threshold']}" if measure != "AUROC" and "threshold" in result[name] else ""
+                at = (
+                    f"  at {result[name]['threshold']}"
+                    if measure != "AUROC" and "threshold" in result[name]
+                    else ""
+                )
                 lines.append(
                     f"  {name:<12} {measure:<18} {value['mean']:.3f}  "
                     f"[{value['low']:.3f}, {value['high']:.3f}]{at}"

@@ -23,4 +23,6 @@ def proportion(hits: int, n: int) -> Estimate:
     spread = 1 + Z_95**2 / n
     centre = (share + Z_95**2 / (2 * n)) / spread
     half = Z_95 / spread * math.sqrt(share * (1 - share) / n + Z_95**2 / (4 * n * n))
-    return Estimate(share, min(share, max(0.0, centre - half)), max(share, min(1.0, centre + half)), n)
+    return Estimate(
+        share, min(share, max(0.0, centre - half)), max(share, min(1.0, centre + half)), n
+    )

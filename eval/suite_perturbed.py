@@ -183,9 +183,7 @@ def _paraphrased(verifier: Verifier, passages: Sequence[Passage]) -> Iterator[Ch
         yield _record(kind, case["paraphrase"], case["id"], cited, found)
 
 
-def _answer_seconds(
-    verifier: Verifier, passages: Sequence[Passage], seed: int
-) -> Iterator[float]:
+def _answer_seconds(verifier: Verifier, passages: Sequence[Passage], seed: int) -> Iterator[float]:
     """Yield the time of checking answers of ten sentences, each citing two of five passages."""
     rng = random.Random(seed)
     by_document: dict[str, list[Passage]] = defaultdict(list)
@@ -208,7 +206,9 @@ def perturbed_table(run: PerturbedRun) -> str:
     width = max(map(len, measures), default=0)
     lines = [f"verifier on perturbed: snapshot {run.snapshot}, seed {run.seed}"]
     for name, value in measures.items():
-        line = f"  {name:<{width}}  {value.mean:.4f}  [{value.low:.4f}, {value.high:.4f}]  n={value.n}"
+        line = (
+            f"  {name:<{width}}  {value.mean:.4f}  [{value.low:.4f}, {value.high:.4f}]  n={value.n}"
+        )
         if name in LEVELS:
             relation, level = LEVELS[name]
             line += f"  target {relation} {level}: {'reached' if run.reaches(name) else 'MISSED'}"

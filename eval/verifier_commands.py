@@ -35,7 +35,9 @@ def add_verifier_commands(commands: SubParsers) -> None:
         description="AUROC and balanced accuracy of K-precision and of the verifier against "
         "labels by people: BEGIN-WoW where it is here, and our own labelled sentences.",
     )
-    one.add_argument("--index", type=Path, default=SUITES["golden"].index, help="folder of the index")
+    one.add_argument(
+        "--index", type=Path, default=SUITES["golden"].index, help="folder of the index"
+    )
     one.add_argument("--json", action="store_true", help="print one JSON object")
 
 
@@ -61,7 +63,9 @@ def measure_grounding(options: argparse.Namespace) -> int:
         results.append(measure_own(options.index))
     else:
         print_error(f"left out: {OWN.name} (it is not here)")
-    text = json.dumps({"runs": results}) if options.json else "\n".join(map(grounding_lines, results))
+    text = (
+        json.dumps({"runs": results}) if options.json else "\n".join(map(grounding_lines, results))
+    )
     sys.stdout.write(text + "\n")
     return 0
 

@@ -22,15 +22,27 @@ _SINGULAR = re.compile(
     r"shows|starts|stops|takes|trains|works|lowers|raises|means|adds|captures|compares|hides)\b"
 )
 _BASE = {"processes": "process", "applies": "apply", "has": "have"}
-_UNSAFE = re.compile(r"\b(?:not|no|never|none|nor|neither|only|unless|without|whether)\b|n't\b", re.I)
+_UNSAFE = re.compile(
+    r"\b(?:not|no|never|none|nor|neither|only|unless|without|whether)\b|n't\b", re.I
+)
 _REMOVALS = (
     (re.compile(r"\bcannot\b"), "can"),
     (re.compile(r"\b(do|does|did) not (?=\w)"), r"\1 "),
-    (re.compile(r"\b(is|are|was|were|can|could|must|may|should|will|would|has|have|and|but) not (?!only\b)"), r"\1 "),
+    (
+        re.compile(
+            r"\b(is|are|was|were|can|could|must|may|should|will|would|has|have|and|but) not (?!only\b)"
+        ),
+        r"\1 ",
+    ),
     (re.compile(r"\bnever "), "always "),
     (re.compile(r"\bno longer "), "still "),
     (re.compile(r"\bwithout\b"), "with"),
-    (re.compile(r"\b(has|have|needs?|requires?|with|is|are|offers?|gives?|leaves?|costs?) no (?=[a-z])"), r"\1 a "),
+    (
+        re.compile(
+            r"\b(has|have|needs?|requires?|with|is|are|offers?|gives?|leaves?|costs?) no (?=[a-z])"
+        ),
+        r"\1 a ",
+    ),
 )
 
 
@@ -50,9 +62,7 @@ def negation_inserted(true: TrueSentence, rng: random.Random) -> FalseSentence |
     else:
         denied = f"{word} not" if word not in ("has to", "have to") else f"does not {word[:4]} to"
     text = true.text[: place.start()] + denied + true.text[place.end() :]
-    return FalseSentence(
-        "negation-inserted", text, true.text, true.passage, f"{word} -> {denied}"
-    )
+    return FalseSentence("negation-inserted", text, true.text, true.passage, f"{word} -> {denied}")
 
 
 def negation_removed(true: TrueSentence, rng: random.Random) -> FalseSentence | None:

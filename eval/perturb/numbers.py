@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
     from eval.perturb.records import Kind, TrueSentence
 
-NUMBER = re.compile(r"(?<![\w.,/:$-])\d{1,3}(?:,\d{3})+(?![\w.]*\w)|(?<![\w.,/:$-])\d+(?:\.\d+)?(?![\w/:]|\.\d|,\d{3}|-\d)")
+NUMBER = re.compile(
+    r"(?<![\w.,/:$-])\d{1,3}(?:,\d{3})+(?![\w.]*\w)|(?<![\w.,/:$-])\d+(?:\.\d+)?(?![\w/:]|\.\d|,\d{3}|-\d)"
+)
 LIST_MARK = re.compile(r"^\s*\d+[.)]\s")
 NEXT_WORD = re.compile(r"\s*([A-Za-z%]+)")
 SPELLED = "zero one two three four five six seven eight nine ten eleven twelve".split()
@@ -72,7 +74,9 @@ def _held(text: str) -> set[float]:
     """Return every number of a text, spelled ones too."""
     found = {_value(m) for m in re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?", text)}
     lowered = text.lower()
-    return found | {float(v) for v, word in enumerate(SPELLED) if re.search(rf"\b{word}\b", lowered)}
+    return found | {
+        float(v) for v, word in enumerate(SPELLED) if re.search(rf"\b{word}\b", lowered)
+    }
 
 
 def _value(number: str) -> float:

@@ -48,11 +48,13 @@ def number_faults(said: Statement, place: Place, evidence: Evidence) -> Iterator
             what = "stands in another part of" if elsewhere else "is not in"
             yield f'the number "{q.text}" {what} the cited passage'
             continue
-        if q.bound and any(e.bound for e in equal) and all(e.bound not in ("", q.bound) for e in equal):
+        if (
+            q.bound
+            and any(e.bound for e in equal)
+            and all(e.bound not in ("", q.bound) for e in equal)
+        ):
             yield f'"{q.text}" is an upper limit in one text and a lower limit in the other'
-        others = [
-            e for e in place.statement.quantities if e.unit == q.unit and not q.agrees(e)
-        ]
+        others = [e for e in place.statement.quantities if e.unit == q.unit and not q.agrees(e)]
         if _said_too_often(q, said, place, others):
             yield f'the number "{q.text}" is said more often than in the cited passage'
         equal_here = [e for e in place.statement.quantities if q.agrees(e)]
@@ -66,14 +68,11 @@ def number_faults(said: Statement, place: Place, evidence: Evidence) -> Iterator
             yield f'the number "{q.text}" belongs to something else in the cited passage'
 
 
-def _said_too_often(
-    q: Quantity, said: Statement, place: Place, others: Sequence[Quantity]
-) -> bool:
+def _said_too_often(q: Quantity, said: Statement, place: Place, others: Sequence[Quantity]) -> bool:
     """Whether a number takes the place of another one, which the sentence then lacks."""
     here = sum(q.agrees(e) for e in place.statement.quantities)
-    return (
-        0 < here < sum(q.agrees(e) for e in said.quantities)
-        and any(not any(e.agrees(s) for s in said.quantities) for e in others)
+    return 0 < here < sum(q.agrees(e) for e in said.quantities) and any(
+        not any(e.agrees(s) for s in said.quantities) for e in others
     )
 
 
@@ -96,12 +95,11 @@ def name_faults(said: Statement, place: Place, evidence: Evidence) -> Iterator[s
             yield f'"{name.text}" stands for something else in the cited passage'
 
 
-def _name_not_here(
-    name: Name, said: Statement, place: Place, evidence: Evidence
-) -> str:
+def _name_not_here(name: Name, said: Statement, place: Place, evidence: Evidence) -> str:
     if _UMBRELLA in name.text.lower() and any(_UMBRELLA in k for k in evidence.keys):
         if len(name.text.split()) <= 3 and name.text.lower().removeprefix("amazon ") in (
-            "sagemaker", "sagemaker ai"
+            "sagemaker",
+            "sagemaker ai",
         ):
             return ""
     around = (evidence.headings, *evidence.before(place))
@@ -109,7 +107,9 @@ def _name_not_here(
         replaced = [
             n
             for n in place.statement.names
-            if n.known and name.known and n.keys.isdisjoint(said.keys)
+            if n.known
+            and name.known
+            and n.keys.isdisjoint(said.keys)
             and n.keys.isdisjoint(_UMBRELLA_KEYS)
             and not _is_written(n, said)
         ] or (place.is_row and _fewer(place.statement, said, name))
@@ -126,7 +126,8 @@ def _fewer(row: Statement, said: Statement, besides: Name) -> list[Name]:
     return [
         n
         for n in row.names
-        if n.known and not n.meets(besides)
+        if n.known
+        and not n.meets(besides)
         and sum(n.meets(m) for m in row.names) > sum(n.meets(m) for m in said.names) > 0
     ]
 
@@ -181,7 +182,9 @@ def denial_faults(said: Statement, place: Place) -> Iterator[str]:
 def _same_denial(one: Denial, other: Denial) -> bool:
     if not one.scope or not other.scope:
         return not one.scope and not other.scope
-    return bool(set(one.scope[:2]) & set(other.scope)) or bool(set(other.scope[:2]) & set(one.scope))
+    return bool(set(one.scope[:2]) & set(other.scope)) or bool(
+        set(other.scope[:2]) & set(one.scope)
+    )
 
 
 def _denied_by_word(denial: Denial, denying: Statement, other: Statement) -> bool:
@@ -278,7 +281,8 @@ def dropped_conditions(said: Statement, place: Place) -> Iterator[str]:
     for at, word in enumerate(words):
         follows = words[at + 1].lower if at + 1 < len(words) else ""
         narrow = word.lower in ("unless", "except") or (
-            word.lower == "only" and follows in ("with", "when", "if", "after", "on", "for", "while")
+            word.lower == "only"
+            and follows in ("with", "when", "if", "after", "on", "for", "while")
         )
         if not narrow:
             continue
@@ -318,9 +322,7 @@ def _stands_for_another(
     return crossed > straight + ROLE_MARGIN
 
 
-def _fit(
-    said: Statement, facts: Sequence[Fact], here: Statement, others: Sequence[Fact]
-) -> float:
+def _fit(said: Statement, facts: Sequence[Fact], here: Statement, others: Sequence[Fact]) -> float:
     """Return how much of the surroundings of a fact recurs around another, at best, 0..1."""
     best = 0.0
     for fact in facts:

@@ -14,7 +14,5 @@ if TYPE_CHECKING:
 class EntailmentModel(Protocol):
     """A model that says how far a premise entails a hypothesis."""
 
-    def entails(
-        self, premises: Sequence[str], hypotheses: Sequence[str]
-    ) -> NDArray[np.float32]:
+    def entails(self, premises: Sequence[str], hypotheses: Sequence[str]) -> NDArray[np.float32]:
         """Return the probability of entailment for each pair, `(n,)` float32 in 0..1."""

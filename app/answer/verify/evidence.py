@@ -130,7 +130,10 @@ def _row(text: str, names: list[str]) -> str:
     cells = text.split(_CELL)
     if len(names) != len(cells) or names == cells:
         return text
-    return " | ".join(
-        cell if number == 0 else f"{name} {cell}"
-        for number, (name, cell) in enumerate(zip(names, cells, strict=True))
-    ) + f" | {names[0]}"
+    return (
+        " | ".join(
+            cell if number == 0 else f"{name} {cell}"
+            for number, (name, cell) in enumerate(zip(names, cells, strict=True))
+        )
+        + f" | {names[0]}"
+    )

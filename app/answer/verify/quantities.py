@@ -144,9 +144,7 @@ def _quantity(match: re.Match[str], text: str) -> Quantity:
         bound = "most"
     elif _AT_LEAST.search(before) or _LEAST_AFTER.match(after):
         bound = "least"
-    return Quantity(
-        value * factor, unit, bound, match.start(), match.end(), match.group().strip()
-    )
+    return Quantity(value * factor, unit, bound, match.start(), match.end(), match.group().strip())
 
 
 def _spelled(phrase: str) -> float:

@@ -19,7 +19,9 @@ _CLAUSE = re.compile(
     r"|:\s+|\s+\(|\)\s*|\.\s+(?=[A-Z])|\s+-\s+",
     re.IGNORECASE,
 )
-_SEGMENT = frozenset((",", ";", ":", ".", "(", ")", "|", "\n", "while", "whereas", "but", "and", "or"))
+_SEGMENT = frozenset(
+    (",", ";", ":", ".", "(", ")", "|", "\n", "while", "whereas", "but", "and", "or")
+)
 _NEAR_WORDS = 7
 
 

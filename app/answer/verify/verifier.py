@@ -237,7 +237,9 @@ class Verifier:
             cover = _cover(said, stems, keys)
             length = 0.02 * (place.last - place.first)
             share = len(own) / max(1, said.items)
-            scored.append((0.5 * cover + 0.5 * share + 0.25 * whole - length, cover, content, place))
+            scored.append(
+                (0.5 * cover + 0.5 * share + 0.25 * whole - length, cover, content, place)
+            )
         if not scored:
             return []
         best = max(score for score, *_ in scored)

@@ -131,8 +131,11 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=50_000)
 def is_content(word: str, word_stem: str) -> bool:
     """Whether a word with its stem counts in the support of a sentence."""
-    return bool(word_stem) and word not in _FUNCTION_WORDS and _stem(word) not in _UNSAID and not (
-        word[0].isdigit() or len(word) == 1
+    return (
+        bool(word_stem)
+        and word not in _FUNCTION_WORDS
+        and _stem(word) not in _UNSAID
+        and not (word[0].isdigit() or len(word) == 1)
     )
 
 
