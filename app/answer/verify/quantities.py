@@ -74,6 +74,8 @@ _AT_LEAST = re.compile(
     r"|more than|over|above|exceed\w*|longer than|or more|greater than)\s*(?:about |around )?$",
     re.IGNORECASE,
 )
+_BOUND_REACH = 40
+"""Characters beside a number in which "at most" and its like are looked for."""
 _MOST_AFTER = re.compile(r"\s*(?:at most|or less|or fewer|at maximum|maximum)\b", re.IGNORECASE)
 _LEAST_AFTER = re.compile(r"\s*(?:or more|at least|or above|minimum)\b", re.IGNORECASE)
 
@@ -99,7 +101,7 @@ class Quantity:
         """Whether both say the same amount; 1024 MB may be 1 GB, 25 MB is not 25 MiB."""
         if self.unit == other.unit:
             return _close(self.value, other.value) or (
-                self.unit.startswith("B") and _close(_as_binary(self), _as_binary(other))
+                self.unit.startswith("B") and _by_1024(self.value, other.value)
             )
         if {self.unit, other.unit} == {"%", ""}:
             share, plain = (self, other) if self.unit == "%" else (other, self)
@@ -138,7 +140,8 @@ def _quantity(match: re.Match[str], text: str) -> Quantity:
     if match["sign"]:
         value = -value
     factor, unit = _unit("usd" if match["money"] else match["unit"] or "")
-    before, after = text[: match.start()], text[match.end() :]
+    before = text[max(0, match.start() - _BOUND_REACH) : match.start()]
+    after = text[match.end() : match.end() + _BOUND_REACH]
     bound: Bound = ""
     if _AT_MOST.search(before) or _MOST_AFTER.match(after):
         bound = "most"
@@ -150,7 +153,7 @@ def _quantity(match: re.Match[str], text: str) -> Quantity:
 def _spelled(phrase: str) -> float:
     total = 0.0
     for word in re.split(r"[ -]", phrase.lower()):
-        total = (total or 1.0) * _SCALE[word] if word in _SCALE else total + _SMALL[word]
+        total = (total or 1.0) * _SCALE[word] if word in _SCALE else total + float(_SMALL[word])
     return total
 
 
@@ -199,14 +202,10 @@ def _with_shared_units(found: list[Quantity], text: str) -> tuple[Quantity, ...]
     return tuple(reversed(shared))
 
 
-def _as_binary(quantity: Quantity) -> float:
-    """Return a decimal amount of bytes as if each step were 1024 and not 1000."""
-    value, power = quantity.value, 0
-    for exponent in (15, 12, 9, 6, 3):
-        if value >= 10**exponent:
-            power = exponent // 3
-            break
-    return quantity.value / 1000**power * 1024**power
+def _by_1024(one: float, other: float) -> bool:
+    """Whether two amounts of bytes are one when a step is 1024: 1024 MB and 1 GB."""
+    larger, smaller = max(one, other), min(one, other)
+    return smaller > 0 and any(_close(larger, smaller * 1.024**steps) for steps in (1, 2))
 
 
 def _close(one: float, other: float) -> bool:

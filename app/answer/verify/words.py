@@ -89,20 +89,16 @@ class Word:
     """One word or punctuation mark, in order."""
 
     text: str
+    lower: str
     stem: str
     """Empty for a punctuation mark; the class of a synonym otherwise."""
     start: int
     end: int
 
     @property
-    def lower(self) -> str:
-        """Return the word in lower case."""
-        return self.text.lower()
-
-    @property
     def is_content(self) -> bool:
         """Whether the word says something: no stop word, no filler, no punctuation, no number."""
-        return is_content(self.text.lower(), self.stem)
+        return is_content(self.lower, self.stem)
 
 
 def plain(text: str) -> str:
@@ -114,9 +110,11 @@ def plain(text: str) -> str:
 
 def words(text: str) -> tuple[Word, ...]:
     """Return the words and punctuation marks of a plain text."""
-    return tuple(
-        Word(m.group(), stem(m.group().lower()), m.start(), m.end()) for m in _WORD.finditer(text)
-    )
+    found = []
+    for match in _WORD.finditer(text):
+        lower = match.group().lower()
+        found.append(Word(match.group(), lower, stem(lower), match.start(), match.end()))
+    return tuple(found)
 
 
 @lru_cache(maxsize=50_000)
