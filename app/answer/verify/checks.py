@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from app.answer.verify.polarity import denying_words, has_only, opposites
 
+from app.answer.verify.statement import CLAUSE
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -30,6 +32,8 @@ _SLACK = 2
 """The words that a denial itself puts in ("does not")."""
 PIVOTS = frozenset(("than", "before", "after"))
 _ARM_WORDS = 6
+_LEAST_CROSSING = 4
+"""Content stems from which a sentence can take its subject from one clause, the rest of another."""
 _UMBRELLA = "sagemaker"
 _UMBRELLA_KEYS = frozenset(("amazon sagemaker ai", "amazon sagemaker", "sagemaker ai", "sagemaker"))
 
@@ -86,13 +90,30 @@ def name_faults(said: Statement, place: Place, evidence: Evidence) -> Iterator[s
             if problem:
                 yield problem
             continue
-        others = [n for n in here.names if n.known and name.known and not name.meets(n)]
+        others = [
+            n
+            for n in here.names
+            if n.is_service
+            and name.is_service
+            and not name.meets(n)
+            and not any(_listed_together(here, n, e) for e in equal)
+        ]
         same = [n for n in said.names if n.meets(name)]
         if equal and any(
             _stands_for_another(said, same, place, equal, o, [n for n in said.names if n.meets(o)])
             for o in others
         ):
             yield f'"{name.text}" stands for something else in the cited passage'
+
+
+def _listed_together(here: Statement, one: Name, other: Name) -> bool:
+    """Whether nothing but names and listing words stands between two names."""
+    start, end = min(one.end, other.end), max(one.start, other.start)
+    return not any(
+        word.is_content and not any(n.start <= word.start < n.end for n in here.names)
+        for word in here.words
+        if start <= word.start < end
+    )
 
 
 def _name_not_here(name: Name, said: Statement, place: Place, evidence: Evidence) -> str:
@@ -228,7 +249,8 @@ def opposite_faults(said: Statement, place: Place) -> Iterator[str]:
 
 def _shares_neighbour(said: Statement, word, here: Statement, met) -> bool:  # type: ignore[no-untyped-def]
     near = said.near(word.start, word.end)
-    return not near or any(near & here.near(w.start, w.end) for w in met)
+    theirs = [here.near(w.start, w.end) for w in met]
+    return not near or any(not their or near & their for their in theirs)
 
 
 def _is_denied(stem: str, statement: Statement) -> bool:
@@ -236,11 +258,51 @@ def _is_denied(stem: str, statement: Statement) -> bool:
 
 
 def only_faults(said: Statement, place: Place) -> Iterator[str]:
-    """Yield an "only" that the place does not say."""
-    if any(w.lower in ("only", "solely", "exclusively") for w in said.words) and not has_only(
-        place.statement.words
-    ):
-        yield 'the cited passage does not say "only"'
+    """Yield an "only" that the place does not say; "the only one" and "not only" are no such."""
+    for before, word in zip((None, *said.words), said.words, strict=False):
+        idle = before is not None and before.lower in ("the", "not", "its", "their")
+        if word.lower in ("only", "solely", "exclusively") and not idle:
+            if not has_only(place.statement.words):
+                yield 'the cited passage does not say "only"'
+            return
+
+
+def subject_faults(said: Statement, place: Place, evidence: Evidence) -> Iterator[str]:
+    """Yield a subject that the place, or another row of the table, gives other things to."""
+    if place.is_row:
+        if _another_row(said, place, evidence):
+            yield "the cited table says this in the row of something else"
+        return
+    parts = place.clauses
+    subject = next((w.stem for w in said.words if w.is_content), "")
+    if len(parts) < 2 or not subject or len(said.content) < _LEAST_CROSSING:
+        return
+    own = [part for part in parts if subject in part]
+    if len(own) != 1 or len(_split(said)) > 1:
+        return
+    rest = [s for s in said.content if s != subject]
+    here = sum(s in own[0] for s in rest)
+    for other in parts:
+        if other is not own[0]:
+            there = sum(s in other and s not in own[0] for s in rest)
+            if there > 2 * sum(s in own[0] and s not in other for s in rest) and there > here:
+                yield "the cited passage says this of something else"
+                return
+
+
+def _split(said: Statement) -> list[str]:
+    return [part for part in CLAUSE.split(said.text) if part and part.strip()]
+
+
+def _another_row(said: Statement, place: Place, evidence: Evidence) -> bool:
+    mine = place.head
+    if not mine or any(stem in said.stems for stem in mine):
+        return False
+    return any(
+        other.is_row and other.head and other.head <= said.stems and not (other.head <= mine)
+        for other in evidence.places
+        if other is not place
+    )
 
 
 def order_faults(said: Statement, place: Place) -> Iterator[str]:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from app.answer.verify.quantities import quantities
-from app.answer.verify.statement import Statement
+from app.answer.verify.statement import CLAUSE, Statement
 from app.answer.verify.words import plain, words
 from index.records import Span
 
@@ -29,6 +29,29 @@ class Place:
     """Numbers of its first and last sentence."""
     statement: Statement
     is_row: bool = False
+
+    @cached_property
+    def head(self) -> frozenset[str]:
+        """Return the content stems of a row's first cell."""
+        first, _, _ = self.statement.text.partition("|")
+        end = len(first)
+        return frozenset(w.stem for w in self.statement.words if w.is_content and w.start < end)
+
+    @cached_property
+    def clauses(self) -> tuple[frozenset[str], ...]:
+        """Return the content stems of each clause."""
+        parts: list[frozenset[str]] = []
+        start = 0
+        cuts = [*CLAUSE.finditer(self.statement.text), None]
+        for cut in cuts:
+            end = cut.start() if cut else len(self.statement.text)
+            parts.append(
+                frozenset(
+                    w.stem for w in self.statement.words if w.is_content and start <= w.start < end
+                )
+            )
+            start = cut.end() if cut else end
+        return tuple(part for part in parts if part)
 
 
 @dataclass(frozen=True)

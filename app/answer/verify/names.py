@@ -43,6 +43,11 @@ class Name:
     known: bool
     """Whether the alias table knows it."""
 
+    @property
+    def is_service(self) -> bool:
+        """Whether it names a service or a part of one."""
+        return self.known and any(key.startswith(("amazon ", "aws ")) for key in self.keys)
+
     def meets(self, other: Name) -> bool:
         """Whether both may mean the same thing."""
         return not self.keys.isdisjoint(other.keys)

@@ -151,6 +151,16 @@ daily weekly
 monthly yearly
 default custom
 bias variance
+support exclude
+survive fail
+together independent
+together separate
+either both
+number string
+keep delete
+overwrite read-only
+success fail
+gain lose
 """.strip()
 
 

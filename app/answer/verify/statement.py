@@ -14,7 +14,7 @@ from app.answer.verify.words import Word, plain, words
 if TYPE_CHECKING:
     from app.answer.verify.names import Name, NameFinder
 
-_CLAUSE = re.compile(
+CLAUSE = re.compile(
     r"\s*;\s*|,?\s+(?:while|whereas|but|although|though)\s+|,\s+(?:and|so|because|since|yet|which)\s+"
     r"|:\s+|\s+\(|\)\s*|\.\s+(?=[A-Z])|\s+-\s+",
     re.IGNORECASE,
@@ -103,7 +103,7 @@ class Statement:
     def clauses(self, finder: NameFinder, least_items: int = 2) -> tuple[Statement, ...]:
         """Return the parts that can be true or false by themselves; short ones join the last."""
         pieces: list[str] = []
-        for piece in _CLAUSE.split(self.text):
+        for piece in CLAUSE.split(self.text):
             if not piece or not piece.strip():
                 continue
             short = Statement.of(piece, finder).items < least_items
