@@ -376,6 +376,8 @@ def _stands_for_another(
     When the sentence says the other one too, both are looked at together: they are exchanged when
     each fits better where the other stands.
     """
+    if not any(place.statement.near(e.start, e.end) for e in equal):
+        return False
     straight = _fit(said, facts, place.statement, equal)
     crossed = _fit(said, facts, place.statement, (other,))
     if other_said:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from app.answer.verify.quantities import quantities
-from app.answer.verify.statement import CLAUSE, Statement
+from app.answer.verify.statement import CONTRAST, Statement
 from app.answer.verify.words import plain, words
 from index.records import Span
 
@@ -39,10 +39,10 @@ class Place:
 
     @cached_property
     def clauses(self) -> tuple[frozenset[str], ...]:
-        """Return the content stems of each clause."""
+        """Return the content stems of each part that may have a subject of its own."""
         parts: list[frozenset[str]] = []
         start = 0
-        cuts = [*CLAUSE.finditer(self.statement.text), None]
+        cuts = [*CONTRAST.finditer(self.statement.text), None]
         for cut in cuts:
             end = cut.start() if cut else len(self.statement.text)
             parts.append(

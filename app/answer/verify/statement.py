@@ -19,6 +19,10 @@ CLAUSE = re.compile(
     r"|:\s+|\s+\(|\)\s*|\.\s+(?=[A-Z])|\s+-\s+",
     re.IGNORECASE,
 )
+CONTRAST = re.compile(
+    r"\s*;\s*|,?\s+(?:while|whereas)\s+|,\s+but\s+|\.\s+(?=[A-Z])|\s+\n\s+", re.IGNORECASE
+)
+"""Where a text turns from one subject to another."""
 _SEGMENT = frozenset(
     (",", ";", ":", ".", "(", ")", "|", "\n", "while", "whereas", "but", "and", "or")
 )
