@@ -1,4 +1,4 @@
-"""The commands that measure the verifier: `eval run --suite perturbed`, `eval measure-grounding`."""
+"""The commands that measure the verifier: `run --suite perturbed` and `measure-grounding`."""
 
 from __future__ import annotations
 

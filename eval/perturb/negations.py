@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from eval.perturb.records import TrueSentence
 
 _AUXILIARY = re.compile(
-    r"\b(is|are|was|were|can|could|must|may|should|will|would|has to|have to)\b(?! (?:not|no|never|only|also|to)\b)"
+    r"\b(is|are|was|were|can|could|must|may|should|will|would|has to|have to)\b"
+    r"(?! (?:not|no|never|only|also|to)\b)"
 )
 _SINGULAR = re.compile(
     r"\b(needs|supports|requires|allows|keeps|stores|uses|reads|writes|sends|runs|returns|costs|"

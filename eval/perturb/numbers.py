@@ -17,7 +17,9 @@ NUMBER = re.compile(
 )
 LIST_MARK = re.compile(r"^\s*\d+[.)]\s")
 NEXT_WORD = re.compile(r"\s*([A-Za-z%]+)")
-SPELLED = "zero one two three four five six seven eight nine ten eleven twelve".split()
+SPELLED = """
+    zero one two three four five six seven eight nine ten eleven twelve
+    """.split()  # noqa: SIM905  (words read better as text)
 
 
 def number_swapped(true: TrueSentence, rng: random.Random) -> FalseSentence | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.answer.verify.polarity import denying_words, has_only, opposites
-
 from app.answer.verify.statement import CLAUSE
 
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from app.answer.verify.polarity import Denial
     from app.answer.verify.quantities import Quantity
     from app.answer.verify.statement import Statement
+    from app.answer.verify.words import Word
 
     Fact = Quantity | Name
 
@@ -117,12 +117,8 @@ def _listed_together(here: Statement, one: Name, other: Name) -> bool:
 
 
 def _name_not_here(name: Name, said: Statement, place: Place, evidence: Evidence) -> str:
-    if _UMBRELLA in name.text.lower() and any(_UMBRELLA in k for k in evidence.keys):
-        if len(name.text.split()) <= 3 and name.text.lower().removeprefix("amazon ") in (
-            "sagemaker",
-            "sagemaker ai",
-        ):
-            return ""
+    if name.text.lower() in _UMBRELLA_KEYS and any(_UMBRELLA in key for key in evidence.keys):
+        return ""
     around = (evidence.headings, *evidence.before(place))
     if any(not name.keys.isdisjoint(s.keys) or _is_written(name, s) for s in around):
         replaced = [
@@ -177,7 +173,7 @@ def denial_faults(said: Statement, place: Place) -> Iterator[str]:
     """Yield what one text denies and the other states."""
     here = place.statement
     if place.is_row and "|" in said.text:
-        if sorted(d.word for d in said.denials) != sorted(d.word for d in here.denials):
+        if tuple(sorted(d.word for d in said.denials)) != place.denied:
             yield "the row denies other things than the sentence"
         return
     for denial in said.denials:
@@ -242,12 +238,13 @@ def opposite_faults(said: Statement, place: Place) -> Iterator[str]:
         if not turned or word.stem in here.stems:
             continue
         met = [w for w in here.words if w.stem in turned and w.stem not in said.stems]
-        if met and _is_denied(word.stem, said) == any(_is_denied(w.stem, here) for w in met):
-            if _shares_neighbour(said, word, here, met):
-                yield f'"{word.text}" where the cited passage says "{met[0].text}"'
+        if not met or not _shares_neighbour(said, word, here, met):
+            continue
+        if _is_denied(word.stem, said) == any(_is_denied(w.stem, here) for w in met):
+            yield f'"{word.text}" where the cited passage says "{met[0].text}"'
 
 
-def _shares_neighbour(said: Statement, word, here: Statement, met) -> bool:  # type: ignore[no-untyped-def]
+def _shares_neighbour(said: Statement, word: Word, here: Statement, met: Sequence[Word]) -> bool:
     near = said.near(word.start, word.end)
     theirs = [here.near(w.start, w.end) for w in met]
     return not near or any(not their or near & their for their in theirs)
@@ -309,7 +306,7 @@ def order_faults(said: Statement, place: Place) -> Iterator[str]:
     """Yield a comparison or sequence whose sides are exchanged."""
     here = place.statement
     for at, word in enumerate(said.words):
-        if word.lower not in PIVOTS:
+        if word.lower not in PIVOTS or "|" in said.text:
             continue
         for other, same in enumerate(here.words):
             if same.lower != word.lower:
@@ -323,7 +320,7 @@ def order_faults(said: Statement, place: Place) -> Iterator[str]:
 
 
 def _arms(statement: Statement, at: int) -> tuple[set[str], set[str]]:
-    def stems(words: Sequence) -> set[str]:  # type: ignore[type-arg]
+    def stems(words: Sequence[Word]) -> set[str]:
         found = []
         for word in words:
             if word.lower in (";", ".", "\n", "|"):

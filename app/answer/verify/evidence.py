@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, TypeVar
 
-from app.answer.verify.quantities import quantities
+from app.answer.verify.names import Name
+from app.answer.verify.polarity import denials
+from app.answer.verify.quantities import Quantity, quantities
 from app.answer.verify.statement import CONTRAST, Statement
-from app.answer.verify.words import plain, words
+from app.answer.verify.words import Word, plain, words
 from index.records import Span
 
 if TYPE_CHECKING:
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
     from index.records import Passage
 
 _CELL = " | "
+_T = TypeVar("_T", Word, Quantity, Name)
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,8 @@ class Place:
     """Numbers of its first and last sentence."""
     statement: Statement
     is_row: bool = False
+    denied: tuple[str, ...] = ()
+    """The negators of a row's own cells, without those of its column names."""
 
     @cached_property
     def head(self) -> frozenset[str]:
@@ -67,19 +73,15 @@ class Evidence:
     @classmethod
     def of(cls, passage: Passage, finder: NameFinder) -> Evidence:
         """Take a passage apart; rows are read with the names of their columns."""
-        header = _header_of(passage)
         single = []
         for number, span in enumerate(passage.sentences):
             text = passage.text[span.start : span.end]
-            names = header(span.start)
             row = _CELL in text
-            read = _row(text, names) if row else text
-            single.append(Place(span, number, number, Statement.of(read, finder), row))
-        pairs = [
-            _joined(a, b)
-            for a, b in zip(single, single[1:], strict=False)
-            if not a.is_row and not b.is_row
-        ]
+            read = _row(text, _columns(passage, span.start)) if row else text
+            single.append(
+                Place(span, number, number, Statement.of(read, finder), row, _negators(text))
+            )
+        pairs = [_joined(a, b) for a, b in pairwise(single) if not a.is_row and not b.is_row]
         headings = Statement.of(" . ".join((passage.title, *passage.heading_path)), finder)
         text = plain(passage.text)
         whole = Statement(text, words(text), quantities(text), ())
@@ -109,6 +111,10 @@ class Evidence:
         )
 
 
+def _negators(text: str) -> tuple[str, ...]:
+    return tuple(sorted(d.word for d in denials(words(plain(text)))))
+
+
 def _joined(a: Place, b: Place) -> Place:
     one, other = a.statement, b.statement
     text = f"{one.text} \n {other.text}"
@@ -126,18 +132,15 @@ def _joined(a: Place, b: Place) -> Place:
     )
 
 
-def _moved(one, shift: int):  # type: ignore[no-untyped-def]
-    from dataclasses import replace
-
+def _moved(one: _T, shift: int) -> _T:
     return replace(one, start=one.start + shift, end=one.end + shift)
 
 
-def _header_of(passage: Passage):  # type: ignore[no-untyped-def]
-    """Return a function from an offset to the cells of the table header in force there."""
+def _columns(passage: Passage, offset: int) -> list[str]:
+    """Return the cells of the table header in force at an offset of the passage."""
     if passage.header_length:
-        first = passage.text[: passage.header_length].strip().split(_CELL)
-        return lambda offset: first
-    return lambda offset: _header_above(passage.text, offset)
+        return passage.text[: passage.header_length].strip().split(_CELL)
+    return _header_above(passage.text, offset)
 
 
 def _header_above(text: str, offset: int) -> list[str]:

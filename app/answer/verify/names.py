@@ -84,7 +84,7 @@ class NameFinder:
         end = 0
         for match in _FIRST.finditer(lowered):
             start = match.start()
-            if start < end or lowered[start - 1 : start] in ("-", "_") and start:
+            if start < end or (lowered[start - 1 : start] in ("-", "_") and start):
                 continue
             for name, written, entries in self._by_first_word.get(match.group(), ()):
                 stop = start + len(name)

@@ -106,13 +106,14 @@ class Statement:
 
     def clauses(self, finder: NameFinder, least_items: int = 2) -> tuple[Statement, ...]:
         """Return the parts that can be true or false by themselves; short ones join the last."""
-        pieces: list[str] = []
-        for piece in CLAUSE.split(self.text):
-            if not piece or not piece.strip():
-                continue
-            short = Statement.of(piece, finder).items < least_items
-            if pieces and (short or Statement.of(pieces[-1], finder).items < least_items):
-                pieces[-1] = f"{pieces[-1]}, {piece}"
+        pieces = [piece for piece in CLAUSE.split(self.text) if piece and piece.strip()]
+        if len(pieces) < 2:
+            return (self,)
+        joined: list[Statement] = []
+        for piece in pieces:
+            part = Statement.of(piece, finder)
+            if joined and min(part.items, joined[-1].items) < least_items:
+                joined[-1] = Statement.of(f"{joined[-1].text}, {part.text}", finder)
             else:
-                pieces.append(piece)
-        return tuple(Statement.of(piece, finder) for piece in pieces)
+                joined.append(part)
+        return tuple(joined)

@@ -37,9 +37,7 @@ LIMITS = make_passage(
     chunk_id="c2",
 )
 HEADER = "Inference option | Maximum payload | Maximum processing time | GPU support"
-TABLE = make_passage(
-    [HEADER, *(LIMITS.sentence(n) for n in range(3))], kind="table", chunk_id="c2"
-)
+TABLE = make_passage([HEADER, *(LIMITS.sentence(n) for n in range(3))], kind="table", chunk_id="c2")
 
 
 @pytest.fixture(scope="module")
@@ -67,9 +65,18 @@ def test_a_faithful_retelling_is_supported(verifier: Verifier, sentence: str) ->
     [
         ("A message is kept for 5 days by default.", 'the number "5 days" is not in'),
         ("A message is kept for 14 hours at most.", 'the number "14 hours" is not in'),
-        ("A message is kept for 14 days by default and for 4 days at most.", "belongs to something"),
-        ("Choose Amazon SNS when each message is one task that waits for a worker.", '"Amazon SNS"'),
-        ("Choose Amazon SQS when many consumers read the same ordered records.", '"Amazon SQS" where'),
+        (
+            "A message is kept for 14 days by default and for 4 days at most.",
+            "belongs to something",
+        ),
+        (
+            "Choose Amazon SNS when each message is one task that waits for a worker.",
+            '"Amazon SNS"',
+        ),
+        (
+            "Choose Amazon SQS when many consumers read the same ordered records.",
+            '"Amazon SQS" where',
+        ),
         ("A standard queue guarantees the order of messages.", 'says "not" of this'),
         ("Many consumers cannot read the same ordered records.", '"not" is not said'),
     ],
@@ -111,7 +118,9 @@ def test_a_dropped_condition_makes_it_partly(verifier: Verifier) -> None:
 
 
 def test_one_true_and_one_foreign_clause_make_it_partly(verifier: Verifier) -> None:
-    sentence = "A standard queue does not guarantee the order of messages; bananas ripen in cellars."
+    sentence = (
+        "A standard queue does not guarantee the order of messages; bananas ripen in cellars."
+    )
     assert verifier.check(sentence, (QUEUE,)).verdict == "partly"
 
 
