@@ -31,7 +31,8 @@ _REMOVALS = (
     (re.compile(r"\b(do|does|did) not (?=\w)"), r"\1 "),
     (
         re.compile(
-            r"\b(is|are|was|were|can|could|must|may|should|will|would|has|have|and|but) not (?!only\b)"
+            r"\b(is|are|was|were|can|could|must|may|should|will|would|has|have|and|but) not "
+            r"(?!only\b)"
         ),
         r"\1 ",
     ),

@@ -86,7 +86,7 @@ class Repair:
 class VerifierConfig:
     """The thresholds of the check, set on the dev parts of the evaluation."""
 
-    least_support: float = 0.67
+    least_support: float = 0.66
     """K-precision against a whole passage below which a sentence is not supported."""
     least_cover: float = 0.5
     """The same against the one place that must hold the facts."""

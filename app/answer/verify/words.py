@@ -25,7 +25,7 @@ _SYNONYMS = """
 use utilize employ usage
 choose pick select choice right suit suitable suitabl fit best go recommend prefer ideal appropriate
 need require must necessary mandatory requirement have
-store save keep hold contain retain storage lie live
+store save keep hold contain retain storage lie live stay remain
 delete remove erase
 modify change alter edit adjust
 monitor watch track observe
