@@ -121,7 +121,8 @@ class Question:
     options: tuple[Option, ...]
     key: tuple[int, ...]
     bullets: tuple[str, ...]
-    """Outline entries of the exam, the one it turns on first."""
+    """Outline entries of the exam, the one it turns on first; a factory item about a document
+    outside the outline (an upload) has none."""
     prompts: tuple[Prompt, ...] = ()
     services: tuple[str, ...] = ()
     difficulty: Difficulty = "medium"
@@ -140,14 +141,14 @@ class Question:
             raise ItemError(self.id, problem)
 
     @property
-    def task(self) -> str:
-        """The task statement of the entry that the question turns on, e.g. `2.3`."""
-        return self.bullets[0].rpartition(".")[0]
+    def task(self) -> str | None:
+        """The task statement of the entry that the question turns on, e.g. `2.3`, if any."""
+        return self.bullets[0].rpartition(".")[0] if self.bullets else None
 
     @property
-    def domain(self) -> int:
-        """The domain of that task."""
-        return int(self.bullets[0].partition(".")[0])
+    def domain(self) -> int | None:
+        """The domain of that task, if any."""
+        return int(self.bullets[0].partition(".")[0]) if self.bullets else None
 
     @property
     def choose(self) -> int:
@@ -200,12 +201,12 @@ class CaseStudy:
         return tuple(dict.fromkeys(s for question in self.questions for s in question.services))
 
     @property
-    def task(self) -> str:
+    def task(self) -> str | None:
         """The task of its first question."""
         return self.questions[0].task
 
     @property
-    def domain(self) -> int:
+    def domain(self) -> int | None:
         """The domain of its first question."""
         return self.questions[0].domain
 
@@ -222,7 +223,7 @@ def _problem(question: Question) -> str:
     """Return what is wrong with the shape of a question; empty when nothing is."""
     if not question.stem.strip():
         return "the stem is empty"
-    if not question.bullets:
+    if not question.bullets and question.origin != "factory":
         return "it names no outline entry (bullets)"
     texts = [option.text.strip() for option in question.options]
     if not all(texts):
