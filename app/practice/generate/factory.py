@@ -2,39 +2,159 @@
 
 from __future__ import annotations
 
+import random
+import threading
+from collections import Counter, OrderedDict
 from typing import TYPE_CHECKING, Self
 
+from app.practice.generate.case_study import case_studies
+from app.practice.generate.catalog import Catalog
 from app.practice.generate.filters import ItemFilters
-from app.practice.generate.inventory import Inventory
+from app.practice.generate.gate import Twins, unproved
+from app.practice.generate.inventory import Inventory, reasons
+from app.practice.generate.matching import matching_questions
+from app.practice.generate.multiple_choice import choice_questions
+from app.practice.generate.multiple_response import response_questions
+from app.practice.generate.ordering import ordering_questions
+from app.practice.generate.shelf import Shelf
+from app.practice.records import ITEM_TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from app.practice.records import Item
+    from app.practice.generate.pages import Page
+    from app.practice.generate.shelf import DocumentSource
+    from app.practice.records import Item, ItemType
     from index.snapshot import Snapshot
 
 ALL = ItemFilters()
+TOGETHER = 12
+"""Documents whose items are mixed before the first is given out: variety without waiting."""
+SHELVES = 2
+"""Snapshots whose items are kept: the one that serves and the one before it."""
+_MAKERS: dict[ItemType, Callable[[Page, Shelf], Iterable[Item]]] = {
+    "multiple_choice": choice_questions,
+    "multiple_response": response_questions,
+    "ordering": ordering_questions,
+    "matching": matching_questions,
+    "case_study": case_studies,
+}
+
+
+class Workshop:
+    """The items of a shelf, made per document and type when they are first wanted, then kept."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self.shelf = shelf
+        self._made: dict[tuple[str, ItemType], tuple[Item, ...]] = {}
+        self._lock = threading.RLock()
+
+    def made(self, document_id: str, kind: ItemType) -> tuple[Item, ...]:
+        """Return the proved items of one type about one document."""
+        with self._lock:
+            if (document_id, kind) not in self._made:
+                page = self.shelf.page(document_id)
+                self._made[document_id, kind] = tuple(
+                    item
+                    for item in _MAKERS[kind](page, self.shelf)
+                    if not unproved(item, self.shelf)
+                )
+            return self._made[document_id, kind]
 
 
 class Factory:
-    """Items about the documents of one snapshot. What was read once is kept for the next call."""
+    """Items about the documents of one snapshot, in an order that a seed fixes."""
 
-    def __init__(self, snapshot: Snapshot, corpus: Path | None = None, seed: int = 0) -> None:
+    def __init__(self, workshop: Workshop, seed: int = 0) -> None:
+        self._workshop = workshop
         self._seed = seed
 
     @classmethod
     def of_snapshot(cls, snapshot: Snapshot, corpus: Path | None = None, seed: int = 0) -> Self:
-        """Return the factory of a snapshot; `corpus` holds the blueprints of the exams."""
-        return cls(snapshot, corpus, seed)
+        """Return the factory of a snapshot; `corpus` holds the blueprints of the exams.
+
+        What was made of a snapshot is kept in memory for the next factory of the same one.
+        """
+        return cls(_workshop_of(snapshot, corpus), seed)
+
+    @classmethod
+    def of_documents(
+        cls, documents: DocumentSource, catalog: Catalog | None = None, seed: int = 0
+    ) -> Self:
+        """Return a factory of any documents."""
+        return cls(Workshop(Shelf(documents, catalog or Catalog())), seed)
 
     def items(self, filters: ItemFilters = ALL) -> Iterator[Item]:
         """Yield the items that pass the filters, one after the other as they are wanted.
 
-        The same seed gives the same order. Which items there are does not depend on the seed.
+        The same seed gives the same order. Which items there are does not depend on the seed, but
+        for which of two near-duplicates comes first.
         """
-        yield from ()
+        rng = random.Random(self._seed)
+        ids = self._documents(filters)
+        rng.shuffle(ids)
+        twins = Twins()
+        for first in range(0, len(ids), TOGETHER):
+            batch = [
+                item
+                for document_id in ids[first : first + TOGETHER]
+                for kind in filters.wanted_types
+                for item in self._workshop.made(document_id, kind)
+                if filters.admits(item)
+            ]
+            rng.shuffle(batch)
+            yield from (item for item in batch if twins.is_new(item))
 
     def inventory(self, filters: ItemFilters = ALL) -> Inventory:
         """Count the items of each type, and say why a type has none."""
-        return Inventory({t: 0 for t in filters.wanted_types})
+        counted = Counter(item.type for item in self.items(filters))
+        counts = {kind: counted[kind] for kind in filters.wanted_types}
+        return Inventory(counts, reasons(counts, self._missing(filters)))
+
+    def _documents(self, filters: ItemFilters) -> list[str]:
+        known = self._workshop.shelf.document_ids
+        if not filters.documents:
+            return list(known)
+        return [one for one in known if one in filters.documents]
+
+    def _missing(self, filters: ItemFilters) -> dict[ItemType, str]:
+        """Return for each type why these documents gave no item."""
+        pages = [self._workshop.shelf.page(one) for one in self._documents(filters)]
+        if not pages:
+            return dict.fromkeys(ITEM_TYPES, "There is no document to ask about.")
+        tables = sum(len(page.tables) for page in pages)
+        steps = sum(listing.ordered for page in pages for listing in page.listings)
+        lists = sum(not listing.ordered for page in pages for listing in page.listings)
+        asked = filters.domain or filters.task or filters.bullet or filters.service
+        scope = " about what was asked for" if asked else ""
+        table_part = _found(tables, "table")
+        return {
+            "multiple_choice": f"No rule, limit, definition or table{scope} with four alternatives"
+            f" that the text tells apart ({table_part}).",
+            "multiple_response": f"No table or list{scope} that parts its entries in two groups"
+            f" ({table_part}, {_found(lists, 'list')}).",
+            "ordering": f"No numbered procedure{scope} with three steps in a row that have one"
+            f" order and a stated goal ({_found(steps, 'procedure')}).",
+            "matching": f"No table{scope} with three short, distinct pairs ({table_part}).",
+            "case_study": f"No decision rules{scope} that tell two cases apart ({table_part}).",
+        }
+
+
+def _found(count: int, noun: str) -> str:
+    return f"{count or 'no'} {noun}{'' if count == 1 else 's'} found"
+
+
+_workshops: OrderedDict[tuple[str, str], Workshop] = OrderedDict()
+_workshops_lock = threading.Lock()
+
+
+def _workshop_of(snapshot: Snapshot, corpus: Path | None) -> Workshop:
+    key = (str(snapshot.folder), str(corpus))
+    with _workshops_lock:
+        if key not in _workshops:
+            _workshops[key] = Workshop(Shelf(snapshot.store, Catalog.read(corpus)))
+            while len(_workshops) > SHELVES:
+                _workshops.popitem(last=False)
+        _workshops.move_to_end(key)
+        return _workshops[key]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.practice.records import ITEM_TYPES
@@ -27,8 +26,6 @@ class Inventory:
     counts: dict[ItemType, int]
     reasons: tuple[Reason, ...] = ()
     """One for each type without items."""
-    turned_away: Counter[str] = field(default_factory=Counter)
-    """Why places that looked like an item gave none, with how often."""
 
     @property
     def total(self) -> int:

@@ -1,0 +1,254 @@
+"""Put items together: choose wrong options, shuffle, name, and turn away what gives itself away."""
+
+from __future__ import annotations
+
+import random
+import re
+from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from app.practice.errors import ItemError
+from app.practice.generate.words import content_words, says_the_same
+from app.practice.records import CHOICE_OPTIONS, Evidence, Option, Question
+from index.records import content_hash
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from app.practice.generate.pages import Page
+    from app.practice.generate.pieces import Piece, Section
+    from app.practice.generate.shelf import Shelf
+    from app.practice.records import (
+        Constraint,
+        Difficulty,
+        DistractorKind,
+        Prompt,
+        QuestionType,
+    )
+
+LONGEST_OPTION = 130
+"""Characters; a longer option is a paragraph, not an option."""
+LONGEST_STEM = 330
+LONGEST_QUOTE = 420
+POOL = 9
+"""Most wrong options among which the best three are looked for."""
+_BAD_OPTION = re.compile(
+    r"https?://|\.html\b|[<>{}]|\bsee\b|\babove\b|\bbelow\b|\bfollowing\b|\ball of\b|\bnone of\b"
+    r"|\bn/a\b|^\W*$",
+    re.IGNORECASE,
+)
+_CONSTRAINTS: tuple[tuple[str, Constraint], ...] = (
+    (r"payload|request size|image size|record size|message size", "payload"),
+    (
+        r"operational|no servers|without servers|least effort|no clusters|without clusters",
+        "least operations",
+    ),
+    (r"\bcosts?\b|price|cheap|discount|budget", "lowest cost"),
+    (r"latency|milliseconds|real[- ]time|processing time|duration|timeout", "latency"),
+    (r"throughput|bandwidth|requests per second|records per second", "throughput"),
+    (r"encrypt|permission|\bIAM\b|\bkeys?\b|private|credential", "security"),
+    (r"availability zone|failover|redundan", "availability"),
+    (r"\bbias\b|fairness|facet", "fairness"),
+    (r"explain|SHAP|attribution", "explainability"),
+    (r"accuracy|precision|recall|\bF1\b", "accuracy"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An option before it is chosen."""
+
+    text: str
+    rationale: str
+    evidence: Evidence
+    kind: DistractorKind = "true but beside the point"
+    distance: int = 0
+    """How far from the key it was found: 0 in the same table or list, higher further away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an item comes from, and what it therefore carries."""
+
+    shelf: Shelf
+    page: Page
+    section: Section
+
+    def evidence(self, piece: Piece, by_absence: bool = False) -> Evidence:
+        """Return a quote of this place."""
+        source = self.page.document.source
+        return Evidence(
+            quote=" ".join(piece.text.split()),
+            by_absence=by_absence,
+            path=source.path,
+            title=source.title,
+            heading_path=self.section.titles,
+            url=self.section.url,
+            checked=self.section.checked,
+            document_id=self.page.document.id,
+            start=piece.start,
+        )
+
+    def question(
+        self,
+        kind: QuestionType,
+        stem: str,
+        options: Sequence[Option],
+        key: Sequence[int],
+        *,
+        prompts: Sequence[Prompt] = (),
+        difficulty: Difficulty = "medium",
+        deciding: Sequence[str] = (),
+    ) -> Question | None:
+        """Return a question of this place; None when its shape is not allowed."""
+        said = " ".join((self.page.title, *self.section.titles, stem))
+        catalog = self.shelf.catalog
+        answers = " ".join(options[k].text for k in key)
+        services = catalog.mentioned(said) + catalog.mentioned(answers)
+        try:
+            return Question(
+                id=item_id(kind, stem, [option.text for option in options], prompts),
+                type=kind,
+                stem=stem,
+                options=tuple(options) if kind == "ordering" else alike(options),
+                key=tuple(key),
+                bullets=self.section.bullets,
+                prompts=tuple(prompts),
+                services=tuple(dict.fromkeys(service.name for service in services)),
+                difficulty=difficulty,
+                constraint=constraint_of(stem),
+                deciding=tuple(d for d in deciding if d in stem),
+                origin="factory",
+                exam=self.page.document.source.exam or "mla-c01",
+                checked=self.section.checked,
+            )
+        except ItemError:
+            return None
+
+    def choice(
+        self,
+        stem: str,
+        key: Candidate,
+        others: Iterable[Candidate],
+        *,
+        difficulty: Difficulty = "medium",
+        deciding: Sequence[str] = (),
+    ) -> Question | None:
+        """Return a multiple-choice question; None when three fit wrong options do not exist."""
+        if len(stem) > LONGEST_STEM or not fit_option(key.text):
+            return None
+        rng = random.Random(f"{stem}\0{key.text}")
+        wrong = choose_wrong(stem, key, others, rng)
+        if wrong is None:
+            return None
+        options = [as_option(key, is_key=True), *(as_option(one) for one in wrong)]
+        rng.shuffle(options)
+        place = next(i for i, option in enumerate(options) if option.kind is None)
+        return self.question(
+            "multiple_choice", stem, options, [place], difficulty=difficulty, deciding=deciding
+        )
+
+
+def as_option(candidate: Candidate, *, is_key: bool = False) -> Option:
+    """Return a candidate as an option."""
+    return Option(
+        text=capitalised(candidate.text),
+        rationale=candidate.rationale,
+        evidence=candidate.evidence,
+        kind=None if is_key else candidate.kind,
+    )
+
+
+def choose_wrong(
+    stem: str, key: Candidate, others: Iterable[Candidate], rng: random.Random
+) -> tuple[Candidate, ...] | None:
+    """Return three wrong options near the key in place and length, or None.
+
+    No two options say the same, and the words that key and stem share stand in wrong options too.
+    Whether the key is the longest, a middle or the shortest option is drawn, so that its length
+    tells nothing.
+    """
+    pool: list[Candidate] = []
+    for one in sorted(others, key=lambda c: (c.distance, abs(len(c.text) - len(key.text)), c.text)):
+        if not fit_option(one.text) or says_the_same(one.text, key.text):
+            continue
+        if not 0.4 <= (len(one.text) + 8) / (len(key.text) + 8) <= 2.5:
+            continue
+        if any(says_the_same(one.text, taken.text) for taken in pool):
+            continue
+        pool.append(one)
+        if len(pool) == POOL:
+            break
+    trios = [
+        trio for trio in combinations(pool, CHOICE_OPTIONS - 1) if not gives_away(stem, key, trio)
+    ]
+    if not trios:
+        return None
+    longer = rng.choice((0, 1, 2, 3))
+
+    def strangeness(trio: tuple[Candidate, ...]) -> tuple[int, int, int]:
+        rank = sum(len(one.text) > len(key.text) for one in trio)
+        spread = sum(abs(len(one.text) - len(key.text)) for one in trio)
+        return sum(one.distance for one in trio), abs(rank - longer), spread
+
+    return min(trios, key=strangeness)
+
+
+def gives_away(stem: str, key: Candidate, wrong: Sequence[Candidate]) -> bool:
+    """Whether words of the stem point at the key: it shares one that at most one other option
+    has."""
+    asked = content_words(stem)
+    return any(
+        sum(word in content_words(one.text) for one in wrong) < len(wrong) - 1
+        for word in content_words(key.text) & asked
+        if len(word) > 2
+    )
+
+
+def fit_option(text: str) -> bool:
+    """Whether a text can stand as an option: short, self-contained, no address."""
+    return 0 < len(text) <= LONGEST_OPTION and not _BAD_OPTION.search(text)
+
+
+def capitalised(text: str) -> str:
+    """Return an option's text without a full stop, beginning with a capital where it is a word."""
+    text = text.strip()
+    if text.endswith(".") and not text.endswith("..") and text.count(". ") == 0:
+        text = text[:-1]
+    first = re.match(r"[a-z]+(?:-[a-z]+)*(?=[\s,]|$)", text)
+    is_prose = first is not None and len(text.split()) > 1 and "_" not in text
+    return text[0].upper() + text[1:] if is_prose else text
+
+
+def alike(options: Sequence[Option]) -> tuple[Option, ...]:
+    """Give plain words a capital where most options have one: the odd one out would tell."""
+    capitals = sum(option.text[:1].isupper() for option in options)
+    if capitals * 2 < len(options):
+        return tuple(options)
+    return tuple(
+        replace(option, text=option.text[0].upper() + option.text[1:])
+        if re.match(r"[a-z]+(?:-[a-z]+)*(?:[\s,]|$)", option.text) and "_" not in option.text
+        else option
+        for option in options
+    )
+
+
+def constraint_of(stem: str) -> Constraint:
+    """Return what a stem turns on, by its words."""
+    for pattern, constraint in _CONSTRAINTS:
+        if re.search(pattern, stem, re.IGNORECASE):
+            return constraint
+    return "none"
+
+
+def item_id(kind: str, stem: str, texts: Sequence[str], prompts: Sequence[Prompt] = ()) -> str:
+    """Return an id that depends on what the reader sees and on nothing else."""
+    shown = [" ".join(text.split()).casefold() for text in (stem, *sorted(texts))]
+    digest = content_hash(kind, *shown, *(prompt.text.casefold() for prompt in prompts))
+    return f"f-{digest[:16]}"
+
+
+def case_id(case_stem: str, parts: Sequence[Question]) -> str:
+    """Return the id of a case study."""
+    return f"f-{content_hash('case_study', case_stem, *(part.id for part in parts))[:16]}"

@@ -1,0 +1,145 @@
+"""Multiple choice from definitions: which term does this describe, or what does this term mean?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.practice.generate.assemble import Candidate, Place
+from app.practice.generate.definitions import definitions_of
+from app.practice.generate.phrasing import Wording, according_to, topic
+from app.practice.generate.shelf import core_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from app.practice.generate.pages import Page
+    from app.practice.generate.pieces import Definition
+    from app.practice.generate.shelf import Shelf
+    from app.practice.records import Question
+
+NEAR = 2
+
+
+def definition_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
+    """Yield one question per definition; the terms and meanings of its siblings are wrong."""
+    everywhere = shelf.fact("definitions", lambda one: ((one, d) for d in definitions_of(one)))
+    for definition in definitions_of(page):
+        siblings = sorted(
+            (
+                (_distance(page, definition, other_page, other, shelf), other_page, other)
+                for other_page, other in everywhere
+                if core_words(other.term) != core_words(definition.term)
+            ),
+            key=lambda found: found[0],
+        )
+        near = [one for one in siblings if one[0] <= NEAR][:24]
+        question = _term_question(page, shelf, definition, near) or _meaning_question(
+            page, shelf, definition, near
+        )
+        if question is not None:
+            yield question
+
+
+def _term_question(
+    page: Page, shelf: Shelf, definition: Definition, near: list[tuple[int, Page, Definition]]
+) -> Question | None:
+    """Ask for the term."""
+    words = Wording(shelf.is_name)
+    service = shelf.catalog.named(definition.term)
+    place = Place(shelf, page, definition.section)
+    meaning = words.inside(definition.meaning)
+    if service:
+        stem = f"Which service is {meaning}?"
+    else:
+        asked = _asks_for_term(definition)
+        stem = according_to(page, definition.section, f"{asked}: {meaning}?")
+    key = Candidate(
+        _shown(definition, shelf), _says(definition, words), place.evidence(definition.piece)
+    )
+    wrong = [
+        Candidate(
+            _shown(other, shelf),
+            _says(other, words),
+            Place(shelf, there, other.section).evidence(other.piece),
+            "wrong service" if service else "right service, wrong feature",
+            distance,
+        )
+        for distance, there, other in near
+        if (shelf.catalog.named(other.term) is None) == (service is None)
+        and bool(other.verb) == bool(definition.verb)
+        and (definition.verb or distance == 0)
+        and other.term[:1].isupper() == definition.term[:1].isupper()
+        and not shelf.said_of(other.term, definition.meaning)
+    ]
+    return place.choice(stem, key, wrong, deciding=(meaning,))
+
+
+def _meaning_question(
+    page: Page, shelf: Shelf, definition: Definition, near: list[tuple[int, Page, Definition]]
+) -> Question | None:
+    """Ask for the meaning."""
+    words = Wording(shelf.is_name)
+    place = Place(shelf, page, definition.section)
+    term = words.inside(definition.subject)
+    if definition.advises:
+        return None
+    if definition.verb == "are":
+        asked = f"what are {term}?"
+    elif definition.verb:
+        asked = f"what is {term}?"
+    else:
+        asked = f"which explanation belongs to {term}?"
+    stem = f'On "{topic(page, definition.section)}": {asked}'
+    key = Candidate(definition.meaning, _says(definition, words), place.evidence(definition.piece))
+    wrong = [
+        Candidate(
+            other.meaning,
+            _says(other, words),
+            Place(shelf, there, other.section).evidence(other.piece),
+            "true but beside the point",
+            distance,
+        )
+        for distance, there, other in near
+        if other.verb == definition.verb
+        and not other.advises
+        and (definition.verb or distance == 0)
+        and other.term.lower() not in definition.meaning.lower()
+        and not core_words(other.term) & core_words(definition.term)
+        and not shelf.said_of(definition.term, other.meaning)
+    ]
+    return place.choice(stem, key, wrong, difficulty="easy", deciding=(term,))
+
+
+def _asks_for_term(definition: Definition) -> str:
+    if definition.verb:
+        return "what is described as follows"
+    if definition.advises:
+        return "to which entry does this advice belong"
+    return "which entry is explained like this"
+
+
+def _distance(
+    page: Page, definition: Definition, other_page: Page, other: Definition, shelf: Shelf
+) -> int:
+    if other_page is page:
+        return 0 if other.section is definition.section else 1
+    mine, theirs = shelf.catalog.named(definition.term), shelf.catalog.named(other.term)
+    if mine and theirs:
+        return 1 if mine.category == theirs.category else 2
+    tasks = {bullet.rpartition(".")[0] for bullet in definition.section.bullets}
+    near = tasks & {bullet.rpartition(".")[0] for bullet in other.section.bullets}
+    return 2 if near else 3
+
+
+def _shown(definition: Definition, shelf: Shelf) -> str:
+    service = shelf.catalog.named(definition.term)
+    if service:
+        return service.name
+    term = definition.term
+    return term[0].upper() + term[1:] if definition.verb else term
+
+
+def _says(definition: Definition, words: Wording) -> str:
+    if definition.verb:
+        return f"{definition.term} {definition.verb} {definition.meaning}."
+    return f"{definition.term}: {words.inside(definition.meaning)}."

@@ -1,0 +1,108 @@
+"""Multiple choice from decision rules: which choice does this case call for?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.practice.generate.assemble import Candidate, Place
+from app.practice.generate.phrasing import listed, topic
+from app.practice.generate.rules import Rule, rules_of
+from app.practice.generate.shelf import core_words
+from app.practice.generate.words import content_words, says_the_same
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from app.practice.generate.catalog import Service
+    from app.practice.generate.pages import Page
+    from app.practice.generate.shelf import Shelf
+    from app.practice.records import Question
+
+MOST_CUES = 3
+
+
+def rule_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
+    """Yield one question per rule; what other rules choose is wrong."""
+    everywhere = shelf.fact("rules", rules_of)
+    for rule in rules_of(page):
+        if content_words(rule.name) & content_words(rule.case):
+            continue
+        service = shelf.catalog.named(rule.name)
+        place = Place(shelf, page, rule.section)
+        stem = _stem(rule, service, page)
+        key = Candidate(_shown(rule.name, service), _reason(rule), place.evidence(rule.piece))
+        question = place.choice(
+            stem,
+            key,
+            _others(rule, service, everywhere, shelf),
+            deciding=rule.cues or (rule.case,),
+        )
+        if question is not None:
+            yield question
+
+
+def _others(
+    rule: Rule, service: Service | None, everywhere: tuple[Rule, ...], shelf: Shelf
+) -> Iterator[Candidate]:
+    """Yield what rules of other cases choose: of the same kind, and not said of this case."""
+    seen: set[frozenset[str]] = {core_words(rule.name)}
+    order = sorted(everywhere, key=lambda other: _distance(rule, other, service, shelf))
+    for other in order:
+        name = core_words(other.name)
+        theirs = shelf.catalog.named(other.name)
+        if name in seen or (theirs is None) != (service is None):
+            continue
+        distance = _distance(rule, other, service, shelf)
+        if distance > (3 if service else 1):
+            return
+        if says_the_same(rule.case, other.case) or any(
+            shelf.said_of(other.name, case) for case in (rule.cues or (rule.case,))
+        ):
+            continue
+        seen.add(name)
+        yield Candidate(
+            _shown(other.name, theirs),
+            _reason(other),
+            Place(shelf, other.page, other.section).evidence(other.piece),
+            "wrong service" if theirs else "right service, wrong feature",
+            distance,
+        )
+
+
+def _distance(rule: Rule, other: Rule, service: Service | None, shelf: Shelf) -> int:
+    if other.section is rule.section:
+        return 0
+    if other.page is rule.page:
+        return 1
+    theirs = shelf.catalog.named(other.name)
+    if service and theirs and theirs.category == service.category:
+        return 1
+    tasks = {bullet.rpartition(".")[0] for bullet in rule.section.bullets}
+    if tasks & {bullet.rpartition(".")[0] for bullet in other.section.bullets}:
+        return 2
+    return 3 if service and theirs else 4
+
+
+def _shown(name: str, service: Service | None) -> str:
+    """Return the name as an option: services by their full names, so that all look alike."""
+    return service.name if service else name[0].upper() + name[1:]
+
+
+def _stem(rule: Rule, service: Service | None, page: Page) -> str:
+    which = "Which service" if service else "Which choice"
+    if rule.link == "cue":
+        said = listed([f'"{cue}"' for cue in rule.cues[:MOST_CUES]])
+        about = "" if service else f' on "{topic(page, rule.section)}"'
+        return f"A scenario{about} mentions {said}. {which} does it point to?"
+    about = "" if service else f'On "{topic(page, rule.section)}": '
+    which = which if not about else which[0].lower() + which[1:]
+    if rule.link == "for":
+        return f"{about}{which} fits best for {rule.case}?"
+    return f"{about}{which} is right when {rule.case}?"
+
+
+def _reason(rule: Rule) -> str:
+    if rule.link == "cue":
+        said = listed([f'"{cue}"' for cue in rule.cues])
+        return f"{said} point to {rule.name}."
+    return f"{rule.name} is the choice {rule.link} {rule.case}."

@@ -1,0 +1,116 @@
+"""What a page says that its terms are: "X is a ...", and lists of the form "term: meaning"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from app.answer.verbs import is_base_verb
+from app.practice.generate.pieces import Definition
+from app.practice.generate.words import content_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from app.practice.generate.pages import Page
+
+_IS_A = re.compile(
+    r"^(?P<article>(?:An?|The) )?(?P<term>[A-Za-z][^,;:|]{1,58}?)(?:, (?:or|also called|called) [^,]+,)?"
+    r" (?P<verb>is|are) (?P<meaning>(?:an?|the|one of the) [^|]{20,210})$"
+)
+_LISTED = re.compile(r"^(?P<term>[^:—–|]{2,58}?)(?::| [—–-] |—)\s*(?P<meaning>[A-Z][^|]{20,400})$")
+_POINTS_BACK = re.compile(
+    r"^(?:this|that|these|those|it|they|there|here|such|one|each|every|another|both|he|she|we|you"
+    r"|what|which|if|when|for|in|on|with|to|as|at|by|note|tip|important|warning|trap|exam cue"
+    r"|all|most|some|example|the following|step \d+|not to be confused.*)\b",
+    re.IGNORECASE,
+)
+_VAGUE = re.compile(
+    r"^(?:result|value|difference|price|rule|reason|trap|answer|key|goal|aim|page|first|second"
+    r"|last|other|next|same|latter|former|usual|default|only|example|problem|cause|remedy|choice"
+    r"|worked example|following|main|most|best|section|table|figure|question|task|cost|effect"
+    r"|output|input|alternative|exception|point|frequently|size|number|amount|share)\b",
+    re.IGNORECASE,
+)
+_WEAK_MEANING = re.compile(
+    r"^(?:an?|the|one of the) (?:\w+ )?(?:case|reason|sign|answer|choice|matter|question|example"
+    r"|same|way|result|first|most|best|right|only|main|usual|key|one|good|better|other|lot|few)\b"
+    r"|\b(?:this|these|that case|above|below|following|see|here)\b",
+    re.IGNORECASE,
+)
+_PASSING = re.compile(r"\d\.\d|\bbecause\b|\bdepends\b|\breached\b|,$|\bfrequently\b")
+"""Signs of a sentence about one case instead of a definition."""
+LONGEST_MEANING = 170
+LONGEST_TERM_WORDS = 6
+
+
+def definitions_of(page: Page) -> Iterator[Definition]:
+    """Yield the definitions of a page, each term once."""
+    seen: set[str] = set()
+    for definition in (*_in_prose(page), *_in_lists(page)):
+        if definition.term.lower() not in seen:
+            seen.add(definition.term.lower())
+            yield definition
+
+
+def _in_prose(page: Page) -> Iterator[Definition]:
+    for sentence in page.sentences:
+        match = _IS_A.match(sentence.text.rstrip("."))
+        if not match:
+            continue
+        term, meaning = match["term"].strip(), _first_clause(match["meaning"])
+        if (
+            _is_term(term)
+            and not _VAGUE.match(term)
+            and not _PASSING.search(meaning)
+            and _tells(term, meaning)
+        ):
+            subject = f"{(match['article'] or '').lower()}{term}"
+            yield Definition(
+                sentence.section, term, meaning, sentence.piece, subject, match["verb"]
+            )
+
+
+def _in_lists(page: Page) -> Iterator[Definition]:
+    for listing in page.listings:
+        if listing.ordered:
+            continue
+        for entry in listing.entries:
+            match = _LISTED.match(entry.text)
+            if not match or _POINTS_BACK.match(match["term"]):
+                continue
+            meaning = _first_sentence(match["meaning"])
+            term = match["term"].strip()
+            if _is_term(term) and _tells(term, meaning):
+                advises = is_base_verb(meaning.split()[0].lower().rstrip(","))
+                yield Definition(
+                    listing.section, term, meaning, entry.line, f'"{term}"', advises=advises
+                )
+
+
+def _first_clause(meaning: str) -> str:
+    """Return a meaning up to what only adds to it."""
+    return re.split(r"[;:(]|, (?:so|but|while|whereas|and (?:it|the|a)|not)\b", meaning)[0].strip()
+
+
+def _first_sentence(meaning: str) -> str:
+    return re.split(r"(?<=[a-z)\d])\.\s|;", meaning)[0].rstrip(".").strip()
+
+
+def _is_term(term: str) -> bool:
+    return (
+        len(term.split()) <= LONGEST_TERM_WORDS
+        and not _POINTS_BACK.match(term)
+        and not term.endswith(("?", "."))
+        and '"' not in term
+        and "(Optional)" not in term
+        and not re.fullmatch(r"[\d.,%\s]+", term)
+        and not re.search(r"\b(?:is|are|was|which|that|if|when|can|must|will)\b", term)
+    )
+
+
+def _tells(term: str, meaning: str) -> bool:
+    """Whether a meaning says enough, and does not give its term away."""
+    if not 24 <= len(meaning) <= LONGEST_MEANING or _WEAK_MEANING.search(meaning):
+        return False
+    return len(content_words(meaning) - content_words(term)) >= 4

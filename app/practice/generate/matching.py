@@ -1,0 +1,191 @@
+"""Matching: rows of a table with one of their cells, and terms with their definitions."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from app.practice.generate.assemble import Place, capitalised, fit_option
+from app.practice.generate.choice_cells import CALCULATED, says
+from app.practice.generate.definitions import definitions_of
+from app.practice.generate.phrasing import Wording, singular, topic
+from app.practice.generate.tables import TableView, names_one_thing
+from app.practice.generate.words import content_words, says_the_same
+from app.practice.records import Evidence, Option, Prompt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from app.practice.generate.pages import Page
+    from app.practice.generate.pieces import Definition
+    from app.practice.generate.shelf import Shelf
+    from app.practice.records import Question
+
+PROMPTS = (3, 4)
+"""Fewest and most pairs of one question."""
+LONGEST_SIDE = 120
+_WHAT = {"when": "case", "fit": "use"}
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A name and what is said of it."""
+
+    name: str
+    said: str
+    reason: str
+    evidence: Evidence
+
+
+def matching_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
+    """Yield the matching questions of a page's tables and definitions."""
+    words = Wording(shelf.is_name)
+    for table in page.tables:
+        view = TableView(table)
+        if view.is_invented or not view.has_unique_names or view.compares_sides:
+            continue
+        place = Place(shelf, page, table.section)
+        for number in view.askable:
+            column = view.column(number)
+            pairs = [
+                Pair(
+                    row.name,
+                    row.cells[number],
+                    says(row.name, column, words.inside(row.cells[number])),
+                    place.evidence(row.line),
+                )
+                for row in table.rows
+                if names_one_thing(row)
+                and row.cells[number]
+                and not CALCULATED.search(row.cells[number])
+            ]
+            what = _WHAT.get(column.kind, "")
+            if column.kind == "noun":
+                header = words.inside(column.header)
+                what = singular(header) if column.is_plural else header
+            yield from _questions(place, pairs, _subject(view), what, page)
+    yield from _of_definitions(page, shelf)
+
+
+def _subject(view: TableView) -> str:
+    return "entry" if view.kind == "entry" or len(view.kind.split()) > 4 else view.kind
+
+
+def _of_definitions(page: Page, shelf: Shelf) -> Iterator[Question]:
+    words = Wording(shelf.is_name)
+    found = list(definitions_of(page))
+    for listed in (False, True):
+        groups: dict[object, list[Definition]] = {}
+        for one in found:
+            if bool(one.verb) != listed:
+                groups.setdefault(page if one.verb else one.section, []).append(one)
+        for group in groups.values():
+            if any(d.advises for d in group) and not all(d.advises for d in group):
+                continue
+            place = Place(shelf, page, group[0].section)
+            pairs = [
+                Pair(
+                    d.term[0].upper() + d.term[1:] if d.verb else d.term,
+                    d.meaning,
+                    f"{d.term}{' ' + d.verb + ' ' if d.verb else ': '}{words.inside(d.meaning)}.",
+                    Place(shelf, page, d.section).evidence(d.piece),
+                )
+                for d in group
+            ]
+            advises = group[0].advises
+            subject = "term" if not advises else "case"
+            what = "meaning" if not advises else "advice"
+            yield from _questions(place, pairs, subject, what, page, whole_page=listed is False)
+
+
+def _questions(
+    place: Place,
+    pairs: Sequence[Pair],
+    subject: str,
+    what: str,
+    page: Page,
+    whole_page: bool = False,
+) -> Iterator[Question]:
+    usable = _told_apart([p for p in pairs if _fits(p)], place.shelf)
+    least, most = PROMPTS
+    rng = random.Random(place.page.document.id + subject + what)
+    usable = sorted(usable, key=lambda pair: len(pair.said))
+    spare: Pair | None = None
+    while len(usable) >= least:
+        size = most if len(usable) >= most else len(usable)
+        group, usable = usable[:size], usable[size:]
+        spare = usable[0] if 0 < len(usable) < least else None
+        question = _question(place, group, spare, subject, what, page, whole_page, rng)
+        if question is not None:
+            yield question
+
+
+def _fits(pair: Pair) -> bool:
+    return (
+        fit_option(pair.said)
+        and len(pair.said) <= LONGEST_SIDE
+        and len(pair.name) <= LONGEST_SIDE
+        and not (content_words(pair.name) & content_words(pair.said))
+    )
+
+
+def _told_apart(pairs: Sequence[Pair], shelf: Shelf) -> list[Pair]:
+    """Keep pairs that cannot be swapped: nothing said of one is said of another."""
+    kept: list[Pair] = []
+    for pair in pairs:
+        if not any(
+            says_the_same(pair.said, other.said)
+            or says_the_same(pair.name, other.name)
+            or shelf.said_of(pair.name, other.said)
+            or shelf.said_of(other.name, pair.said)
+            for other in kept
+        ):
+            kept.append(pair)
+    return kept
+
+
+def _question(
+    place: Place,
+    group: Sequence[Pair],
+    spare: Pair | None,
+    subject: str,
+    what: str,
+    page: Page,
+    whole_page: bool,
+    rng: random.Random,
+) -> Question | None:
+    """Return one question: the longer side is the prompts, the shorter one the responses."""
+    said_is_longer = sum(len(p.said) - len(p.name) for p in group) > 0
+    about = page.title if whole_page else topic(page, place.section)
+    if said_is_longer:
+        each = f"each {what}" if what else "each description"
+        stem = f'On "{about}": match {each} with the right {subject}.'
+    else:
+        stem = f'On "{about}": match each {subject} with its {what or "description"}.'
+    options: list[Option] = []
+    for pair in (*group, *((spare,) if spare else ())):
+        text = pair.name if said_is_longer else pair.said
+        options.append(
+            Option(
+                capitalised(text),
+                pair.reason,
+                pair.evidence,
+                None if pair is not spare else "right service, wrong feature",
+            )
+        )
+    if any(one.text == other.text for one, other in pairwise(sorted(options, key=_text))):
+        return None
+    order = list(range(len(options)))
+    rng.shuffle(order)
+    prompts = [
+        Prompt(capitalised(p.said if said_is_longer else p.name), p.reason, p.evidence)
+        for p in group
+    ]
+    key = [order.index(i) for i in range(len(group))]
+    return place.question("matching", stem, [options[i] for i in order], key, prompts=prompts)
+
+
+def _text(option: Option) -> str:
+    return option.text

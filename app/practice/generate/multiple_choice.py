@@ -1,0 +1,23 @@
+"""Multiple choice: from table cells, limits, decision rules and definitions of a page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.practice.generate.choice_cells import cell_questions
+from app.practice.generate.choice_definitions import definition_questions
+from app.practice.generate.choice_limits import limit_questions
+from app.practice.generate.choice_rules import rule_questions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from app.practice.generate.pages import Page
+    from app.practice.generate.shelf import Shelf
+    from app.practice.records import Question
+
+
+def choice_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
+    """Yield the multiple-choice questions of a page."""
+    for source in (rule_questions, cell_questions, limit_questions, definition_questions):
+        yield from source(page, shelf)

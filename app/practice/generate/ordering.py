@@ -1,0 +1,207 @@
+"""Ordering: consecutive steps of a numbered procedure, and one step that does not belong."""
+
+from __future__ import annotations
+
+import random
+import re
+from typing import TYPE_CHECKING
+
+from app.practice.generate.assemble import LONGEST_STEM, Place
+from app.practice.generate.phrasing import topic
+from app.practice.generate.words import content_words, overlap
+from app.practice.records import ORDERING_STEPS, Option
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from app.practice.generate.pages import Page
+    from app.practice.generate.pieces import Entry, Listing
+    from app.practice.generate.shelf import Shelf
+    from app.practice.records import Question
+
+_LOOSE = re.compile(
+    r"\(optional\)|\boptional(?:ly)?\b|\balternatively\b|\beither\b|^if\b|\bdo one of\b|^or\b"
+    r"|\brepeat (?:the )?(?:previous |above |these )?steps?\b|\bstep \d|\bsteps \d|^for (?:more|each)\b"
+    r"|\bwhen (?:you are|you're) (?:done|finished)\b|\bprevious step\b|\bnext step\b"
+    r"|^(?:next|then|finally|first|second|lastly)\b|\bsee\b|\bthe following\b|\bbelow\b|^note\b"
+    r"|https?://",
+    re.IGNORECASE,
+)
+"""Steps that are optional, alternatives, or tell their own place."""
+_GOAL = re.compile(
+    r"^(?:in order )?to (?P<goal>[a-z][^:]{8,120}?),? (?:follow (?:these|the)"
+    r"|(?:use|do|complete|perform|take|run) (?:the|these|this)\b"
+    r"|(?:you (?:can|must|need to) )?(?:use|do|complete|follow) (?:the )?following|proceed as)\b"
+    r"|^to (?P<goal2>[a-z][^,:]{8,120}?)[:.]?$"
+    r"|^the following (?:steps|procedure)\w* (?:show|describe|explain)s? (?:you )?how to"
+    r" (?P<goal3>[^:.]{8,120})",
+    re.IGNORECASE,
+)
+_HEADING_GOAL = re.compile(r"^(?:how )?to (?P<goal>[a-z].{6,110})$", re.IGNORECASE)
+_GERUND_OR_BASE = re.compile(r"^(?P<verb>[A-Z][a-z]+) (?P<rest>[^:]{6,100})$")
+SHORTEST_STEP = 3
+"""Words; a shorter step ("Choose Next.") fits anywhere."""
+LONGEST_STEP = 170
+ALIKE = 0.5
+_TRIVIAL = re.compile(
+    r"^(?:choose|click|select|press) (?:\w+\s?){1,2}\.?$|^(?:open|sign in to|navigate to) (?:the|your)"
+    r" .*console\b.*$",
+    re.IGNORECASE,
+)
+
+
+def ordering_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
+    """Yield one or two questions per procedure whose steps have one order only."""
+    procedures = [listing for listing in page.listings if listing.ordered]
+    for procedure in procedures:
+        goal = goal_of(procedure)
+        if not goal:
+            continue
+        windows = list(_windows(procedure))
+        for number, steps in enumerate(windows):
+            question = _question(page, shelf, procedure, goal, steps, number)
+            if question is not None:
+                yield question
+
+
+def goal_of(procedure: Listing) -> str:
+    """Return what a procedure does, as a phrase after "to"; empty when nothing says so."""
+    title = procedure.section.title
+    heading = _HEADING_GOAL.match(title)
+    lead = procedure.lead.text.replace("\n", " ") if procedure.lead else ""
+    introduced = _GOAL.match(lead)
+    if introduced:
+        goal = introduced["goal"] or introduced["goal2"] or introduced["goal3"]
+        return _clean(goal)
+    if heading:
+        return _clean(heading["goal"])
+    return ""
+
+
+def _clean(goal: str) -> str:
+    goal = goal.strip().rstrip(":.,")
+    if re.search(r"\b(?:this|these|it|following|above|below)\b", goal):
+        return ""
+    return goal[0].lower() + goal[1:] if goal[1:2].islower() else goal
+
+
+def _windows(procedure: Listing) -> Iterator[tuple[Entry, ...]]:
+    """Yield runs of clean consecutive steps, three to five long, that share no step."""
+    least, most = ORDERING_STEPS
+    run: list[Entry] = []
+    runs: list[list[Entry]] = []
+    for entry in procedure.entries:
+        if _is_clean(entry) and not any(overlap(entry.text, e.text) > ALIKE for e in run):
+            run.append(entry)
+        else:
+            runs.append(run)
+            run = []
+    runs.append(run)
+    for steps in runs:
+        rest = steps
+        while len(rest) >= least:
+            size = most if len(rest) >= most + least else min(len(rest), most)
+            yield tuple(rest[:size])
+            rest = rest[size:]
+
+
+def _is_clean(entry: Entry) -> bool:
+    text = entry.text
+    return (
+        not entry.nested
+        and len(text.split()) >= SHORTEST_STEP
+        and len(text) <= LONGEST_STEP
+        and not text.endswith(":")
+        and not _LOOSE.search(text)
+        and not _TRIVIAL.match(text)
+    )
+
+
+def _question(
+    page: Page, shelf: Shelf, procedure: Listing, goal: str, steps: Sequence[Entry], number: int
+) -> Question | None:
+    place = Place(shelf, page, procedure.section)
+    stem = _stem(page, shelf, procedure, goal, steps, number)
+    if len(stem) > LONGEST_STEM:
+        return None
+    rng = random.Random(f"{stem}\0{steps[0].text}")
+    options = [
+        Option(
+            _shown(step),
+            f"This is step {procedure.entries.index(step) + 1} of {len(procedure.entries)} in the"
+            f" procedure to {goal}.",
+            place.evidence(step.line),
+        )
+        for step in steps
+    ]
+    stranger = _stranger(page, shelf, procedure, goal, steps, rng)
+    if stranger:
+        options.append(stranger)
+    order = list(range(len(options)))
+    rng.shuffle(order)
+    key = [order.index(i) for i in range(len(steps))]
+    return place.question("ordering", stem, [options[i] for i in order], key, deciding=(goal,))
+
+
+def _stem(
+    page: Page, shelf: Shelf, procedure: Listing, goal: str, steps: Sequence[Entry], number: int
+) -> str:
+    whole = len(steps) == len(procedure.entries)
+    first = procedure.entries.index(steps[0]) == 0
+    last = procedure.entries[-1] is steps[-1]
+    part = "steps"
+    if not whole:
+        part = "first steps" if first else "last steps" if last else "consecutive steps"
+    about = topic(page, procedure.section)
+    said = f' ("{about}")' if overlap(about, goal) < 0.6 else ""
+    return f"A team wants to {goal}{said}. Put the {part} of the procedure in the right order."
+
+
+def _shown(step: Entry) -> str:
+    return step.text[:-1] if step.text.endswith(".") and ". " not in step.text else step.text
+
+
+def _stranger(
+    page: Page,
+    shelf: Shelf,
+    procedure: Listing,
+    goal: str,
+    steps: Sequence[Entry],
+    rng: random.Random,
+) -> Option | None:
+    """Return a step of a sibling procedure that is like none of this one's."""
+    siblings = [(page, p) for p in page.listings if p.ordered and p is not procedure]
+    tasks = {bullet.rpartition(".")[0] for bullet in procedure.section.bullets}
+    if not siblings and tasks:
+        siblings = [
+            (other, listing)
+            for other, listing in shelf.fact("procedures", _procedures)
+            if tasks & {b.rpartition(".")[0] for b in listing.section.bullets} and other is not page
+        ]
+    everything = frozenset().union(*(content_words(e.text) for e in procedure.entries))
+    found = [
+        (other, listing, entry)
+        for other, listing in siblings
+        if goal_of(listing) and overlap(goal_of(listing), goal) < 0.6
+        for entry in listing.entries
+        if _is_clean(entry)
+        and all(overlap(entry.text, own.text) < 0.34 for own in procedure.entries)
+        and len(content_words(entry.text) - everything) >= 2
+    ]
+    if not found:
+        return None
+    lengths = sum(len(step.text) for step in steps) / len(steps)
+    found.sort(key=lambda one: abs(len(one[2].text) - lengths))
+    other, listing, entry = rng.choice(found[:4])
+    return Option(
+        _shown(entry),
+        f"This step belongs to another procedure: to {goal_of(listing)}.",
+        Place(shelf, other, listing.section).evidence(entry.line),
+        "true but beside the point",
+    )
+
+
+def _procedures(page: Page) -> Iterator[tuple[Page, Listing]]:
+    for listing in page.listings:
+        if listing.ordered:
+            yield page, listing

@@ -1,0 +1,163 @@
+"""Read a document as a page: its tables, lists, procedures and sentences, each with its section."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from app.practice.generate.pieces import Entry, Listing, Piece, Row, Section, Sentence, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from index.records import Block, Document, Heading
+
+CELL_BREAK = " | "
+_BULLET = re.compile(r"- ")
+_STEP = re.compile(r"\d+\. ")
+MOST_LIST_LINES = 400
+"""A list longer than this is an inventory, not knowledge."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One document, taken apart."""
+
+    document: Document
+    tables: tuple[Table, ...] = ()
+    listings: tuple[Listing, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+    sections: tuple[Section, ...] = field(default=())
+
+    @classmethod
+    def of(cls, document: Document) -> Page:
+        """Take a document apart."""
+        return _Reading(document).page()
+
+    @property
+    def title(self) -> str:
+        """The document's title as the reader knows it."""
+        top = next((h.title for h in self.document.headings if h.level == 1), "")
+        return top or self.document.source.title
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """What the page states, one sentence, table row (with its header) or entry each."""
+        rows = [
+            " ".join(f"{head}: {cell}." for head, cell in zip(t.header.cells, r.cells, strict=True))
+            for t in self.tables
+            for r in t.rows
+        ]
+        entries = [
+            f"{listing.lead.text if listing.lead else ''} {entry.text}"
+            for listing in self.listings
+            for entry in listing.entries
+        ]
+        return (*(sentence.text for sentence in self.sentences), *rows, *entries)
+
+
+class _Reading:
+    """The walk over the blocks of one document."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._sections: dict[tuple[Heading, ...], Section] = {}
+        self._inside = _sentences_by_block(document)
+
+    def page(self) -> Page:
+        tables: list[Table] = []
+        listings: list[Listing] = []
+        sentences: list[Sentence] = []
+        lead: Piece | None = None
+        lead_section: Section | None = None
+        for number, block in enumerate(self.document.blocks):
+            section = self._section(block.start)
+            if section is not lead_section:
+                lead = None
+            if block.kind == "prose":
+                found = [Sentence(section, piece) for piece in self._inside[number]]
+                sentences += found
+                lead, lead_section = (found[-1].piece, section) if found else (None, None)
+                continue
+            if block.kind == "table":
+                table = self._table(block, section, lead)
+                if table:
+                    tables.append(table)
+            elif block.kind in ("list", "procedure"):
+                listing = self._listing(block, section, lead)
+                if listing:
+                    listings.append(listing)
+            lead = None
+        return Page(
+            self.document,
+            tuple(tables),
+            tuple(listings),
+            tuple(sentences),
+            tuple(self._sections.values()),
+        )
+
+    def _section(self, offset: int) -> Section:
+        headings = self.document.heading_path(offset)
+        if headings not in self._sections:
+            source = self.document.source
+            tagged = next((h for h in reversed(headings) if h.bullets), None)
+            linked = next((h for h in reversed(headings) if h.urls), None)
+            self._sections[headings] = Section(
+                titles=tuple(h.title for h in headings) or (source.title,),
+                bullets=tagged.bullets if tagged else (),
+                url=(linked.urls[0] if linked else None) or source.url,
+                checked=(linked.checked if linked else None) or source.retrieved,
+            )
+        return self._sections[headings]
+
+    def _table(self, block: Block, section: Section, lead: Piece | None) -> Table | None:
+        if block.header is None:
+            return None
+        header, *rows = (_row(line) for line in self._lines(block))
+        fitting = tuple(row for row in rows if len(row.cells) == len(header.cells))
+        if len(header.cells) < 2 or not fitting or "" in header.cells:
+            return None
+        return Table(section, header, fitting, lead.text if lead else "")
+
+    def _listing(self, block: Block, section: Section, lead: Piece | None) -> Listing | None:
+        ordered = block.kind == "procedure"
+        entries: list[Entry] = []
+        for number, line in enumerate(self._lines(block)):
+            if number > MOST_LIST_LINES:
+                return None
+            marker = (_STEP if ordered else _BULLET).match(line.text)
+            if marker:
+                text = line.text[marker.end() :].rstrip()
+                entries.append(Entry(Piece(text, line.start + marker.end())))
+            elif entries:
+                entries[-1] = Entry(entries[-1].line, nested=True)
+        return Listing(section, tuple(entries), lead, ordered) if entries else None
+
+    def _lines(self, block: Block) -> Iterator[Piece]:
+        start = block.start
+        for line in self.document.text[block.start : block.end].split("\n"):
+            if line.strip():
+                yield Piece(line, start)
+            start += len(line) + 1
+
+
+def _row(line: Piece) -> Row:
+    cells = (cell.strip() for cell in line.text.split(CELL_BREAK))
+    return Row(line, tuple("" if cell == "-" else cell for cell in cells))
+
+
+def _sentences_by_block(document: Document) -> list[list[Piece]]:
+    """Return the sentences of each block; both are in order and do not overlap."""
+    result: list[list[Piece]] = []
+    spans = iter(document.sentences)
+    span = next(spans, None)
+    for block in document.blocks:
+        inside: list[Piece] = []
+        while span is not None and span.start < block.end:
+            if span.start >= block.start:
+                inside.append(Piece(document.text[span.start : span.end], span.start))
+            span = next(spans, None)
+        result.append(inside)
+    return result

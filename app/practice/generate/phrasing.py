@@ -1,0 +1,235 @@
+"""Words for stems and reasons: table headers become questions that read as English."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from app.answer.verbs import is_acting_verb
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from app.practice.generate.pages import Page
+    from app.practice.generate.pieces import Section
+
+ColumnKind = Literal["when", "fit", "verb", "asks", "clause", "does", "meaning", "noun"]
+
+_WHEN = re.compile(
+    r"^(?:(?:choose|use|pick|prefer)(?: it| this| them)? (?:when|if)|when to (?:use|choose)(?: it)?"
+    r"|(?:is the answer|right|cheapest|applies|suitable|preferred) when|when)$",
+    re.IGNORECASE,
+)
+_FIT = re.compile(
+    r"^(?:best|suitable|good|ideal|meant|designed|optimized|intended|made|suited) (?:for|to)$",
+    re.IGNORECASE,
+)
+_DOES = re.compile(r"^what (?:it|the \w+|this) does$", re.IGNORECASE)
+_ASKS = re.compile(r"^(?:what|who) \w+", re.IGNORECASE)
+_BE = frozenset({"is", "are", "can", "must", "may"})
+_CLAUSE = re.compile(r"^(?:what|how|who|where|why|which|whether|you|it|we)\b", re.IGNORECASE)
+_MEANING = re.compile(
+    r"^(?:meaning|definition|description|explanation|purpose|content|details?|what it (?:is|means))$",
+    re.IGNORECASE,
+)
+_PLURALS = frozenset(
+    [
+        "answers",
+        "applications",
+        "calls",
+        "checks",
+        "columns",
+        "costs",
+        "entries",
+        "examples",
+        "hyperparameters",
+        "keys",
+        "levers",
+        "limits",
+        "metrics",
+        "models",
+        "notes",
+        "parameters",
+        "reactions",
+        "remarks",
+        "remedies",
+        "results",
+        "rows",
+        "rules",
+        "steps",
+        "terms",
+        "tests",
+        "triggers",
+        "types",
+        "units",
+        "uses",
+        "values",
+    ]
+)
+_AMBIGUOUS = frozenset({"answers", "checks", "limits", "measures", "tests", "uses"})
+_GENERIC_HEADING = re.compile(
+    r"^(?:overview|introduction|prerequisites?|syntax|parameters?|arguments?|notes?|next steps?"
+    r"|examples?|see also|how it works|summary|topics|console|using the console|limits|use cases?"
+    r"|request|response|sagemaker console|aws cli|api|python sdk|steps?|procedure|step \d+.*)$",
+    re.IGNORECASE,
+)
+_ENTRY_VERB = re.compile(r"^(\w+)(\s.*)?$", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column header, and what kind of thing its cells say."""
+
+    header: str
+    kind: ColumnKind
+
+    @classmethod
+    def of(cls, header: str) -> Column:
+        """Tell the kind of a header by its form."""
+        return cls(header, _column_kind(header))
+
+    @property
+    def is_plural(self) -> bool:
+        """Whether the header names several things."""
+        head = re.split(r"\s(?:of|for|in|to|by|per|that|from|with|on)\b|\s?\(", self.header)[0]
+        last = head.split()[-1].lower() if head.split() else ""
+        return last in _PLURALS or (
+            last.endswith("s") and not last.endswith(("ss", "us", "is", "ics"))
+        )
+
+
+def _column_kind(header: str) -> ColumnKind:
+    if _WHEN.match(header):
+        return "when"
+    if _FIT.match(header):
+        return "fit"
+    if _DOES.match(header):
+        return "does"
+    if _MEANING.match(header):
+        return "meaning"
+    if _ASKS.match(header):
+        second = header.split()[1].lower()
+        return "asks" if is_acting_verb(second) or second in _BE else "clause"
+    if _CLAUSE.match(header):
+        return "clause"
+    first = header.split()[0].lower()
+    if first in _AMBIGUOUS and len(header.split()) == 1 and first != "limits":
+        return "verb"
+    if first.endswith("s") and first not in _PLURALS and is_acting_verb(first):
+        return "verb"
+    return "noun"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Turns words of a document into parts of a sentence; knows which words are names."""
+
+    is_name: Callable[[str], bool]
+
+    def inside(self, text: str) -> str:
+        """Return a phrase as it stands inside a sentence: a common first word loses its capital."""
+        text = text.strip().rstrip(".")
+        match = _ENTRY_VERB.match(text)
+        first = re.match(r"[\w'’-]+", text)
+        if not first or not match or self.is_name(first.group().split("-")[0]):
+            return text
+        if first.group().isupper() and len(first.group()) > 1:
+            return text
+        return text[0].lower() + text[1:]
+
+    def which_has(self, kind: str, column: Column, cell: str) -> str:
+        """Return the question for the row of a cell: "Which format has this layout: ...?"."""
+        said = self.inside(cell).rstrip("?")
+        header = self.inside(column.header)
+        match column.kind:
+            case "when":
+                return f"which {kind} is the right choice in this case: {said}?"
+            case "fit":
+                return f"which {kind} is {header} the following: {said}?"
+            case "does":
+                return f"which {kind} does the following: {said}?"
+            case "verb":
+                return f"which {kind} {header} the following: {said}?"
+            case "meaning":
+                return f"which {kind} is described as follows: {said}?"
+            case "asks" | "clause":
+                return f"of which {kind} is this said about {header}: {said}?"
+        these = "these" if column.is_plural else "this"
+        return f"which {kind} has {these} {header}: {said}?"
+
+    def what_of(self, kind: str, subject: str, column: Column) -> str:
+        """Return the question for a cell of a row: "what is the layout for CSV?"."""
+        name = self.inside(subject)
+        header = self.inside(column.header)
+        match column.kind:
+            case "when":
+                return f"in which case is this {kind} the right choice: {name}?"
+            case "fit":
+                return f"what is this {kind} {header}: {name}?"
+            case "does":
+                return f"what does this {kind} do: {name}?"
+            case "verb":
+                verb, *rest = header.split()
+                asked = " ".join((base_form(verb), *rest))
+                return f"what does this {kind} {asked}: {name}?"
+            case "meaning":
+                return f"which {header} belongs to this {kind}: {name}?"
+            case "asks":
+                return f"{header} in the case of this {kind}: {name}?"
+            case "clause":
+                return f"which of these describes {header} for this {kind}: {name}?"
+        return f"what {'are' if column.is_plural else 'is'} the {header} for {name}?"
+
+
+def according_to(page: Page, section: Section, question: str) -> str:
+    """Return a question with its source named: According to "...", which ...?"""
+    return f'According to "{topic(page, section)}", {question}'
+
+
+def topic(page: Page, section: Section) -> str:
+    """Return the heading that names what a section is about, with the title where it is general."""
+    title = section.title
+    if title == page.title or not _GENERIC_HEADING.match(title):
+        return title
+    named = next((t for t in reversed(section.titles[:-1]) if not _GENERIC_HEADING.match(t)), "")
+    return f"{named}: {title}" if named else title
+
+
+def base_form(verb: str) -> str:
+    """Return "detect" for "detects"."""
+    if verb.endswith("ies"):
+        return verb[:-3] + "y"
+    if verb.endswith(("sses", "shes", "ches", "xes", "zzes", "oes")):
+        return verb[:-2]
+    return verb[:-1] if verb.endswith("s") else verb
+
+
+def singular(noun: str) -> str:
+    """Return a noun phrase in the singular: "Storage classes" gives "Storage class"."""
+    if noun.endswith("ies"):
+        return noun[:-3] + "y"
+    if noun.endswith(("sses", "xes", "ches", "shes")):
+        return noun[:-2]
+    if noun.endswith("s") and not noun.endswith(("ss", "us", "is")):
+        return noun[:-1]
+    return noun
+
+
+def plural(noun: str) -> str:
+    """Return a noun phrase in the plural: "storage class" gives "storage classes"."""
+    head, sep, rest = re.match(r"(.*?)(\s(?:of|for|in|to|or|on)\s|$)(.*)", noun).groups()  # type: ignore[union-attr]
+    if head.endswith("y") and head[-2:-1] not in "aeiou":
+        head = head[:-1] + "ies"
+    elif head.endswith(("s", "x", "ch", "sh")):
+        head = head if head.endswith("s") and not head.endswith("ss") else head + "es"
+    else:
+        head += "s"
+    return f"{head}{sep}{rest}"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Return "a, b and c"."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"

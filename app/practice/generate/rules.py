@@ -1,0 +1,95 @@
+"""Decision rules of a page: "Choose X when ...", "X is the answer when ...", and exam cues."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from app.practice.generate.words import content_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from app.practice.generate.pages import Page
+    from app.practice.generate.pieces import Piece, Section
+
+_CHOOSE = re.compile(
+    r"(?:^|[;,] (?:and |but )?)(?:choose|use|pick|prefer) (?P<name>[^,;:]{2,70}?)"
+    r" (?P<link>when|if|for) (?P<case>[^;]{12,170}?)"
+    r"(?=(?:[;,] (?:and |but )?(?:choose|use|pick|prefer) )|[.;]|$)",
+    re.IGNORECASE,
+)
+_ANSWER = re.compile(
+    r"^(?P<name>[A-Z][^,;:]{2,60}?) (?:is|are) the (?:answer|right choice|better choice|choice)"
+    r" (?P<link>when|if|for) (?P<case>[^;]{12,170}?)(?=[.;]|$)"
+)
+_CUE_PART = re.compile(r"points? to (?P<name>[^;.,]{2,70})(?=[;.,]|$)")
+_QUOTED = re.compile(r'["“]([^"”]{4,140})["”]')
+_EMPTY = frozenset(
+    ["least", "operational", "overhead", "effort", "lowest", "cost", "highest", "low", "high"]
+)
+LEAST_CUE_WORDS = 2
+_BECAUSE = re.compile(r",? (?:because|since|so that|as it)\b|, (?:so|and not|not|rather)\b")
+_NOT_A_NAME = re.compile(
+    r"\b(?:it|this|that|them|these|those|either|both|one|which|not|or|when|if)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """When something is the right choice."""
+
+    page: Page
+    section: Section
+    name: str
+    case: str
+    """A clause after "when", or a noun phrase after "for"."""
+    link: Literal["when", "for", "cue"]
+    piece: Piece
+    """The sentence that says so."""
+    cues: tuple[str, ...] = ()
+    """Phrases in quotation marks that point to it."""
+
+
+def rules_of(page: Page) -> Iterator[Rule]:
+    """Yield the decision rules of a page's prose and lists."""
+    for sentence in page.sentences:
+        text = sentence.text
+        for pattern in (_CHOOSE, _ANSWER):
+            for match in pattern.finditer(text):
+                name = _article_off(match["name"])
+                case = _BECAUSE.split(match["case"])[0].strip()
+                if _fits(name) and len(case.split()) > 2:
+                    link: Literal["when", "for"] = (
+                        "for" if match["link"].lower() == "for" else "when"
+                    )
+                    yield Rule(page, sentence.section, name, case, link, sentence.piece)
+        yield from _cues(page, sentence.section, sentence.piece)
+
+
+def _cues(page: Page, section: Section, piece: Piece) -> Iterator[Rule]:
+    """Yield the rules of an exam cue: each run of quoted phrases and what it points to."""
+    text = " ".join(piece.text.split())
+    start = 0
+    for match in _CUE_PART.finditer(text):
+        quoted = tuple(_QUOTED.findall(text[start : match.start()]))
+        start = match.end()
+        name = re.split(r"\s(?:instead|rather|because|plus|or|and then)\b", match["name"])[0]
+        name = _article_off(name.strip())
+        if _fits(name) and len(content_words(" ".join(quoted)) - _EMPTY) >= LEAST_CUE_WORDS:
+            yield Rule(page, section, name, "; ".join(quoted), "cue", piece, quoted)
+
+
+def _article_off(name: str) -> str:
+    return re.sub(r"^(?:an?|the|only|plain) ", "", name.strip(), flags=re.IGNORECASE)
+
+
+def _fits(name: str) -> bool:
+    return (
+        2 <= len(name) <= 60
+        and len(name.split()) <= 7
+        and not _NOT_A_NAME.search(name)
+        and '"' not in name
+        and not name.endswith("Managed Service")
+    )

@@ -1,0 +1,133 @@
+"""What kind of table it is, and which of its cells can be asked about."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from app.practice.generate.phrasing import Column, singular
+from app.practice.generate.words import kind_of_value
+
+if TYPE_CHECKING:
+    from app.practice.generate.pieces import Row, Table
+
+_LIMIT_OF = re.compile(r"^(?:limit|quota)s?(?: or \w+)? of (?:the )?(.+)$", re.IGNORECASE)
+_LIMIT_NAMES = frozenset({"limit", "quota", "quota or default", "item", "fact", "requirement"})
+_VALUE_NAMES = frozenset(
+    {"value", "limit", "default", "value or default", "default value", "quota"}
+)
+_SIDES = frozenset(
+    [
+        "property",
+        "aspect",
+        "characteristic",
+        "criterion",
+        "point",
+        "fact",
+        "dimension",
+        "question",
+        "feature",
+        "topic",
+    ]
+)
+_INVENTED = re.compile(
+    r"\b(?:worked|assum\w+|invented|hypothetical|imagin\w+|confusion matri|for example|an? example"
+    r"|example of|sample|toy)\b",
+    re.IGNORECASE,
+)
+_UNASKED = re.compile(
+    r"^(?:examples?\b.*|worked.*|calculation|contribution|regex.*|expression|formula|registry path"
+    r"|version.*|see also|links?|arn|url|account.*|notes?|remarks?|more information|status.*"
+    r"|documented status|.*\b\d+$|tp|fp|tn|fn|.*\[label \d\]|figure.*|page.*|date.*|example for.*|.*example)$",
+    re.IGNORECASE,
+)
+_YES_NO = re.compile(r"^(?:yes|no|supported|not supported|true|false|✓|x|n/?a)\b", re.IGNORECASE)
+_OF = re.compile(r"\s(?:of|over|in|for|to|per|with|or|and)\s")
+_WEAK_KINDS = frozenset({"", "name", "names", "#", "no.", "number", "key", "field name"})
+LONGEST_NAME = 70
+
+
+@dataclass(frozen=True)
+class TableView:
+    """A table as a source of items."""
+
+    table: Table
+
+    @cached_property
+    def kind(self) -> str:
+        """What a row is, as a noun inside a sentence: "storage class"."""
+        head = re.sub(r"\s*\(.*?\)", "", self.table.header.name).strip()
+        head = re.sub(r"^(?:the|an?) ", "", head, flags=re.IGNORECASE)
+        if head.lower() in _WEAK_KINDS or len(head) > 45:
+            return "entry"
+        head = re.sub(r"\s+name$", "", head, flags=re.IGNORECASE) or head
+        first, *rest = (head if _OF.search(head) else singular(head)).split()
+        keeps = first.isupper() or any(c.isupper() for c in first[1:])
+        return " ".join((first if keeps else first.lower(), *rest))
+
+    @cached_property
+    def is_invented(self) -> bool:
+        """Whether the table shows figures of a worked example, which no exam asks about."""
+        lead = self.table.lead + " " + self.table.section.title
+        return bool(_INVENTED.search(lead))
+
+    @cached_property
+    def limits_of(self) -> str:
+        """Whose limits or settings a two-column table lists; empty for other tables."""
+        header = self.table.header.cells
+        named = _LIMIT_OF.match(header[0])
+        if named:
+            return named.group(1)
+        if len(header) == 2 and header[0].lower() in _LIMIT_NAMES:
+            return self.table.section.title if header[1].lower() in _VALUE_NAMES else ""
+        return ""
+
+    @cached_property
+    def compares_sides(self) -> bool:
+        """Whether the columns are the things compared and the rows their properties."""
+        head = self.table.header.name.lower()
+        if len(self.table.header.cells) < 3:
+            return False
+        return head in _SIDES or head == ""
+
+    @cached_property
+    def has_unique_names(self) -> bool:
+        """Whether every row is about something else."""
+        return max(Counter(name.casefold() for name in self.table.column(0)).values()) == 1
+
+    @cached_property
+    def askable(self) -> tuple[int, ...]:
+        """Numbers of the columns whose cells say something of the row."""
+        return tuple(
+            number
+            for number, header in enumerate(self.table.header.cells)
+            if number and not _UNASKED.match(header) and not self.is_yes_no(number)
+        )
+
+    def is_yes_no(self, number: int) -> bool:
+        """Whether a column says mostly yes or no."""
+        cells = [cell for cell in self.table.column(number) if cell]
+        return bool(cells) and sum(bool(_YES_NO.match(c)) for c in cells) >= 0.5 * len(cells)
+
+    def column(self, number: int) -> Column:
+        """Return a column's header with its kind."""
+        return Column.of(self.table.header.cells[number])
+
+    def value_kinds(self, number: int) -> Counter[str]:
+        """Return what the cells of a column measure."""
+        return Counter(kind_of_value(cell) for cell in self.table.column(number) if cell)
+
+
+def names_one_thing(row: Row) -> bool:
+    """Whether the first cell of a row is a name or a phrase, not a sentence or a number."""
+    name = row.name
+    return (
+        bool(name)
+        and len(name) <= LONGEST_NAME
+        and not name.endswith((".", ":", "?"))
+        and kind_of_value(name) in ("text",)
+        and not re.fullmatch(r"[\d.,\s%-]+", name)
+    )

@@ -1,0 +1,150 @@
+"""Words and numbers: what two texts share, and of what kind a value is."""
+
+from __future__ import annotations
+
+import math
+import re
+from functools import lru_cache
+
+from index.terms import STOPWORDS
+
+_WORD = re.compile(r"[^\W_]+(?:[-._/:'’+#][^\W_]+)*[+#]*")
+_SOFT = STOPWORDS | frozenset(
+    [
+        "also",
+        "any",
+        "each",
+        "either",
+        "else",
+        "every",
+        "more",
+        "most",
+        "much",
+        "many",
+        "new",
+        "no",
+        "not",
+        "one",
+        "only",
+        "other",
+        "same",
+        "some",
+        "than",
+        "too",
+        "two",
+        "use",
+        "used",
+        "uses",
+        "using",
+        "very",
+        "via",
+        "while",
+        "without",
+        "within",
+        "yes",
+        "s",
+    ]
+)
+_NUMBER = re.compile(r"(?<![\w.-])[-+]?\d[\d,]*(?:\.\d+)?(?![\w-]|\.\d)")
+_UNITS = {
+    "time": r"milliseconds?|ms|seconds?|minutes?|hours?|days?|weeks?|months?|years?",
+    "size": r"(?:bytes?|[KMGTP]i?B)(?!/s|\s*per\b)",
+    "rate": r"(?:[KMGT]i?B(?:ps|/s)|Gbps|[KMGT]i?B per second)|(?:records|requests|calls|messages)"
+    r" per (?:second|minute)",
+    "percent": r"%|percent",
+    "money": r"USD|dollars?",
+    "count": r"[a-z][\w-]*",
+}
+_ABOUT = (
+    r"(?:(?:about|around|up to|at most|at least|within|from|every|over|under|less than|more than"
+    r"|a?\s?max(?:imum)?(?: of)?|a?\s?min(?:imum)?(?: of)?|default:?|[~<>≤≥])\s?){0,2}"
+)
+_MEASURED = {
+    kind: re.compile(rf"^{_ABOUT}\d[\d,.]*(?:\s?(?:to|-|–)\s?\d[\d,.]*)?\s?(?:{unit})\b", re.I)
+    if kind != "percent"
+    else re.compile(rf"^{_ABOUT}\d[\d,.]*\s?(?:%|percent)", re.I)
+    for kind, unit in _UNITS.items()
+}
+_PLAIN = re.compile(r"^[-+]?\d[\d,.]*(?:e-?\d+)?$", re.I)
+
+
+def stem(word: str) -> str:
+    """Return a word without the ending of the plural or the third person."""
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 4 and word.endswith(("sses", "shes", "ches", "xes")):
+        return word[:-2]
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+@lru_cache(maxsize=200_000)
+def content_words(text: str) -> frozenset[str]:
+    """Return the words of a text that carry its meaning, lower-cased, without plural endings."""
+    words = (match.group().lower() for match in _WORD.finditer(text))
+    return frozenset(stem(word) for word in words if word not in _SOFT)
+
+
+def overlap(first: str, second: str) -> float:
+    """Return the share of content words that two texts have in common (Jaccard), 0 to 1."""
+    one, two = content_words(first), content_words(second)
+    return len(one & two) / len(one | two) if one or two else 0.0
+
+
+def says_the_same(first: str, second: str) -> bool:
+    """Whether one text may be true wherever the other is: equal, contained, or nearly so."""
+    one, two = content_words(first), content_words(second)
+    if not one or not two:
+        return first.casefold() == second.casefold()
+    return one <= two or two <= one or overlap(first, second) > 0.6
+
+
+def numbers(text: str) -> tuple[str, ...]:
+    """Return the numbers of a text as written, thousands separators dropped."""
+    return tuple(match.group().replace(",", "") for match in _NUMBER.finditer(text))
+
+
+def kind_of_value(text: str) -> str:
+    """Return what a value measures: `time`, `size`, `rate`, `percent`, `money`, `count`, `number`;
+    `text` when it does not begin with a measured number."""
+    if _PLAIN.match(text.strip()):
+        return "number"
+    for kind in ("rate", "percent", "time", "size", "money", "count"):
+        if _MEASURED[kind].match(text.strip()):
+            return kind
+    return "text"
+
+
+_FACTORS = {
+    "millisecond": 1e-3,
+    "ms": 1e-3,
+    "second": 1,
+    "minute": 60,
+    "hour": 3600,
+    "day": 86400,
+    "week": 604800,
+    "month": 2.6e6,
+    "year": 3.15e7,
+    "byte": 1,
+    "kb": 1e3,
+    "mb": 1e6,
+    "gb": 1e9,
+    "tb": 1e12,
+    "pb": 1e15,
+    "kib": 1e3,
+    "mib": 1e6,
+    "gib": 1e9,
+    "tib": 1e12,
+}
+_MEASURE = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s?([A-Za-z]+)?")
+
+
+def magnitude(text: str) -> float:
+    """Return the power of ten of a value in its base unit: 3.6 for "1 hour"; 0 without a number."""
+    match = _MEASURE.search(text)
+    if not match:
+        return 0.0
+    value = float(match.group(1).replace(",", ""))
+    factor = _FACTORS.get(stem((match.group(2) or "").lower()), 1)
+    return math.log10(value * factor) if value else 0.0
