@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from app.practice.errors import ItemError
-from app.practice.generate.words import content_words, says_the_same
+from app.practice.generate.words import says_the_same, word_parts
 from app.practice.records import CHOICE_OPTIONS, Evidence, Option, Question
 from index.records import content_hash
 
@@ -33,10 +33,15 @@ LONGEST_STEM = 330
 LONGEST_QUOTE = 420
 POOL = 9
 """Most wrong options among which the best three are looked for."""
+WANTED_RANKS = (0, 0, 1, 2, 3)
+"""How many wrong options should be longer than the key; 0 twice, since it is hardest to find."""
 _BAD_OPTION = re.compile(
     r"https?://|\.html\b|[<>{}]|\bsee\b|\babove\b|\bbelow\b|\bfollowing\b|\ball of\b|\bnone of\b"
-    r"|\bn/a\b|^\W*$",
+    r"|^(?:this|these|it|they|same)\b|\bet al\b|\bn/a\b|^\W*$",
     re.IGNORECASE,
+)
+_CODE = re.compile(
+    r"[a-z]_[a-z]|^[a-z]+[A-Z]|^[</$]|^[a-z]+-[a-z]+\b(?! [a-z])|\(\w+\)$|[a-z]\.[a-z]|::"
 )
 _CONSTRAINTS: tuple[tuple[str, Constraint], ...] = (
     (r"payload|request size|image size|record size|message size", "payload"),
@@ -50,7 +55,7 @@ _CONSTRAINTS: tuple[tuple[str, Constraint], ...] = (
     (r"encrypt|permission|\bIAM\b|\bkeys?\b|private|credential", "security"),
     (r"availability zone|failover|redundan", "availability"),
     (r"\bbias\b|fairness|facet", "fairness"),
-    (r"explain|SHAP|attribution", "explainability"),
+    (r"explainab|interpretab|SHAP|attribution", "explainability"),
     (r"accuracy|precision|recall|\bF1\b", "accuracy"),
 )
 
@@ -185,7 +190,7 @@ def choose_wrong(
     ]
     if not trios:
         return None
-    longer = rng.choice((0, 1, 2, 3))
+    longer = rng.choice(WANTED_RANKS)
 
     def strangeness(trio: tuple[Candidate, ...]) -> tuple[int, int, int]:
         rank = sum(len(one.text) > len(key.text) for one in trio)
@@ -198,10 +203,10 @@ def choose_wrong(
 def gives_away(stem: str, key: Candidate, wrong: Sequence[Candidate]) -> bool:
     """Whether words of the stem point at the key: it shares one that at most one other option
     has."""
-    asked = content_words(stem)
+    asked = word_parts(stem)
     return any(
-        sum(word in content_words(one.text) for one in wrong) < len(wrong) - 1
-        for word in content_words(key.text) & asked
+        sum(word in word_parts(one.text) for one in wrong) < len(wrong) - 1
+        for word in word_parts(key.text) & asked
         if len(word) > 2
     )
 
@@ -223,6 +228,8 @@ def capitalised(text: str) -> str:
 
 def alike(options: Sequence[Option]) -> tuple[Option, ...]:
     """Give plain words a capital where most options have one: the odd one out would tell."""
+    if any(_CODE.search(option.text) for option in options):
+        return tuple(options)
     capitals = sum(option.text[:1].isupper() for option in options)
     if capitals * 2 < len(options):
         return tuple(options)

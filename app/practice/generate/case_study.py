@@ -112,7 +112,7 @@ def _follow_up(
         cell = row.cells[number]
         if number == chosen or column.kind != "noun" or len(cell) < 4:
             continue
-        header = words.inside(column.header)
+        header = words.header(column.header)
         be = "are" if column.is_plural else "is"
         stem = f"The team makes the right choice for case 1. What {be} its {header}?"
         wrong = [

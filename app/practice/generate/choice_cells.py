@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import Candidate, Place
 from app.practice.generate.phrasing import Column, Wording, according_to
 from app.practice.generate.tables import TableView, names_one_thing
-from app.practice.generate.words import kind_of_value, says_the_same
+from app.practice.generate.words import first_sentence, kind_of_value, overlap, says_the_same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from app.practice.generate.pages import Page
-    from app.practice.generate.pieces import Row
+    from app.practice.generate.pieces import Row, Table
     from app.practice.generate.shelf import Shelf
     from app.practice.records import DistractorKind, Question
 
 LEAST_ROWS = 4
+ALIKE_TITLES = 0.15
+"""Share of common title words from which two pages are about related things."""
 LONGEST_CELL = 170
 CALCULATED = re.compile(r"\d\s*(?:=|[-+*/x]\s+\d)|=\s*\d")
 """A worked figure, which says nothing outside its example."""
+_LEANS = re.compile(
+    r"^(?:this|these|it|they|see|same|use this|used for this)\b|\b(?:above|below|see|the following)\b",
+    re.IGNORECASE,
+)
+"""A cell that leans on something outside the table."""
+LONGEST_SHOWN = 110
 NAME_FIRST_FROM = 28
 """A cell this long describes its row: the row is asked for; a shorter one is asked for itself."""
 
@@ -30,37 +39,72 @@ def cell_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
     """Yield the questions that the tables of a page carry, one per cell at most."""
     for table in page.tables:
         view = TableView(table)
-        if view.is_invented or not view.has_unique_names or len(table.rows) < LEAST_ROWS:
+        if view.is_invented or not view.has_unique_names:
             continue
         if view.limits_of or view.compares_sides:
             continue
         place = Place(shelf, page, table.section)
+        relatives = _relatives(page, table, shelf) if len(table.rows) < LEAST_ROWS else ()
         for number in view.askable:
             for row in table.rows:
-                question = _cell_question(place, view, row, number)
+                question = _cell_question(place, view, row, number, relatives)
                 if question is not None:
                     yield question
 
 
-def _cell_question(place: Place, view: TableView, row: Row, number: int) -> Question | None:
-    cell = row.cells[number]
-    if CALCULATED.search(cell):
+@dataclass(frozen=True, slots=True)
+class Neighbor:
+    """A row whose cells may be wrong options: of the same table, or of one with the same header."""
+
+    place: Place
+    row: Row
+    distance: int = 0
+
+
+def _relatives(page: Page, table: Table, shelf: Shelf) -> tuple[Neighbor, ...]:
+    """Return rows of tables with the same header on pages about related things."""
+    found = shelf.fact("tables", lambda one: ((one, t) for t in one.tables))
+    return tuple(
+        Neighbor(Place(shelf, other_page, other.section), row, 1)
+        for other_page, other in found
+        if other is not table
+        and other.header.cells == table.header.cells
+        and (other_page is page or overlap(other_page.title, page.title) >= ALIKE_TITLES)
+        for row in other.rows
+    )
+
+
+def _cell_question(
+    place: Place, view: TableView, row: Row, number: int, relatives: Sequence[Neighbor]
+) -> Question | None:
+    cell = shown_cell(row, number)
+    if CALCULATED.search(cell) or _LEANS.search(cell) or "example" in row.name.lower():
         return None
     if not cell or not names_one_thing(row) or len(cell) > LONGEST_CELL:
         return None
     column = view.column(number)
     describes = len(cell) >= NAME_FIRST_FROM and kind_of_value(cell) == "text"
+    own = {one.name.casefold() for one in view.table.rows}
+    others = [Neighbor(place, one) for one in view.table.rows if one is not row]
+    others += [one for one in relatives if one.row.name.casefold() not in own]
+    others = [o for o in others if names_one_thing(o.row) and shown_cell(o.row, number)]
     asks = (_name_question, _value_question) if describes else (_value_question, _name_question)
-    return asks[0](place, view, row, number, column) or asks[1](place, view, row, number, column)
+    return asks[0](place, view, row, number, column, others) or asks[1](
+        place, view, row, number, column, others
+    )
 
 
 def _name_question(
-    place: Place, view: TableView, row: Row, number: int, column: Column
+    place: Place,
+    view: TableView,
+    row: Row,
+    number: int,
+    column: Column,
+    others: Sequence[Neighbor],
 ) -> Question | None:
     """Ask for the row: its first cell is the key, those of other rows are wrong."""
-    cell = row.cells[number]
-    others = [other for other in view.table.rows if other is not row and names_one_thing(other)]
-    if any(says_the_same(cell, other.cells[number]) for other in others if other.cells[number]):
+    cell = shown_cell(row, number)
+    if any(says_the_same(cell, shown_cell(other.row, number)) for other in others):
         return None
     if kind_of_value(cell) == "text" and len(cell.split()) < 2:
         return None
@@ -73,40 +117,44 @@ def _name_question(
     )
     wrong = [
         Candidate(
-            other.name,
-            says(other.name, column, words.inside(other.cells[number])),
-            place.evidence(other.line),
-            _kind(place, row, other),
+            other.row.name,
+            says(other.row.name, column, words.inside(shown_cell(other.row, number))),
+            other.place.evidence(other.row.line),
+            _kind(place, row, other.row),
+            other.distance,
         )
         for other in others
-        if other.cells[number] and not place.shelf.said_of(other.name, cell)
+        if not place.shelf.said_of(other.row.name, cell)
     ]
     return place.choice(stem, key, wrong, deciding=(words.inside(cell),))
 
 
 def _value_question(
-    place: Place, view: TableView, row: Row, number: int, column: Column
+    place: Place,
+    view: TableView,
+    row: Row,
+    number: int,
+    column: Column,
+    others: Sequence[Neighbor],
 ) -> Question | None:
     """Ask for the cell: cells of the same column in other rows are wrong."""
-    cell = row.cells[number]
+    cell = shown_cell(row, number)
     kind = kind_of_value(cell)
     words = Wording(place.shelf.is_name)
     stem = according_to(place.page, place.section, _value_stem(words, view, row, column))
     key = Candidate(cell, says(row.name, column, words.inside(cell)), place.evidence(row.line))
     wrong = [
         Candidate(
-            other.cells[number],
-            f"{says(other.name, column, words.inside(other.cells[number]))}"
+            shown_cell(other.row, number),
+            f"{says(other.row.name, column, words.inside(shown_cell(other.row, number)))}"
             f" It is not said of {words.inside(row.name)}.",
-            place.evidence(other.line),
+            other.place.evidence(other.row.line),
             "right service, wrong feature",
+            other.distance,
         )
-        for other in view.table.rows
-        if other is not row
-        and other.cells[number]
-        and names_one_thing(other)
-        and kind_of_value(other.cells[number]) == kind
-        and not place.shelf.said_of(row.name, other.cells[number])
+        for other in others
+        if kind_of_value(shown_cell(other.row, number)) == kind
+        and not place.shelf.said_of(row.name, shown_cell(other.row, number))
     ]
     return place.choice(stem, key, wrong, difficulty="easy", deciding=(words.inside(row.name),))
 
@@ -122,6 +170,13 @@ def _named(view: TableView, row: Row) -> str:
     if len(row.name) <= 3 or row.name[0].islower() or row.name.isupper():
         return f"{view.kind} {row.name}" if view.kind != "entry" else row.name
     return row.name
+
+
+def shown_cell(row: Row, number: int) -> str:
+    """Return a cell as it is shown: its first sentence where it is long."""
+    cell = row.cells[number]
+    short = len(cell) <= LONGEST_SHOWN and ". " not in cell
+    return cell if short else first_sentence(cell)
 
 
 def says(name: str, column: Column, cell: str) -> str:

@@ -8,6 +8,7 @@ from app.practice.generate.assemble import Candidate, Place
 from app.practice.generate.definitions import definitions_of
 from app.practice.generate.phrasing import Wording, according_to, topic
 from app.practice.generate.shelf import core_words
+from app.practice.generate.words import overlap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from app.practice.records import Question
 
 NEAR = 2
+"""Distance up to which a definition is a sibling; pages without tags are near when their titles
+share words."""
+MOST_SIBLINGS = 30
+ALIKE_TITLES = 0.15
 
 
 def definition_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
@@ -32,7 +37,7 @@ def definition_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
             ),
             key=lambda found: found[0],
         )
-        near = [one for one in siblings if one[0] <= NEAR][:24]
+        near = [one for one in siblings if one[0] <= NEAR][:MOST_SIBLINGS]
         question = _term_question(page, shelf, definition, near) or _meaning_question(
             page, shelf, definition, near
         )
@@ -67,7 +72,7 @@ def _term_question(
         for distance, there, other in near
         if (shelf.catalog.named(other.term) is None) == (service is None)
         and bool(other.verb) == bool(definition.verb)
-        and (definition.verb or distance == 0)
+        and (definition.verb or distance <= (0 if definition.advises else 1))
         and other.term[:1].isupper() == definition.term[:1].isupper()
         and not shelf.said_of(other.term, definition.meaning)
     ]
@@ -102,7 +107,7 @@ def _meaning_question(
         for distance, there, other in near
         if other.verb == definition.verb
         and not other.advises
-        and (definition.verb or distance == 0)
+        and (definition.verb or distance <= (0 if definition.advises else 1))
         and other.term.lower() not in definition.meaning.lower()
         and not core_words(other.term) & core_words(definition.term)
         and not shelf.said_of(definition.term, other.meaning)
@@ -127,8 +132,10 @@ def _distance(
     if mine and theirs:
         return 1 if mine.category == theirs.category else 2
     tasks = {bullet.rpartition(".")[0] for bullet in definition.section.bullets}
-    near = tasks & {bullet.rpartition(".")[0] for bullet in other.section.bullets}
-    return 2 if near else 3
+    theirs_of = {bullet.rpartition(".")[0] for bullet in other.section.bullets}
+    if tasks or theirs_of:
+        return 2 if tasks & theirs_of else 3
+    return 2 if overlap(page.title, other_page.title) >= ALIKE_TITLES else 3
 
 
 def _shown(definition: Definition, shelf: Shelf) -> str:

@@ -18,7 +18,9 @@ _IS_A = re.compile(
     r"^(?P<article>(?:An?|The) )?(?P<term>[A-Za-z][^,;:|]{1,58}?)(?:, (?:or|also called|called) [^,]+,)?"
     r" (?P<verb>is|are) (?P<meaning>(?:an?|the|one of the) [^|]{20,210})$"
 )
-_LISTED = re.compile(r"^(?P<term>[^:—–|]{2,58}?)(?::| [—–-] |—)\s*(?P<meaning>[A-Z][^|]{20,400})$")
+_LISTED = re.compile(
+    r"^(?P<term>[^:—–|]{2,58}?)(?::| [—–-] |[—–])\s*(?P<meaning>[A-Za-z][^|]{20,400})$"
+)
 _POINTS_BACK = re.compile(
     r"^(?:this|that|these|those|it|they|there|here|such|one|each|every|another|both|he|she|we|you"
     r"|what|which|if|when|for|in|on|with|to|as|at|by|note|tip|important|warning|trap|exam cue"
@@ -35,7 +37,7 @@ _VAGUE = re.compile(
 _WEAK_MEANING = re.compile(
     r"^(?:an?|the|one of the) (?:\w+ )?(?:case|reason|sign|answer|choice|matter|question|example"
     r"|same|way|result|first|most|best|right|only|main|usual|key|one|good|better|other|lot|few)\b"
-    r"|\b(?:this|these|that case|above|below|following|see|here)\b",
+    r"|\b(?:this|these|that case|above|below|following|see|here|et al)\b",
     re.IGNORECASE,
 )
 _PASSING = re.compile(r"\d\.\d|\bbecause\b|\bdepends\b|\breached\b|,$|\bfrequently\b")

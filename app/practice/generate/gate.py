@@ -40,6 +40,7 @@ class Twins:
 
     def __init__(self) -> None:
         self._ids: set[str] = set()
+        self._decided: set[tuple[str, ...]] = set()
         self._stems: dict[tuple[str, ...], list[frozenset[str]]] = {}
 
     def is_new(self, item: Item) -> bool:
@@ -48,6 +49,10 @@ class Twins:
             return False
         words = content_words(_asked(item))
         keys = tuple(sorted(_keys(item)))
+        turns_on = (item.type, *keys, *(d for part in item.parts for d in part.deciding))
+        if len(turns_on) > 1 + len(keys) and turns_on in self._decided:
+            return False
+        self._decided.add(turns_on)
         known = self._stems.setdefault((item.type, *keys), [])
         if any(len(words & other) >= TWIN * len(words | other) for other in known):
             return False

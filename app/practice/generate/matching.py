@@ -8,11 +8,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import Place, capitalised, fit_option
-from app.practice.generate.choice_cells import CALCULATED, says
+from app.practice.generate.choice_cells import CALCULATED, says, shown_cell
 from app.practice.generate.definitions import definitions_of
 from app.practice.generate.phrasing import Wording, singular, topic
 from app.practice.generate.tables import TableView, names_one_thing
-from app.practice.generate.words import content_words, says_the_same
+from app.practice.generate.words import says_the_same, word_parts
 from app.practice.records import Evidence, Option, Prompt
 
 if TYPE_CHECKING:
@@ -52,18 +52,18 @@ def matching_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
             pairs = [
                 Pair(
                     row.name,
-                    row.cells[number],
-                    says(row.name, column, words.inside(row.cells[number])),
+                    shown_cell(row, number),
+                    says(row.name, column, words.inside(shown_cell(row, number))),
                     place.evidence(row.line),
                 )
                 for row in table.rows
                 if names_one_thing(row)
-                and row.cells[number]
-                and not CALCULATED.search(row.cells[number])
+                and shown_cell(row, number)
+                and not CALCULATED.search(shown_cell(row, number))
             ]
             what = _WHAT.get(column.kind, "")
             if column.kind == "noun":
-                header = words.inside(column.header)
+                header = words.header(column.header)
                 what = singular(header) if column.is_plural else header
             yield from _questions(place, pairs, _subject(view), what, page)
     yield from _of_definitions(page, shelf)
@@ -127,7 +127,7 @@ def _fits(pair: Pair) -> bool:
         fit_option(pair.said)
         and len(pair.said) <= LONGEST_SIDE
         and len(pair.name) <= LONGEST_SIDE
-        and not (content_words(pair.name) & content_words(pair.said))
+        and not (word_parts(pair.name) & word_parts(pair.said))
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.practice.generate.choice_cells import cell_questions
 from app.practice.generate.choice_definitions import definition_questions
 from app.practice.generate.choice_limits import limit_questions
+from app.practice.generate.choice_numbers import number_questions
 from app.practice.generate.choice_rules import rule_questions
 
 if TYPE_CHECKING:
@@ -19,5 +20,11 @@ if TYPE_CHECKING:
 
 def choice_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
     """Yield the multiple-choice questions of a page."""
-    for source in (rule_questions, cell_questions, limit_questions, definition_questions):
+    for source in (
+        rule_questions,
+        cell_questions,
+        limit_questions,
+        number_questions,
+        definition_questions,
+    ):
         yield from source(page, shelf)

@@ -29,8 +29,10 @@ _YES_HEADER = re.compile(
     r"^(?:needs|supports|requires|allows|keeps|scales|works|changes|implies|measures|learns)\b",
     re.IGNORECASE,
 )
+LIKE_LEADS = 0.12
+"""Share of common words from which two lists are of one kind."""
 _MEMBER = re.compile(
-    r"^(?!(?:including|such|for|or|and|with|then|but|not|no|also|each|all)\b)[^,;|()]{2,44}$",
+    r"^(?!(?:including|such|for|or|and|with|then|but|not|no|also|each|all)\b)[^,;:|()\[\]'‘’\"=]{2,44}$",
     re.IGNORECASE,
 )
 _LEAD = re.compile(r"^(?P<said>[A-Z][^:]{18,150}):$")
@@ -133,7 +135,7 @@ def _yes_questions(place: Place, view: TableView, number: int) -> Iterator[Quest
     if len(yes) + len(no) < KEYS + WRONG:
         return
     words = Wording(place.shelf.is_name)
-    header = words.inside(view.table.header.cells[number])
+    header = words.header(view.table.header.cells[number])
     many = plural(view.kind)
     for keys, wrong, holds in ((yes, no, True), (no, yes, False)):
         asked = _asks_which(many, header, holds=holds)
@@ -187,7 +189,7 @@ def _shared_questions(place: Place, view: TableView, number: int) -> Iterator[Qu
         ]
         asked = words.which_has(plural(view.kind), column, cell)
         asked = _many(asked)
-        header = words.inside(column.header)
+        header = words.header(column.header)
         question = _pick(
             place,
             according_to(place.page, place.section, asked),
@@ -220,7 +222,7 @@ def _member_questions(place: Place, view: TableView, number: int) -> Iterator[Qu
     column = view.column(number)
     if column.kind not in ("noun", "verb") or (column.kind == "noun" and not column.is_plural):
         return
-    header = words.inside(column.header)
+    header = words.header(column.header)
     for row in view.table.rows:
         own = _members(row.cells[number])
         if len(own) < KEYS or not names_one_thing(row):
@@ -385,15 +387,18 @@ def _list_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
         if not said or _POINTS.search(said["said"]):
             continue
         place = Place(shelf, page, listing.section)
+        lead = said["said"]
         others = [
             (entry, other)
             for other in lists
-            if other is not listing and other.section is not listing.section
+            if other is not listing
+            and other.section is not listing.section
+            and other.lead
+            and overlap(other.lead.text, lead) >= LIKE_LEADS
             for entry in other.entries
             if not any(overlap(entry.text, own.text) > 0.3 for own in listing.entries)
             and not shelf.said_of(listing.section.title, entry.text)
         ]
-        lead = said["said"]
         asked = f'which of these belong to the list "{lead}"?'
         question = _pick(
             place,

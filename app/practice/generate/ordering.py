@@ -6,6 +6,7 @@ import random
 import re
 from typing import TYPE_CHECKING
 
+from app.answer.verbs import is_base_verb
 from app.practice.generate.assemble import LONGEST_STEM, Place
 from app.practice.generate.phrasing import topic
 from app.practice.generate.words import content_words, overlap
@@ -43,6 +44,7 @@ SHORTEST_STEP = 3
 """Words; a shorter step ("Choose Next.") fits anywhere."""
 LONGEST_STEP = 170
 ALIKE = 0.5
+_MARKED = re.compile(r"\*\*|\(\s*\)|[<>{}]")
 _TRIVIAL = re.compile(
     r"^(?:choose|click|select|press) (?:\w+\s?){1,2}\.?$|^(?:open|sign in to|navigate to) (?:the|your)"
     r" .*console\b.*$",
@@ -55,11 +57,9 @@ def ordering_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
     procedures = [listing for listing in page.listings if listing.ordered]
     for procedure in procedures:
         goal = goal_of(procedure)
-        if not goal:
-            continue
         windows = list(_windows(procedure))
-        for number, steps in enumerate(windows):
-            question = _question(page, shelf, procedure, goal, steps, number)
+        for steps in windows:
+            question = _question(page, shelf, procedure, goal, steps)
             if question is not None:
                 yield question
 
@@ -75,11 +75,20 @@ def goal_of(procedure: Listing) -> str:
         return _clean(goal)
     if heading:
         return _clean(heading["goal"])
+    first = title.split()[0]
+    if is_base_verb(first.lower()) and len(title.split()) > 2 and not title.endswith("?"):
+        return _clean(first.lower() + title[len(first) :])
     return ""
 
 
+def named(procedure: Listing) -> str:
+    """Return what a procedure is called: its goal, or its heading."""
+    goal = goal_of(procedure)
+    return f"to {goal}" if goal else f'"{procedure.section.title}"'
+
+
 def _clean(goal: str) -> str:
-    goal = goal.strip().rstrip(":.,")
+    goal = re.sub(r"\byour\b", "the", goal.strip().rstrip(":.,"), flags=re.IGNORECASE)
     if re.search(r"\b(?:this|these|it|following|above|below)\b", goal):
         return ""
     return goal[0].lower() + goal[1:] if goal[1:2].islower() else goal
@@ -113,15 +122,16 @@ def _is_clean(entry: Entry) -> bool:
         and len(text) <= LONGEST_STEP
         and not text.endswith(":")
         and not _LOOSE.search(text)
+        and not _MARKED.search(text)
         and not _TRIVIAL.match(text)
     )
 
 
 def _question(
-    page: Page, shelf: Shelf, procedure: Listing, goal: str, steps: Sequence[Entry], number: int
+    page: Page, shelf: Shelf, procedure: Listing, goal: str, steps: Sequence[Entry]
 ) -> Question | None:
     place = Place(shelf, page, procedure.section)
-    stem = _stem(page, shelf, procedure, goal, steps, number)
+    stem = _stem(page, procedure, goal, steps)
     if len(stem) > LONGEST_STEM:
         return None
     rng = random.Random(f"{stem}\0{steps[0].text}")
@@ -129,23 +139,23 @@ def _question(
         Option(
             _shown(step),
             f"This is step {procedure.entries.index(step) + 1} of {len(procedure.entries)} in the"
-            f" procedure to {goal}.",
+            f" procedure{f' to {goal}' if goal else ''}.",
             place.evidence(step.line),
         )
         for step in steps
     ]
-    stranger = _stranger(page, shelf, procedure, goal, steps, rng)
+    stranger = _stranger(page, shelf, procedure, steps, rng)
     if stranger:
         options.append(stranger)
     order = list(range(len(options)))
     rng.shuffle(order)
     key = [order.index(i) for i in range(len(steps))]
-    return place.question("ordering", stem, [options[i] for i in order], key, deciding=(goal,))
+    return place.question(
+        "ordering", stem, [options[i] for i in order], key, deciding=(goal,) if goal else ()
+    )
 
 
-def _stem(
-    page: Page, shelf: Shelf, procedure: Listing, goal: str, steps: Sequence[Entry], number: int
-) -> str:
+def _stem(page: Page, procedure: Listing, goal: str, steps: Sequence[Entry]) -> str:
     whole = len(steps) == len(procedure.entries)
     first = procedure.entries.index(steps[0]) == 0
     last = procedure.entries[-1] is steps[-1]
@@ -153,6 +163,8 @@ def _stem(
     if not whole:
         part = "first steps" if first else "last steps" if last else "consecutive steps"
     about = topic(page, procedure.section)
+    if not goal:
+        return f'A team follows the procedure "{about}". Put its {part} in the right order.'
     said = f' ("{about}")' if overlap(about, goal) < 0.6 else ""
     return f"A team wants to {goal}{said}. Put the {part} of the procedure in the right order."
 
@@ -165,7 +177,6 @@ def _stranger(
     page: Page,
     shelf: Shelf,
     procedure: Listing,
-    goal: str,
     steps: Sequence[Entry],
     rng: random.Random,
 ) -> Option | None:
@@ -182,7 +193,7 @@ def _stranger(
     found = [
         (other, listing, entry)
         for other, listing in siblings
-        if goal_of(listing) and overlap(goal_of(listing), goal) < 0.6
+        if overlap(named(listing), named(procedure)) < 0.6
         for entry in listing.entries
         if _is_clean(entry)
         and all(overlap(entry.text, own.text) < 0.34 for own in procedure.entries)
@@ -195,7 +206,7 @@ def _stranger(
     other, listing, entry = rng.choice(found[:4])
     return Option(
         _shown(entry),
-        f"This step belongs to another procedure: to {goal_of(listing)}.",
+        f"This step belongs to another procedure: {named(listing)}.",
         Place(shelf, other, listing.section).evidence(entry.line),
         "true but beside the point",
     )

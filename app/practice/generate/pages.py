@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 CELL_BREAK = " | "
 _BULLET = re.compile(r"- ")
 _STEP = re.compile(r"\d+\. ")
+_INNER = re.compile(r"\s+(?:- |\d+\. )")
 MOST_LIST_LINES = 400
 """A list longer than this is an inventory, not knowledge."""
 
@@ -88,7 +89,7 @@ class _Reading:
             elif block.kind in ("list", "procedure"):
                 listing = self._listing(block, section, lead)
                 if listing:
-                    listings.append(listing)
+                    listings += [listing, *self._inner_lists(block, section)]
             lead = None
         return Page(
             self.document,
@@ -131,9 +132,34 @@ class _Reading:
             if marker:
                 text = line.text[marker.end() :].rstrip()
                 entries.append(Entry(Piece(text, line.start + marker.end())))
-            elif entries:
+            elif entries and _INNER.match(line.text):
                 entries[-1] = Entry(entries[-1].line, nested=True)
         return Listing(section, tuple(entries), lead, ordered) if entries else None
+
+    def _inner_lists(self, block: Block, section: Section) -> Iterator[Listing]:
+        """Yield the bulleted lists inside list items or steps, with the line that opens them."""
+        opened: Piece | None = None
+        entries: list[Entry] = []
+        depth = 0
+        for line in self._lines(block):
+            indent = len(line.text) - len(line.text.lstrip(" "))
+            text = line.text[indent:]
+            is_entry = indent > 0 and bool(_BULLET.match(text))
+            if entries and (not is_entry or indent != depth):
+                if indent > depth:
+                    entries[-1] = Entry(entries[-1].line, nested=True)
+                    continue
+                yield Listing(section, tuple(entries), opened)
+                entries = []
+            if is_entry:
+                depth = indent
+                entries.append(Entry(Piece(text[2:].rstrip(), line.start + indent + 2)))
+            else:
+                marker = _BULLET.match(text) or _STEP.match(text)
+                skipped = indent + (marker.end() if marker else 0)
+                opened = Piece(line.text[skipped:].rstrip(), line.start + skipped)
+        if entries:
+            yield Listing(section, tuple(entries), opened)
 
     def _lines(self, block: Block) -> Iterator[Piece]:
         start = block.start

@@ -74,7 +74,10 @@ _GENERIC_HEADING = re.compile(
     r"|request|response|sagemaker console|aws cli|api|python sdk|steps?|procedure|step \d+.*)$",
     re.IGNORECASE,
 )
-_ENTRY_VERB = re.compile(r"^(\w+)(\s.*)?$", re.DOTALL)
+_TITLE_WORD = re.compile(r"[A-Z][a-z]+")
+LONGEST_TITLE = 6
+SHORT_HEADING = 3
+"""Words; a heading this short below a page without tags needs the one above it to say its topic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,18 +133,25 @@ class Wording:
     def inside(self, text: str) -> str:
         """Return a phrase as it stands inside a sentence: a common first word loses its capital."""
         text = text.strip().rstrip(".")
-        match = _ENTRY_VERB.match(text)
         first = re.match(r"[\w'’-]+", text)
-        if not first or not match or self.is_name(first.group().split("-")[0]):
+        if not first or self.is_name(first.group().split("-")[0]) or _is_title(text):
             return text
         if first.group().isupper() and len(first.group()) > 1:
             return text
         return text[0].lower() + text[1:]
 
+    def header(self, text: str) -> str:
+        """Return a table header inside a sentence: "Recommended Ranges" loses its capitals."""
+        words = self.inside(text).split(" ")
+        return " ".join(
+            word.lower() if _TITLE_WORD.fullmatch(word) and not self.is_name(word) else word
+            for word in words
+        )
+
     def which_has(self, kind: str, column: Column, cell: str) -> str:
         """Return the question for the row of a cell: "Which format has this layout: ...?"."""
         said = self.inside(cell).rstrip("?")
-        header = self.inside(column.header)
+        header = self.header(column.header)
         match column.kind:
             case "when":
                 return f"which {kind} is the right choice in this case: {said}?"
@@ -161,7 +171,7 @@ class Wording:
     def what_of(self, kind: str, subject: str, column: Column) -> str:
         """Return the question for a cell of a row: "what is the layout for CSV?"."""
         name = self.inside(subject)
-        header = self.inside(column.header)
+        header = self.header(column.header)
         match column.kind:
             case "when":
                 return f"in which case is this {kind} the right choice: {name}?"
@@ -190,10 +200,18 @@ def according_to(page: Page, section: Section, question: str) -> str:
 def topic(page: Page, section: Section) -> str:
     """Return the heading that names what a section is about, with the title where it is general."""
     title = section.title
-    if title == page.title or not _GENERIC_HEADING.match(title):
+    short = len(title.split()) <= SHORT_HEADING and not section.bullets
+    if len(section.titles) == 1 or not (short or _GENERIC_HEADING.match(title)):
         return title
     named = next((t for t in reversed(section.titles[:-1]) if not _GENERIC_HEADING.match(t)), "")
-    return f"{named}: {title}" if named else title
+    return f"{named}: {title}" if named and named != title else title
+
+
+def _is_title(text: str) -> bool:
+    """Whether a phrase is a name written in capitals: "Random Cut Forest (RCF)"."""
+    long = [word for word in re.findall(r"[A-Za-z][\w'’-]*", text) if len(word) > 3]
+    capitals = sum(word[0].isupper() for word in long)
+    return 2 <= len(long) <= LONGEST_TITLE and capitals * 3 >= 2 * len(long)
 
 
 def base_form(verb: str) -> str:

@@ -69,7 +69,7 @@ class Entry:
     line: Piece
     """Its first line without the marker."""
     nested: bool = False
-    """Whether more belongs to it: a list inside, code, a note."""
+    """Whether a list inside it goes on telling what it says."""
 
     @property
     def text(self) -> str:

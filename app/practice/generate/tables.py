@@ -46,6 +46,11 @@ _UNASKED = re.compile(
 )
 _YES_NO = re.compile(r"^(?:yes|no|supported|not supported|true|false|✓|x|n/?a)\b", re.IGNORECASE)
 _OF = re.compile(r"\s(?:of|over|in|for|to|per|with|or|and)\s")
+_TITLE_WORD = re.compile(r"[A-Z][a-z]+(?:-[a-z]+)*")
+_NAMES = frozenset(
+    "Amazon Apache Bedrock Canvas Clarify Debugger Docker Kubernetes Linux Python Spark Studio"
+    " Lambda Kinesis Glue".split()  # noqa: SIM905
+)
 _WEAK_KINDS = frozenset({"", "name", "names", "#", "no.", "number", "key", "field name"})
 LONGEST_NAME = 70
 
@@ -64,9 +69,11 @@ class TableView:
         if head.lower() in _WEAK_KINDS or len(head) > 45:
             return "entry"
         head = re.sub(r"\s+name$", "", head, flags=re.IGNORECASE) or head
-        first, *rest = (head if _OF.search(head) else singular(head)).split()
-        keeps = first.isupper() or any(c.isupper() for c in first[1:])
-        return " ".join((first if keeps else first.lower(), *rest))
+        words = (head if _OF.search(head) else singular(head)).split()
+        return " ".join(
+            word.lower() if _TITLE_WORD.fullmatch(word) and word not in _NAMES else word
+            for word in words
+        )
 
     @cached_property
     def is_invented(self) -> bool:

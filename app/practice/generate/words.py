@@ -45,6 +45,8 @@ _SOFT = STOPWORDS | frozenset(
         "s",
     ]
 )
+_SENTENCE_END = re.compile(r"(?<=[a-z)\d”\"])\.\s+(?=[A-Z(])|\s+(?=(?:Optional|Required) Valid )")
+_JOINT = re.compile(r"[^a-z0-9]+")
 _NUMBER = re.compile(r"(?<![\w.-])[-+]?\d[\d,]*(?:\.\d+)?(?![\w-]|\.\d)")
 _UNITS = {
     "time": r"milliseconds?|ms|seconds?|minutes?|hours?|days?|weeks?|months?|years?",
@@ -84,6 +86,14 @@ def content_words(text: str) -> frozenset[str]:
     """Return the words of a text that carry its meaning, lower-cased, without plural endings."""
     words = (match.group().lower() for match in _WORD.finditer(text))
     return frozenset(stem(word) for word in words if word not in _SOFT)
+
+
+@lru_cache(maxsize=200_000)
+def word_parts(text: str) -> frozenset[str]:
+    """Return the content words of a text together with the parts of its compounds."""
+    words = content_words(text)
+    parts = (stem(part) for word in words for part in _JOINT.split(word) if part not in _SOFT)
+    return words | frozenset(part for part in parts if len(part) > 1)
 
 
 def overlap(first: str, second: str) -> float:
@@ -148,3 +158,8 @@ def magnitude(text: str) -> float:
     value = float(match.group(1).replace(",", ""))
     factor = _FACTORS.get(stem((match.group(2) or "").lower()), 1)
     return math.log10(value * factor) if value else 0.0
+
+
+def first_sentence(text: str) -> str:
+    """Return the first sentence of a cell or entry, without its full stop."""
+    return _SENTENCE_END.split(text, maxsplit=1)[0].strip().rstrip(".")

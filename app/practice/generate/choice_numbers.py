@@ -1,0 +1,161 @@
+"""Multiple choice from numbers in sentences: limits, defaults, and "Default value: ..." in cells."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.practice.generate.assemble import Candidate, Place
+from app.practice.generate.phrasing import according_to
+from app.practice.generate.words import (
+    content_words,
+    kind_of_value,
+    magnitude,
+    numbers,
+    overlap,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from app.practice.generate.pages import Page
+    from app.practice.generate.pieces import Piece, Section
+    from app.practice.generate.shelf import Shelf
+    from app.practice.records import Question
+
+BLANK = "____"
+_UNIT = (
+    r"(?:milliseconds?|ms|seconds?|minutes?|hours?|days?|weeks?|months?|years?|bytes?"
+    r"|[KMGTP]i?B|percent|characters|instances|models|containers|records|requests|rows|columns"
+    r"|objects|files|jobs|labels|classes|workers|shards|variants|images|steps|tags|pipelines)"
+)
+_VALUE = re.compile(
+    rf"(?:(?P<cue>up to|at most|at least|a maximum of|maximum of|a minimum of|minimum of|no more than"
+    rf"|within|after|every|for|is|of|exceeds?|default(?:s)? to|about|than|between) )"
+    rf"(?P<value>\d[\d,]*(?:\.\d+)?(?: to \d[\d,]*)? ?{_UNIT}|\d[\d,.]*%)(?![\w-])",
+)
+_LIMITING = re.compile(
+    r"\b(?:up to|at most|at least|maximum|minimum|no more than|limit(?:ed)?|default|within|quota"
+    r"|every|retain\w*|kept|expires?|time(?:s)? ?out|longest|shortest|largest|smallest|exceeds?)\b",
+    re.IGNORECASE,
+)
+_CASE = re.compile(
+    r"\b(?:example|suppose|assume|worked|USD|figure|screenshot|this|that|these|those|it|its|they|we"
+    r"|their|here|above|below|following|image shows|compared|ratio|as of|ended?)\b|[=|]",
+    re.IGNORECASE,
+)
+_DEFAULT = re.compile(
+    r"\bDefault(?: value)?: ?(?P<value>[^\s,;()\"“]+(?: [a-z]+)?)(?=$|\.?\s*$|[.;,] )"
+)
+_LABEL = re.compile(r"^(?:Trap|Note|Tip|Important): ")
+LEAST_APART = 0.06
+"""Powers of ten between two numbers: 900 seconds and 15 minutes are one, 1 MB and 1 MiB nearly."""
+LONGEST_SENTENCE = 230
+SHORTEST_SENTENCE = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that a sentence or a cell states."""
+
+    page: Page
+    section: Section
+    piece: Piece
+    value: str
+    about: str
+    """The sentence with a blank in place of the value, or the name whose default it is."""
+    is_default: bool = False
+
+    @property
+    def kind(self) -> str:
+        """What the value measures; for counts, what is counted."""
+        kind = kind_of_value(self.value)
+        unit = self.value.split()[-1].rstrip("s") if kind == "count" else ""
+        return f"{kind} {unit}".strip()
+
+
+def figures_of(page: Page) -> Iterator[Figure]:
+    """Yield the limits and defaults that a page states in numbers."""
+    for sentence in page.sentences:
+        text = _LABEL.sub("", sentence.text)
+        if not SHORTEST_SENTENCE <= len(text) <= LONGEST_SENTENCE or _CASE.search(text):
+            continue
+        found = list(_VALUE.finditer(text))
+        if len(found) == 1 and len(numbers(text)) == len(numbers(found[0]["value"])):
+            if not _LIMITING.search(text) or not text[0].isupper() or text[-1] not in ".":
+                continue
+            match = found[0]
+            about = f"{text[: match.start('value')]}{BLANK}{text[match.end('value') :]}"
+            yield Figure(page, sentence.section, sentence.piece, match["value"], about)
+    for table in page.tables:
+        for row in table.rows:
+            default = _DEFAULT.search(row.cells[-1])
+            if default and len(row.name) <= 60 and " " not in row.name:
+                value = default["value"].rstrip(".")
+                if kind_of_value(value) == "number":
+                    yield Figure(page, table.section, row.line, value, row.name, is_default=True)
+
+
+def number_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
+    """Yield one question per figure; wrong numbers are figures of the same kind."""
+    everywhere = shelf.fact("figures", figures_of)
+    for figure in figures_of(page):
+        place = Place(shelf, page, figure.section)
+        question = place.choice(
+            _stem(page, figure),
+            Candidate(figure.value, _reason(figure), place.evidence(figure.piece)),
+            _others(figure, everywhere, shelf),
+            difficulty="easy",
+            deciding=(figure.about,),
+        )
+        if question is not None:
+            yield question
+
+
+def _stem(page: Page, figure: Figure) -> str:
+    if figure.is_default:
+        asked = f'what is the default value of "{figure.about}"?'
+        return according_to(page, figure.section, asked)
+    said = figure.about
+    return f"{according_to(page, figure.section, 'which value completes this statement?')} {said}"
+
+
+def _reason(figure: Figure) -> str:
+    if figure.is_default:
+        return f"The default value of {figure.about} is {figure.value}."
+    return f"{figure.about.replace(BLANK, figure.value)}"
+
+
+def _others(figure: Figure, everywhere: tuple[Figure, ...], shelf: Shelf) -> Iterator[Candidate]:
+    kind = figure.kind
+    subject = " ".join(sorted(content_words(figure.about) - {BLANK}))
+    for other in everywhere:
+        if other.piece is figure.piece or other.is_default != figure.is_default:
+            continue
+        if other.kind != kind or other.value == figure.value:
+            continue
+        if len(numbers(other.value)) != len(numbers(figure.value)):
+            continue
+        same_page = other.page is figure.page
+        if figure.is_default and not same_page:
+            continue
+        if overlap(other.about, figure.about) > 0.5:
+            continue
+        near = abs(magnitude(other.value) - magnitude(figure.value))
+        if not LEAST_APART <= near <= 3 or (
+            not figure.is_default and _true_too(subject, other.value, shelf)
+        ):
+            continue
+        yield Candidate(
+            other.value,
+            f"This number belongs elsewhere: {_reason(other)}",
+            Place(shelf, other.page, other.section).evidence(other.piece),
+            "right service, wrong feature" if same_page else "true but beside the point",
+            distance=(0 if same_page else 2) + round(near),
+        )
+
+
+def _true_too(subject: str, value: str, shelf: Shelf) -> bool:
+    """Whether a sentence about the same things states the other value."""
+    return shelf.said_of(value, subject)
