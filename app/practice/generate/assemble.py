@@ -31,6 +31,8 @@ LONGEST_OPTION = 130
 """Characters; a longer option is a paragraph, not an option."""
 LONGEST_STEM = 330
 LONGEST_QUOTE = 420
+_DIGITS = re.compile(r"\d+")
+ROOT = 6
 POOL = 9
 """Most wrong options among which the best three are looked for."""
 WANTED_RANKS = (0, 0, 1, 2, 3)
@@ -52,7 +54,7 @@ _CONSTRAINTS: tuple[tuple[str, Constraint], ...] = (
     (r"\bcosts?\b|price|cheap|discount|budget", "lowest cost"),
     (r"latency|milliseconds|real[- ]time|processing time|duration|timeout", "latency"),
     (r"throughput|bandwidth|requests per second|records per second", "throughput"),
-    (r"encrypt|permission|\bIAM\b|\bkeys?\b|private|credential", "security"),
+    (r"encrypt|permission|\bIAM\b|\bKMS\b|private|credential|\bsecret", "security"),
     (r"availability zone|failover|redundan", "availability"),
     (r"\bbias\b|fairness|facet", "fairness"),
     (r"explainab|interpretab|SHAP|attribution", "explainability"),
@@ -203,12 +205,21 @@ def choose_wrong(
 def gives_away(stem: str, key: Candidate, wrong: Sequence[Candidate]) -> bool:
     """Whether words of the stem point at the key: it shares one that at most one other option
     has."""
-    asked = word_parts(stem)
+    digits = set(_DIGITS.findall(key.text)) & set(_DIGITS.findall(stem))
+    if any(number not in one.text for number in digits for one in wrong):
+        return True
+    asked = {_root(word) for word in word_parts(stem)}
+    others = [{_root(word) for word in word_parts(one.text)} for one in wrong]
     return any(
-        sum(word in word_parts(one.text) for one in wrong) < len(wrong) - 1
-        for word in word_parts(key.text) & asked
-        if len(word) > 2
+        sum(root in roots for roots in others) < len(wrong) - 1
+        for root in {_root(word) for word in word_parts(key.text)} & asked
+        if len(root) > 2
     )
+
+
+def _root(word: str) -> str:
+    """Return how a word begins: "overfit" and "overfitting" point at each other."""
+    return word[:ROOT]
 
 
 def fit_option(text: str) -> bool:

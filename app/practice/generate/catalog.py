@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _VENDOR = re.compile(r"^(?:Amazon|AWS) ")
-_NOT_ALONE = frozenset({"Config", "Batch", "Budgets", "Connect", "Q", "Glue Data Quality"})
+_NOT_ALONE = frozenset({"Config", "Batch", "Budgets", "Connect", "Q", "Artifact", "Organizations"})
 """Names that are common words without their vendor."""
 
 

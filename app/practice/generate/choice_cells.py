@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from app.practice.generate.assemble import Candidate, Place
 from app.practice.generate.phrasing import Column, Wording, according_to
 from app.practice.generate.tables import TableView, names_one_thing
-from app.practice.generate.words import first_sentence, kind_of_value, overlap, says_the_same
+from app.practice.generate.words import first_sentence, kind_of_value, overlap, says_the_same, shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,6 +30,10 @@ _LEANS = re.compile(
     re.IGNORECASE,
 )
 """A cell that leans on something outside the table."""
+MIXED = re.compile(
+    r"(?:values?(?: or default)?|content|meaning|default|setting|limit)", re.IGNORECASE
+)
+"""Headers of columns whose cells are of all kinds."""
 LONGEST_SHOWN = 110
 NAME_FIRST_FROM = 28
 """A cell this long describes its row: the row is asked for; a shorter one is asked for itself."""
@@ -139,7 +143,9 @@ def _value_question(
 ) -> Question | None:
     """Ask for the cell: cells of the same column in other rows are wrong."""
     cell = shown_cell(row, number)
-    kind = kind_of_value(cell)
+    is_mixed = MIXED.fullmatch(column.header) is not None
+    shape_of = shape if is_mixed else kind_of_value
+    kind = shape_of(cell)
     words = Wording(place.shelf.is_name)
     stem = according_to(place.page, place.section, _value_stem(words, view, row, column))
     key = Candidate(cell, says(row.name, column, words.inside(cell)), place.evidence(row.line))
@@ -153,23 +159,17 @@ def _value_question(
             other.distance,
         )
         for other in others
-        if kind_of_value(shown_cell(other.row, number)) == kind
+        if shape_of(shown_cell(other.row, number)) == kind
         and not place.shelf.said_of(row.name, shown_cell(other.row, number))
     ]
     return place.choice(stem, key, wrong, difficulty="easy", deciding=(words.inside(row.name),))
 
 
 def _value_stem(words: Wording, view: TableView, row: Row, column: Column) -> str:
-    plain = column.kind == "noun" or view.kind == "entry"
-    name = _named(view, row) if plain else row.name
-    return words.what_of(view.kind, name, column)
-
-
-def _named(view: TableView, row: Row) -> str:
-    """Return the row's name, with what it is where the name alone would not tell."""
-    if len(row.name) <= 3 or row.name[0].islower() or row.name.isupper():
-        return f"{view.kind} {row.name}" if view.kind != "entry" else row.name
-    return row.name
+    short = len(row.name) <= 3 or row.name[0].islower() or row.name.isupper()
+    if short and view.kind != "entry" and column.kind == "noun" and " " not in row.name:
+        return words.what_of("entry", f"{view.kind} {row.name}", column)
+    return words.what_of(view.kind, row.name, column)
 
 
 def shown_cell(row: Row, number: int) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from app.practice.generate.assemble import Candidate, Place
 from app.practice.generate.phrasing import Wording, according_to
 from app.practice.generate.tables import TableView, names_one_thing
-from app.practice.generate.words import kind_of_value, magnitude, numbers, overlap
+from app.practice.generate.words import magnitude, numbers, overlap, shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from app.practice.records import Question
 
 LONGEST_VALUE = 60
-_CLOSE = frozenset({"text", "number", "count"})
+_CLOSE = frozenset({"text", "code", "verdict", "number", "count"})
 """Values whose siblings must come from the same page: elsewhere they count other things."""
 _SETTLED = re.compile(r"\bnone\b|\bunlimited\b|\bvaries\b|\bdepends\b", re.IGNORECASE)
 
@@ -59,7 +59,7 @@ def limit_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
     everywhere = shelf.fact("limits", limits_of)
     words = Wording(shelf.is_name)
     for limit in limits_of(page):
-        kind = kind_of_value(limit.value)
+        kind = shape(limit.value)
         place = Place(shelf, page, limit.table.section)
         owner, label = limit.owner, words.inside(limit.label)
         of = "" if owner == limit.table.section.title else f" of {owner}"
@@ -86,7 +86,7 @@ def limit_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
             )
             for other in everywhere
             if other.row is not limit.row
-            and kind_of_value(other.value) == kind
+            and shape(other.value) == kind
             and (kind not in _CLOSE or other.page is limit.page)
             and len(numbers(other.value)) == len(numbers(limit.value))
             and overlap(other.label, limit.label) < 0.5

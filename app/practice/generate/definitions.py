@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from app.answer.verbs import is_base_verb
+from app.answer.verbs import is_acting_verb, is_base_verb
 from app.practice.generate.pieces import Definition
 from app.practice.generate.words import content_words
 
@@ -37,11 +38,17 @@ _VAGUE = re.compile(
 _WEAK_MEANING = re.compile(
     r"^(?:an?|the|one of the) (?:\w+ )?(?:case|reason|sign|answer|choice|matter|question|example"
     r"|same|way|result|first|most|best|right|only|main|usual|key|one|good|better|other|lot|few)\b"
-    r"|\b(?:this|these|that case|above|below|following|see|here|et al)\b",
+    r"|\b(?:this|these|that case|above|below|following|see|here|et al|exam|MLA-C01)\b",
     re.IGNORECASE,
 )
 _PASSING = re.compile(r"\d\.\d|\bbecause\b|\bdepends\b|\breached\b|,$|\bfrequently\b")
 """Signs of a sentence about one case instead of a definition."""
+_FIGURES = re.compile(r"\d\.\d|\w = ")
+"""Signs of a worked example."""
+_ADDS = re.compile(r"[;:(]|, (?:so|but|while|whereas|not|and (?:its?|they|their|is|are|has|was))\b")
+_BE = frozenset({"is", "are", "has", "have", "can", "must"})
+REACH = 6
+"""Words after ", and" among which a verb tells a new clause."""
 LONGEST_MEANING = 170
 LONGEST_TERM_WORDS = 6
 
@@ -83,7 +90,7 @@ def _in_lists(page: Page) -> Iterator[Definition]:
                 continue
             meaning = _first_sentence(match["meaning"])
             term = match["term"].strip()
-            if _is_term(term) and _tells(term, meaning):
+            if _is_term(term) and _tells(term, meaning) and not _FIGURES.search(meaning):
                 advises = is_base_verb(meaning.split()[0].lower().rstrip(","))
                 yield Definition(
                     listing.section, term, meaning, entry.line, f'"{term}"', advises=advises
@@ -91,8 +98,16 @@ def _in_lists(page: Page) -> Iterator[Definition]:
 
 
 def _first_clause(meaning: str) -> str:
-    """Return a meaning up to what only adds to it."""
-    return re.split(r"[;:(]|, (?:so|but|while|whereas|and (?:it|the|a)|not)\b", meaning)[0].strip()
+    """Return a meaning up to what only adds to it, such as ", and a subnet is a range"."""
+    kept = _ADDS.split(meaning)[0].strip()
+    for match in re.finditer(r", and ", kept):
+        first, *rest = [*kept[match.end() :].split(), ""]
+        if not is_acting_verb(first) and any(
+            word in _BE or is_acting_verb(word, before)
+            for before, word in pairwise((first, *rest[:REACH]))
+        ):
+            return kept[: match.start()]
+    return kept
 
 
 def _first_sentence(meaning: str) -> str:

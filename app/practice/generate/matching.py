@@ -8,11 +8,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import Place, capitalised, fit_option
-from app.practice.generate.choice_cells import CALCULATED, says, shown_cell
+from app.practice.generate.choice_cells import CALCULATED, MIXED, says, shown_cell
 from app.practice.generate.definitions import definitions_of
 from app.practice.generate.phrasing import Wording, singular, topic
 from app.practice.generate.tables import TableView, names_one_thing
-from app.practice.generate.words import says_the_same, word_parts
+from app.practice.generate.words import says_the_same, shape, word_parts
 from app.practice.records import Evidence, Option, Prompt
 
 if TYPE_CHECKING:
@@ -65,8 +65,17 @@ def matching_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
             if column.kind == "noun":
                 header = words.header(column.header)
                 what = singular(header) if column.is_plural else header
-            yield from _questions(place, pairs, _subject(view), what, page)
+            for alike in _of_one_shape(pairs) if MIXED.fullmatch(column.header) else (pairs,):
+                yield from _questions(place, alike, _subject(view), what, page)
     yield from _of_definitions(page, shelf)
+
+
+def _of_one_shape(pairs: Sequence[Pair]) -> list[list[Pair]]:
+    """Return the pairs grouped by what their values look like."""
+    groups: dict[str, list[Pair]] = {}
+    for pair in pairs:
+        groups.setdefault(shape(pair.said), []).append(pair)
+    return list(groups.values())
 
 
 def _subject(view: TableView) -> str:

@@ -236,10 +236,12 @@ def _member_questions(place: Place, view: TableView, number: int) -> Iterator[Qu
             and not place.shelf.said_of(row.name, member)
         ]
         name = words.inside(row.name)
+        if view.kind != "entry" and not words.is_named(row.name):
+            name = f"this {view.kind}: {name}"
         asked = (
             f"which of these are {header} for {name}?"
             if column.kind == "noun"
-            else f"which of these apply to {name} ({header})?"
+            else f"which of these stand under '{view.table.header.cells[number]}' for {name}?"
         )
         question = _pick(
             place,

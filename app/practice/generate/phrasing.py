@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from app.answer.verbs import is_acting_verb
+from app.answer.verbs import is_acting_verb, is_base_verb
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,7 +28,9 @@ _FIT = re.compile(
 _DOES = re.compile(r"^what (?:it|the \w+|this) does$", re.IGNORECASE)
 _ASKS = re.compile(r"^(?:what|who) \w+", re.IGNORECASE)
 _BE = frozenset({"is", "are", "can", "must", "may"})
-_CLAUSE = re.compile(r"^(?:what|how|who|where|why|which|whether|you|it|we)\b", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"^(?:what|how|who|where|why|which|whether|you|it|we|[a-z]{3,}ing it)\b", re.IGNORECASE
+)
 _MEANING = re.compile(
     r"^(?:meaning|definition|description|explanation|purpose|content|details?|what it (?:is|means))$",
     re.IGNORECASE,
@@ -76,6 +78,7 @@ _GENERIC_HEADING = re.compile(
 )
 _TITLE_WORD = re.compile(r"[A-Z][a-z]+")
 LONGEST_TITLE = 6
+_JOINTS = frozenset({"for", "of", "and", "with", "on", "in"})
 SHORT_HEADING = 3
 """Words; a heading this short below a page without tags needs the one above it to say its topic."""
 
@@ -96,8 +99,10 @@ class Column:
     def is_plural(self) -> bool:
         """Whether the header names several things."""
         head = re.split(r"\s(?:of|for|in|to|by|per|that|from|with|on)\b|\s?\(", self.header)[0]
-        last = head.split()[-1].lower() if head.split() else ""
-        return last in _PLURALS or (
+        last = head.split()[-1] if head.split() else ""
+        if last[:-1].isupper() or last[1:-1].isupper():
+            return last.endswith("s")
+        return last.lower() in _PLURALS or (
             last.endswith("s") and not last.endswith(("ss", "us", "is", "ics"))
         )
 
@@ -117,7 +122,8 @@ def _column_kind(header: str) -> ColumnKind:
     if _CLAUSE.match(header):
         return "clause"
     first = header.split()[0].lower()
-    if first in _AMBIGUOUS and len(header.split()) == 1 and first != "limits":
+    second = [*header.lower().split(), ""][1]
+    if first in _AMBIGUOUS and (second in ("the", "a") or (not second and first != "limits")):
         return "verb"
     if first.endswith("s") and first not in _PLURALS and is_acting_verb(first):
         return "verb"
@@ -164,7 +170,7 @@ class Wording:
             case "meaning":
                 return f"which {kind} is described as follows: {said}?"
             case "asks" | "clause":
-                return f"of which {kind} is this said about {header}: {said}?"
+                return f'which {kind} has this entry under "{column.header}": {said}?'
         these = "these" if column.is_plural else "this"
         return f"which {kind} has {these} {header}: {said}?"
 
@@ -188,8 +194,22 @@ class Wording:
             case "asks":
                 return f"{header} in the case of this {kind}: {name}?"
             case "clause":
-                return f"which of these describes {header} for this {kind}: {name}?"
-        return f"what {'are' if column.is_plural else 'is'} the {header} for {name}?"
+                return f'what is the entry under "{column.header}" for this {kind}: {name}?'
+        be = "are" if column.is_plural else "is"
+        if kind == "entry" and is_base_verb(name.split()[0]):
+            return f"what {be} the {header} to {name}?"
+        if kind == "entry" or self.is_named(subject):
+            return f"what {be} the {header} for {name}?"
+        return f"what {be} the {header} for this {kind}: {name}?"
+
+    def is_named(self, text: str) -> bool:
+        """Whether a row's name is that of one thing, so that "for" can stand before it."""
+        words = text.split()
+        if len(words) > LONGEST_TITLE - 1:
+            return False
+        return all(w[0].isupper() or not w[0].isalpha() or w in _JOINTS for w in words) and any(
+            self.is_name(w) for w in words
+        )
 
 
 def according_to(page: Page, section: Section, question: str) -> str:

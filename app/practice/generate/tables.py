@@ -15,7 +15,19 @@ if TYPE_CHECKING:
     from app.practice.generate.pieces import Row, Table
 
 _LIMIT_OF = re.compile(r"^(?:limit|quota)s?(?: or \w+)? of (?:the )?(.+)$", re.IGNORECASE)
-_LIMIT_NAMES = frozenset({"limit", "quota", "quota or default", "item", "fact", "requirement"})
+_LIMIT_NAMES = frozenset(
+    {
+        "limit",
+        "quota",
+        "quota or default",
+        "item",
+        "fact",
+        "requirement",
+        "property",
+        "point",
+        "characteristic",
+    }
+)
 _VALUE_NAMES = frozenset(
     {"value", "limit", "default", "value or default", "default value", "quota"}
 )
@@ -69,6 +81,9 @@ class TableView:
         if head.lower() in _WEAK_KINDS or len(head) > 45:
             return "entry"
         head = re.sub(r"\s+name$", "", head, flags=re.IGNORECASE) or head
+        if _LIMIT_OF.match(head):
+            return head.split()[0].lower()
+        head = re.split(r" or | in the (?:stem|question)$", head)[0]
         words = (head if _OF.search(head) else singular(head)).split()
         return " ".join(
             word.lower() if _TITLE_WORD.fullmatch(word) and word not in _NAMES else word

@@ -163,3 +163,18 @@ def magnitude(text: str) -> float:
 def first_sentence(text: str) -> str:
     """Return the first sentence of a cell or entry, without its full stop."""
     return _SENTENCE_END.split(text, maxsplit=1)[0].strip().rstrip(".")
+
+
+_PATH = re.compile(r"/\w|\w_\w|[a-z][A-Z]|\w\.\w+\.|::|^[\w-]+$")
+_VERDICT = re.compile(r"^(?:yes|no|none|not |supported|true|false|boolean|enabled|disabled)", re.I)
+
+
+def shape(text: str) -> str:
+    """Return what a value looks like: what it measures, `verdict`, `code` or `text`. An option of
+    another shape than the rest gives itself away."""
+    kind = kind_of_value(text)
+    if kind != "text":
+        return kind
+    if _VERDICT.match(text):
+        return "verdict"
+    return "code" if _PATH.search(text) else "text"
