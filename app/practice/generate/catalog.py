@@ -47,7 +47,7 @@ class Catalog:
 
     def named(self, name: str) -> Service | None:
         """Return the service that a text names and nothing else, vendor or not."""
-        return self._by_name.get(name.strip().lower())
+        return self._by_name.get(name.lower())
 
     def mentioned(self, text: str) -> tuple[Service, ...]:
         """Return the services that a text mentions, in its order, each once."""

@@ -11,7 +11,7 @@ from app.practice.generate.shelf import core_words
 from app.practice.generate.words import overlap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from app.practice.generate.pages import Page
     from app.practice.generate.pieces import Definition
@@ -29,20 +29,31 @@ def definition_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
     """Yield one question per definition; the terms and meanings of its siblings are wrong."""
     everywhere = shelf.fact("definitions", lambda one: ((one, d) for d in definitions_of(one)))
     for definition in definitions_of(page):
-        siblings = sorted(
-            (
-                (_distance(page, definition, other_page, other, shelf), other_page, other)
-                for other_page, other in everywhere
-                if core_words(other.term) != core_words(definition.term)
-            ),
-            key=lambda found: found[0],
-        )
-        near = [one for one in siblings if one[0] <= NEAR][:MOST_SIBLINGS]
+        near = _siblings(page, definition, everywhere, shelf)
         question = _term_question(page, shelf, definition, near) or _meaning_question(
             page, shelf, definition, near
         )
         if question is not None:
             yield question
+
+
+def _siblings(
+    page: Page,
+    definition: Definition,
+    everywhere: Sequence[tuple[Page, Definition]],
+    shelf: Shelf,
+) -> list[tuple[int, Page, Definition]]:
+    """Return definitions of other terms, the nearest first."""
+    own = core_words(definition.term)
+    found = []
+    for there, other in everywhere:
+        if not definition.verb and there is not page:
+            continue
+        distance = _distance(page, definition, there, other, shelf)
+        if distance <= NEAR and core_words(other.term) != own:
+            found.append((distance, there, other))
+    found.sort(key=lambda one: one[0])
+    return found[:MOST_SIBLINGS]
 
 
 def _term_question(
@@ -131,10 +142,8 @@ def _distance(
     mine, theirs = shelf.catalog.named(definition.term), shelf.catalog.named(other.term)
     if mine and theirs:
         return 1 if mine.category == theirs.category else 2
-    tasks = {bullet.rpartition(".")[0] for bullet in definition.section.bullets}
-    theirs_of = {bullet.rpartition(".")[0] for bullet in other.section.bullets}
-    if tasks or theirs_of:
-        return 2 if tasks & theirs_of else 3
+    if definition.section.tasks or other.section.tasks:
+        return 2 if definition.section.tasks & other.section.tasks else 3
     return 2 if overlap(page.title, other_page.title) >= ALIKE_TITLES else 3
 
 

@@ -8,7 +8,7 @@ from app.practice.generate.assemble import Candidate, Place
 from app.practice.generate.phrasing import listed, topic
 from app.practice.generate.rules import Rule, rules_of
 from app.practice.generate.shelf import core_words
-from app.practice.generate.words import content_words, says_the_same
+from app.practice.generate.words import content_words, overlap, says_the_same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from app.practice.records import Question
 
 MOST_CUES = 3
+ALIKE_TITLES = 0.15
 
 
 def rule_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
@@ -46,15 +47,16 @@ def _others(
 ) -> Iterator[Candidate]:
     """Yield what rules of other cases choose: of the same kind, and not said of this case."""
     seen: set[frozenset[str]] = {core_words(rule.name)}
-    order = sorted(everywhere, key=lambda other: _distance(rule, other, service, shelf))
-    for other in order:
+    ranked = [(_distance(rule, other, service, shelf), n) for n, other in enumerate(everywhere)]
+    farthest = 3 if service else 1
+    for distance, number in sorted(one for one in ranked if one[0] <= farthest):
+        other = everywhere[number]
+        if _is_code(other.name) != _is_code(rule.name):
+            continue
         name = core_words(other.name)
         theirs = shelf.catalog.named(other.name)
         if name in seen or (theirs is None) != (service is None):
             continue
-        distance = _distance(rule, other, service, shelf)
-        if distance > (3 if service else 1):
-            return
         if says_the_same(rule.case, other.case) or any(
             shelf.said_of(other.name, case) for case in (rule.cues or (rule.case,))
         ):
@@ -77,15 +79,28 @@ def _distance(rule: Rule, other: Rule, service: Service | None, shelf: Shelf) ->
     theirs = shelf.catalog.named(other.name)
     if service and theirs and theirs.category == service.category:
         return 1
-    tasks = {bullet.rpartition(".")[0] for bullet in rule.section.bullets}
-    if tasks & {bullet.rpartition(".")[0] for bullet in other.section.bullets}:
+    if rule.section.tasks & other.section.tasks:
         return 2
+    if (
+        not rule.section.tasks
+        and rule.link == other.link
+        and overlap(rule.page.title, other.page.title) >= ALIKE_TITLES
+    ):
+        return 1
     return 3 if service and theirs else 4
+
+
+def _is_code(name: str) -> bool:
+    """Whether a name is an identifier: an operation, a parameter, a class."""
+    first = name.split()[0]
+    return "_" in name or "." in first or any(c.isupper() for c in first[2:] if first[1].islower())
 
 
 def _shown(name: str, service: Service | None) -> str:
     """Return the name as an option: services by their full names, so that all look alike."""
-    return service.name if service else name[0].upper() + name[1:]
+    if service:
+        return service.name
+    return name if _is_code(name) else name[0].upper() + name[1:]
 
 
 def _stem(rule: Rule, service: Service | None, page: Page) -> str:

@@ -182,7 +182,7 @@ def _stranger(
 ) -> Option | None:
     """Return a step of a sibling procedure that is like none of this one's."""
     siblings = [(page, p) for p in page.listings if p.ordered and p is not procedure]
-    tasks = {bullet.rpartition(".")[0] for bullet in procedure.section.bullets}
+    tasks = procedure.section.tasks
     if not siblings and tasks:
         siblings = [
             (other, listing)

@@ -37,7 +37,7 @@ class Page:
         """Take a document apart."""
         return _Reading(document).page()
 
-    @property
+    @cached_property
     def title(self) -> str:
         """The document's title as the reader knows it."""
         top = next((h.title for h in self.document.headings if h.level == 1), "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,11 @@ class Section:
     def title(self) -> str:
         """The innermost heading."""
         return self.titles[-1]
+
+    @property
+    def tasks(self) -> frozenset[str]:
+        """The task statements that its outline entries belong to."""
+        return _tasks(self.bullets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,3 +121,8 @@ class Definition:
     """`is` or `are` for "X is a ..."; empty for "X: meaning" of a list."""
     advises: bool = False
     """Whether the meaning says what to do, not what the term is."""
+
+
+@lru_cache(maxsize=4096)
+def _tasks(bullets: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(bullet.rpartition(".")[0] for bullet in bullets)

@@ -45,7 +45,7 @@ class Rule:
     section: Section
     name: str
     case: str
-    """A clause after "when", or a noun phrase after "for"."""
+    """A clause after "when" or a noun phrase after "for"."""
     link: Literal["when", "for", "cue"]
     piece: Piece
     """The sentence that says so."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 import threading
 from collections import Counter, defaultdict
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from app.practice.generate.pages import Page
@@ -100,12 +100,13 @@ class Shelf:
         if not name:
             return False
         least = max(1, round(SAID * len(wanted))) if wanted else 0
-        return any(
-            name <= line and len(wanted & line) >= least
-            for number in self._pages_with(name)
-            if len(wanted & self._page_words[number]) >= least
-            for line in self._line_words(number)
-        )
+        for number in self._pages_with(name):
+            if len(wanted & self._page_words[number]) < least:
+                continue
+            for line in self._line_words(number):
+                if name <= line and len(wanted & line) >= least:
+                    return True
+        return False
 
     @cached_property
     def _page_words(self) -> list[frozenset[str]]:
@@ -139,6 +140,7 @@ class Shelf:
         )
 
 
+@lru_cache(maxsize=100_000)
 def core_words(name: str) -> frozenset[str]:
     """Return the words of a name that tell it from others: no vendor, no parentheses."""
     words = content_words(_PARENTHESIS.sub("", name)) or content_words(name)

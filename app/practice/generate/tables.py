@@ -60,8 +60,23 @@ _YES_NO = re.compile(r"^(?:yes|no|supported|not supported|true|false|✓|x|n/?a)
 _OF = re.compile(r"\s(?:of|over|in|for|to|per|with|or|and)\s")
 _TITLE_WORD = re.compile(r"[A-Z][a-z]+(?:-[a-z]+)*")
 _NAMES = frozenset(
-    "Amazon Apache Bedrock Canvas Clarify Debugger Docker Kubernetes Linux Python Spark Studio"
-    " Lambda Kinesis Glue".split()  # noqa: SIM905
+    [
+        "Amazon",
+        "Apache",
+        "Bedrock",
+        "Canvas",
+        "Clarify",
+        "Debugger",
+        "Docker",
+        "Kubernetes",
+        "Linux",
+        "Python",
+        "Spark",
+        "Studio",
+        "Lambda",
+        "Kinesis",
+        "Glue",
+    ]
 )
 _WEAK_KINDS = frozenset({"", "name", "names", "#", "no.", "number", "key", "field name"})
 LONGEST_NAME = 70

@@ -70,6 +70,7 @@ _MEASURED = {
 _PLAIN = re.compile(r"^[-+]?\d[\d,.]*(?:e-?\d+)?$", re.I)
 
 
+@lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """Return a word without the ending of the plural or the third person."""
     if len(word) > 4 and word.endswith("ies"):
@@ -84,8 +85,7 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=200_000)
 def content_words(text: str) -> frozenset[str]:
     """Return the words of a text that carry its meaning, lower-cased, without plural endings."""
-    words = (match.group().lower() for match in _WORD.finditer(text))
-    return frozenset(stem(word) for word in words if word not in _SOFT)
+    return frozenset(map(stem, set(_WORD.findall(text.lower())) - _SOFT))
 
 
 @lru_cache(maxsize=200_000)
