@@ -195,7 +195,7 @@ def _study(
     everyone: Sequence[Candidate],
     follow_up: tuple[str, Candidate, list[Candidate]] | None,
 ) -> CaseStudy | None:
-    about = topic(place.page, place.section)
+    about = topic(place.section)
     told = " ".join(f"Case {n}: {_sentence(case.text)}" for n, case in enumerate(cases, 1))
     names = frozenset().union(*(core_words(case.answer.text) for case in cases))
     topical = "" if names & content_words(about) else f' on "{about}"'

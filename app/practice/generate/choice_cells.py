@@ -26,7 +26,8 @@ LONGEST_CELL = 170
 CALCULATED = re.compile(r"\d\s*(?:=|[-+*/x]\s+\d)|=\s*\d")
 """A worked figure, which says nothing outside its example."""
 _LEANS = re.compile(
-    r"^(?:this|these|it|they|see|same|use this|used for this)\b|\b(?:above|below|see|the following)\b",
+    r"^(?:this|these|it|they|see|same|use this|used for this)\b"
+    r"|\b(?:above|below|see|the following)\b",
     re.IGNORECASE,
 )
 """A cell that leans on something outside the table."""
@@ -113,7 +114,7 @@ def _name_question(
     if kind_of_value(cell) == "text" and len(cell.split()) < 2:
         return None
     words = Wording(place.shelf.is_name)
-    stem = according_to(place.page, place.section, words.which_has(view.kind, column, cell))
+    stem = according_to(place.section, words.which_has(view.kind, column, cell))
     key = Candidate(
         row.name,
         says(row.name, column, words.inside(cell)),
@@ -147,7 +148,7 @@ def _value_question(
     shape_of = shape if is_mixed else kind_of_value
     kind = shape_of(cell)
     words = Wording(place.shelf.is_name)
-    stem = according_to(place.page, place.section, _value_stem(words, view, row, column))
+    stem = according_to(place.section, _value_stem(words, view, row, column))
     key = Candidate(cell, says(row.name, column, words.inside(cell)), place.evidence(row.line))
     wrong = [
         Candidate(

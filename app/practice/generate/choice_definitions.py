@@ -68,7 +68,7 @@ def _term_question(
         stem = f"Which service is {meaning}?"
     else:
         asked = _asks_for_term(definition)
-        stem = according_to(page, definition.section, f"{asked}: {meaning}?")
+        stem = according_to(definition.section, f"{asked}: {meaning}?")
     key = Candidate(
         _shown(definition, shelf), _says(definition, words), place.evidence(definition.piece)
     )
@@ -105,7 +105,7 @@ def _meaning_question(
         asked = f"what is {term}?"
     else:
         asked = f"which explanation belongs to {term}?"
-    stem = f'On "{topic(page, definition.section)}": {asked}'
+    stem = f'On "{topic(definition.section)}": {asked}'
     key = Candidate(definition.meaning, _says(definition, words), place.evidence(definition.piece))
     wrong = [
         Candidate(

@@ -68,7 +68,7 @@ def limit_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
             if of
             else (f'which value is given for "{label}"?')
         )
-        stem = according_to(page, limit.table.section, asked)
+        stem = according_to(limit.table.section, asked)
         key = Candidate(
             limit.value,
             f"The value of {label}{of} is {words.inside(limit.value)}.",

@@ -1,4 +1,4 @@
-"""Multiple choice from numbers in sentences: limits, defaults, and "Default value: ..." in cells."""
+"""Multiple choice from numbers in sentences: limits and defaults."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ _UNIT = (
     r"|objects|files|jobs|labels|classes|workers|shards|variants|images|steps|tags|pipelines)"
 )
 _VALUE = re.compile(
-    rf"(?:(?P<cue>up to|at most|at least|a maximum of|maximum of|a minimum of|minimum of|no more than"
-    rf"|within|after|every|for|is|of|exceeds?|default(?:s)? to|about|than|between) )"
+    rf"(?:(?P<cue>up to|at most|at least|a maximum of|maximum of|a minimum of|minimum of"
+    rf"|no more than|within|after|every|for|is|of|exceeds?|default(?:s)? to|about|than|between) )"
     rf"(?P<value>\d[\d,]*(?:\.\d+)?(?: to \d[\d,]*)? ?{_UNIT}|\d[\d,.]*%)(?![\w-])",
 )
 _LIMITING = re.compile(
@@ -103,7 +103,7 @@ def number_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
     for figure in figures_of(page):
         place = Place(shelf, page, figure.section)
         question = place.choice(
-            _stem(page, figure),
+            _stem(figure),
             Candidate(figure.value, _reason(figure), place.evidence(figure.piece)),
             _others(figure, everywhere, shelf),
             difficulty="easy",
@@ -113,12 +113,12 @@ def number_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
             yield question
 
 
-def _stem(page: Page, figure: Figure) -> str:
+def _stem(figure: Figure) -> str:
     if figure.is_default:
         asked = f'what is the default value of "{figure.about}"?'
-        return according_to(page, figure.section, asked)
+        return according_to(figure.section, asked)
     said = figure.about
-    return f"{according_to(page, figure.section, 'which value completes this statement?')} {said}"
+    return f"{according_to(figure.section, 'which value completes this statement?')} {said}"
 
 
 def _reason(figure: Figure) -> str:

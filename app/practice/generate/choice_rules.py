@@ -30,7 +30,7 @@ def rule_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
             continue
         service = shelf.catalog.named(rule.name)
         place = Place(shelf, page, rule.section)
-        stem = _stem(rule, service, page)
+        stem = _stem(rule, service)
         key = Candidate(_shown(rule.name, service), _reason(rule), place.evidence(rule.piece))
         question = place.choice(
             stem,
@@ -103,13 +103,13 @@ def _shown(name: str, service: Service | None) -> str:
     return name if _is_code(name) else name[0].upper() + name[1:]
 
 
-def _stem(rule: Rule, service: Service | None, page: Page) -> str:
+def _stem(rule: Rule, service: Service | None) -> str:
     which = "Which service" if service else "Which choice"
     if rule.link == "cue":
         said = listed([f'"{cue}"' for cue in rule.cues[:MOST_CUES]])
-        about = "" if service else f' on "{topic(page, rule.section)}"'
+        about = "" if service else f' on "{topic(rule.section)}"'
         return f"A scenario{about} mentions {said}. {which} does it point to?"
-    about = "" if service else f'On "{topic(page, rule.section)}": '
+    about = "" if service else f'On "{topic(rule.section)}": '
     which = which if not about else which[0].lower() + which[1:]
     if rule.link == "for":
         return f"{about}{which} fits best for {rule.case}?"

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from app.practice.generate.pages import Page
 
 _IS_A = re.compile(
-    r"^(?P<article>(?:An?|The) )?(?P<term>[A-Za-z][^,;:|]{1,58}?)(?:, (?:or|also called|called) [^,]+,)?"
+    r"^(?P<article>(?:An?|The) )?(?P<term>[A-Za-z][^,;:|]{1,58}?)"
+    r"(?:, (?:or|also called|called) [^,]+,)?"
     r" (?P<verb>is|are) (?P<meaning>(?:an?|the|one of the) [^|]{20,210})$"
 )
 _LISTED = re.compile(

@@ -167,7 +167,7 @@ def _question(
 ) -> Question | None:
     """Return one question: the longer side is the prompts, the shorter one the responses."""
     said_is_longer = sum(len(p.said) - len(p.name) for p in group) > 0
-    about = page.title if whole_page else topic(page, place.section)
+    about = page.title if whole_page else topic(place.section)
     if said_is_longer:
         each = f"each {what}" if what else "each description"
         stem = f'On "{about}": match {each} with the right {subject}.'

@@ -37,8 +37,8 @@ _MEMBER = re.compile(
 )
 _LEAD = re.compile(r"^(?P<said>[A-Z][^:]{18,150}):$")
 _POINTS = re.compile(
-    r"\b(?:this|that|these|those|it|they|above|below|example|steps?|note|your?|we|following (?:is|are)"
-    r"|for instance|such as)\b",
+    r"\b(?:this|that|these|those|it|they|above|below|example|steps?|note|your?|we"
+    r"|following (?:is|are)|for instance|such as)\b",
     re.IGNORECASE,
 )
 
@@ -141,7 +141,7 @@ def _yes_questions(place: Place, view: TableView, number: int) -> Iterator[Quest
         asked = _asks_which(many, header, holds=holds)
         question = _pick(
             place,
-            according_to(place.page, place.section, asked),
+            according_to(place.section, asked),
             [_row_choice(place, row, header, number, words) for row in keys],
             [_row_choice(place, row, header, number, words) for row in wrong],
         )
@@ -192,7 +192,7 @@ def _shared_questions(place: Place, view: TableView, number: int) -> Iterator[Qu
         header = words.header(column.header)
         question = _pick(
             place,
-            according_to(place.page, place.section, asked),
+            according_to(place.section, asked),
             [_row_choice(place, row, header, number, words) for row in group],
             [_row_choice(place, row, header, number, words) for row in others],
         )
@@ -245,7 +245,7 @@ def _member_questions(place: Place, view: TableView, number: int) -> Iterator[Qu
         )
         question = _pick(
             place,
-            according_to(place.page, place.section, asked),
+            according_to(place.section, asked),
             [
                 Choice(m, f"{row.name} - {header}: {row.cells[number]}.", place.evidence(row.line))
                 for m in own
@@ -329,7 +329,7 @@ def _true_of(
                 )
             )
     asked = f"which characteristics does this {view.kind} have: {words.inside(name)}?"
-    return _pick(place, according_to(place.page, place.section, asked), keys, wrong)
+    return _pick(place, according_to(place.section, asked), keys, wrong)
 
 
 def _side_questions(place: Place, view: TableView) -> Iterator[Question]:
@@ -376,13 +376,13 @@ def _side_questions(place: Place, view: TableView) -> Iterator[Question]:
                     )
                 )
         asked = f"which characteristics belong to {words.inside(header[side])}?"
-        question = _pick(place, according_to(place.page, place.section, asked), keys, wrong)
+        question = _pick(place, according_to(place.section, asked), keys, wrong)
         if question is not None:
             yield question
 
 
 def _list_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
-    """Entries of a list with its introducing sentence, against entries of the page's other lists."""
+    """Entries of an introduced list, against entries of the page's other lists."""
     lists = [one for one in page.listings if _is_plain(one)]
     for listing in lists:
         said = _LEAD.match(" ".join(listing.lead.text.split())) if listing.lead else None
@@ -404,7 +404,7 @@ def _list_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
         asked = f'which of these belong to the list "{lead}"?'
         question = _pick(
             place,
-            according_to(page, listing.section, asked),
+            according_to(listing.section, asked),
             [
                 Choice(e.text, f'"{e.text}" stands in this list.', place.evidence(e.line))
                 for e in listing.entries

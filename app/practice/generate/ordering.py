@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 _LOOSE = re.compile(
     r"\(optional\)|\boptional(?:ly)?\b|\balternatively\b|\beither\b|^if\b|\bdo one of\b|^or\b"
-    r"|\brepeat (?:the )?(?:previous |above |these )?steps?\b|\bstep \d|\bsteps \d|^for (?:more|each)\b"
+    r"|\brepeat (?:the )?(?:previous |above |these )?steps?\b|\bstep \d|\bsteps \d"
+    r"|^for (?:more|each)\b"
     r"|\bwhen (?:you are|you're) (?:done|finished)\b|\bprevious step\b|\bnext step\b"
     r"|^(?:next|then|finally|first|second|lastly)\b|\bsee\b|\bthe following\b|\bbelow\b|^note\b"
     r"|https?://",
@@ -46,7 +47,8 @@ LONGEST_STEP = 170
 ALIKE = 0.5
 _MARKED = re.compile(r"\*\*|\(\s*\)|[<>{}]")
 _TRIVIAL = re.compile(
-    r"^(?:choose|click|select|press) (?:\w+\s?){1,2}\.?$|^(?:open|sign in to|navigate to) (?:the|your)"
+    r"^(?:choose|click|select|press) (?:\w+\s?){1,2}\.?$"
+    r"|^(?:open|sign in to|navigate to) (?:the|your)"
     r" .*console\b.*$",
     re.IGNORECASE,
 )
@@ -131,7 +133,7 @@ def _question(
     page: Page, shelf: Shelf, procedure: Listing, goal: str, steps: Sequence[Entry]
 ) -> Question | None:
     place = Place(shelf, page, procedure.section)
-    stem = _stem(page, procedure, goal, steps)
+    stem = _stem(procedure, goal, steps)
     if len(stem) > LONGEST_STEM:
         return None
     rng = random.Random(f"{stem}\0{steps[0].text}")
@@ -155,14 +157,14 @@ def _question(
     )
 
 
-def _stem(page: Page, procedure: Listing, goal: str, steps: Sequence[Entry]) -> str:
+def _stem(procedure: Listing, goal: str, steps: Sequence[Entry]) -> str:
     whole = len(steps) == len(procedure.entries)
     first = procedure.entries.index(steps[0]) == 0
     last = procedure.entries[-1] is steps[-1]
     part = "steps"
     if not whole:
         part = "first steps" if first else "last steps" if last else "consecutive steps"
-    about = topic(page, procedure.section)
+    about = topic(procedure.section)
     if not goal:
         return f'A team follows the procedure "{about}". Put its {part} in the right order.'
     said = f' ("{about}")' if overlap(about, goal) < 0.6 else ""

@@ -11,7 +11,6 @@ from app.answer.verbs import is_acting_verb, is_base_verb
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from app.practice.generate.pages import Page
     from app.practice.generate.pieces import Section
 
 ColumnKind = Literal["when", "fit", "verb", "asks", "clause", "does", "meaning", "noun"]
@@ -32,7 +31,8 @@ _CLAUSE = re.compile(
     r"^(?:what|how|who|where|why|which|whether|you|it|we|[a-z]{3,}ing it)\b", re.IGNORECASE
 )
 _MEANING = re.compile(
-    r"^(?:meaning|definition|description|explanation|purpose|content|details?|what it (?:is|means))$",
+    r"^(?:meaning|definition|description|explanation|purpose|content|details?"
+    r"|what it (?:is|means))$",
     re.IGNORECASE,
 )
 _PLURALS = frozenset(
@@ -212,12 +212,12 @@ class Wording:
         )
 
 
-def according_to(page: Page, section: Section, question: str) -> str:
+def according_to(section: Section, question: str) -> str:
     """Return a question with its source named: According to "...", which ...?"""
-    return f'According to "{topic(page, section)}", {question}'
+    return f'According to "{topic(section)}", {question}'
 
 
-def topic(page: Page, section: Section) -> str:
+def topic(section: Section) -> str:
     """Return the heading that names what a section is about, with the title where it is general."""
     title = section.title
     short = len(title.split()) <= SHORT_HEADING and not section.bullets

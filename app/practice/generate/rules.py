@@ -32,7 +32,8 @@ _EMPTY = frozenset(
 LEAST_CUE_WORDS = 2
 _BECAUSE = re.compile(r",? (?:because|since|so that|as it)\b|, (?:so|and not|not|rather)\b")
 _NOT_A_NAME = re.compile(
-    r"\b(?:it|this|that|them|these|those|either|both|one|which|not|or|when|if|with|each|every|own)\b| of the ",
+    r"\b(?:it|this|that|them|these|those|either|both|one|which|not|or|when|if"
+    r"|with|each|every|own)\b| of the ",
     re.IGNORECASE,
 )
 

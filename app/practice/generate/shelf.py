@@ -24,6 +24,8 @@ NOT_ASKED_ABOUT = ("exam/",)
 VENDOR_WORDS = frozenset({"amazon", "aws", "sagemaker", "ai"})
 SAID = 0.7
 """Share of a description's words in one sentence from which on it counts as said there."""
+SHORT = 2
+"""Words of a value or a short phrase, which must all be said."""
 _PARENTHESIS = re.compile(r"\s*\([^)]*\)")
 _MID_SENTENCE = re.compile(r"(?<=[a-z,] )([A-Za-z][a-z]+)\b")
 
@@ -99,7 +101,7 @@ class Shelf:
         wanted = content_words(description) - name
         if not name:
             return False
-        least = max(1, round(SAID * len(wanted))) if wanted else 0
+        least = len(wanted) if len(wanted) <= SHORT else round(SAID * len(wanted))
         for number in self._pages_with(name):
             if len(wanted & self._page_words[number]) < least:
                 continue

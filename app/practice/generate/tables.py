@@ -53,7 +53,8 @@ _INVENTED = re.compile(
 _UNASKED = re.compile(
     r"^(?:examples?\b.*|worked.*|calculation|contribution|regex.*|expression|formula|registry path"
     r"|version.*|see also|links?|arn|url|account.*|notes?|remarks?|more information|status.*"
-    r"|documented status|.*\b\d+$|tp|fp|tn|fn|.*\[label \d\]|figure.*|page.*|date.*|example for.*|.*example)$",
+    r"|documented status|.*\b\d+$|tp|fp|tn|fn|.*\[label \d\]|figure.*|page.*|date.*"
+    r"|example for.*|.*example)$",
     re.IGNORECASE,
 )
 _YES_NO = re.compile(r"^(?:yes|no|supported|not supported|true|false|✓|x|n/?a)\b", re.IGNORECASE)

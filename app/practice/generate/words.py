@@ -61,8 +61,17 @@ _ABOUT = (
     r"(?:(?:about|around|up to|at most|at least|within|from|every|over|under|less than|more than"
     r"|a?\s?max(?:imum)?(?: of)?|a?\s?min(?:imum)?(?: of)?|default:?|[~<>≤≥])\s?){0,2}"
 )
+
+
+def _gap(kind: str) -> str:
+    """Return what stands between number and unit: "4xlarge" is a name, "4 models" are counted."""
+    return r"\s" if kind == "count" else r"\s?"
+
+
 _MEASURED = {
-    kind: re.compile(rf"^{_ABOUT}\d[\d,.]*(?:\s?(?:to|-|–)\s?\d[\d,.]*)?\s?(?:{unit})\b", re.I)
+    kind: re.compile(
+        rf"^{_ABOUT}\d[\d,.]*(?:\s?(?:to|-|–)\s?\d[\d,.]*)?{_gap(kind)}(?:{unit})\b", re.I
+    )
     if kind != "percent"
     else re.compile(rf"^{_ABOUT}\d[\d,.]*\s?(?:%|percent)", re.I)
     for kind, unit in _UNITS.items()
