@@ -23,8 +23,8 @@ LEAST_ROWS = 4
 ALIKE_TITLES = 0.15
 """Share of common title words from which two pages are about related things."""
 LONGEST_CELL = 170
-CALCULATED = re.compile(r"\d\s*(?:=|[-+*/x]\s+\d)|=\s*\d")
-"""A worked figure, which says nothing outside its example."""
+CALCULATED = re.compile(r"\d\s*(?:=|[-+*/x]\s+\d)|=\s*\d|\.\.\.|\*\*|\b[A-Z]{2,}-\d{3,}|^rarely\b")
+"""A worked figure or a made-up value, which says nothing outside its example."""
 _LEANS = re.compile(
     r"^(?:this|these|it|they|see|same|use this|used for this)\b"
     r"|\b(?:above|below|see|the following)\b",

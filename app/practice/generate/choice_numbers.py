@@ -41,7 +41,7 @@ _LIMITING = re.compile(
     re.IGNORECASE,
 )
 _CASE = re.compile(
-    r"\b(?:example|suppose|assume|worked|USD|figure|screenshot|this|that|these|those|it|its|they|we"
+    r"\b(?:fits|example|suppose|assume|worked|USD|figure|screenshot|this|that|these|those|it|its|they|we"
     r"|their|here|above|below|following|image shows|compared|ratio|as of|ended?)\b|[=|]",
     re.IGNORECASE,
 )

@@ -48,7 +48,7 @@ def _others(
     """Yield what rules of other cases choose: of the same kind, and not said of this case."""
     seen: set[frozenset[str]] = {core_words(rule.name)}
     ranked = [(_distance(rule, other, service, shelf), n) for n, other in enumerate(everywhere)]
-    farthest = 3 if service else 1
+    farthest = 3 if service else 0 if rule.section.tasks else 1
     for distance, number in sorted(one for one in ranked if one[0] <= farthest):
         other = everywhere[number]
         if _is_code(other.name) != _is_code(rule.name):

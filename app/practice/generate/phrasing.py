@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from app.answer.verbs import is_acting_verb, is_base_verb
+from app.practice.generate.words import kind_of_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -142,7 +143,7 @@ class Wording:
         first = re.match(r"[\w'’-]+", text)
         if not first or self.is_name(first.group().split("-")[0]) or _is_title(text):
             return text
-        if first.group().isupper() and len(first.group()) > 1:
+        if first.group().isupper() and (len(first.group()) > 1 or text != f"A{text[1:]}"):
             return text
         return text[0].lower() + text[1:]
 
@@ -171,6 +172,8 @@ class Wording:
                 return f"which {kind} is described as follows: {said}?"
             case "asks" | "clause":
                 return f'which {kind} has this entry under "{column.header}": {said}?'
+        if column.is_plural and kind_of_value(cell) != "text":
+            return f'which {kind} has this entry under "{column.header}": {said}?'
         these = "these" if column.is_plural else "this"
         return f"which {kind} has {these} {header}: {said}?"
 

@@ -62,7 +62,7 @@ def rules_of(page: Page) -> Iterator[Rule]:
             for match in pattern.finditer(text):
                 name = _article_off(match["name"])
                 case = _BECAUSE.split(match["case"])[0].strip()
-                if _fits(name) and len(case.split()) > 2:
+                if _fits(name) and len(case.split()) > 2 and " when " not in case:
                     link: Literal["when", "for"] = (
                         "for" if match["link"].lower() == "for" else "when"
                     )

@@ -14,7 +14,9 @@ from app.practice.generate.words import kind_of_value
 if TYPE_CHECKING:
     from app.practice.generate.pieces import Row, Table
 
-_LIMIT_OF = re.compile(r"^(?:limit|quota)s?(?: or \w+)? of (?:the )?(.+)$", re.IGNORECASE)
+_LIMIT_IN_STEM = re.compile(r" in the (?:stem|question)$", re.IGNORECASE)
+_CLAUSE = re.compile(r"^(?:what|where|how|who|when|which|why)\b", re.IGNORECASE)
+_OF = re.compile(r"^(?:limit|quota)s?(?: or \w+)? of (?:the )?(.+)$", re.IGNORECASE)
 _LIMIT_NAMES = frozenset(
     {
         "limit",
@@ -47,7 +49,7 @@ _SIDES = frozenset(
 )
 _INVENTED = re.compile(
     r"\b(?:worked|assum\w+|invented|hypothetical|imagin\w+|confusion matri|for example|an? example"
-    r"|example of|sample|toy)\b",
+    r"|example of|sample|toy|\d+ billion)\b",
     re.IGNORECASE,
 )
 _UNASKED = re.compile(
@@ -58,6 +60,8 @@ _UNASKED = re.compile(
     re.IGNORECASE,
 )
 _YES_NO = re.compile(r"^(?:yes|no|supported|not supported|true|false|✓|x|n/?a)\b", re.IGNORECASE)
+_IN_STEM = re.compile(r" in the (?:stem|question)$", re.IGNORECASE)
+_CLAUSE = re.compile(r"^(?:what|where|how|who|when|which|why)\b", re.IGNORECASE)
 _OF = re.compile(r"\s(?:of|over|in|for|to|per|with|or|and)\s")
 _TITLE_WORD = re.compile(r"[A-Z][a-z]+(?:-[a-z]+)*")
 _NAMES = frozenset(
@@ -94,12 +98,13 @@ class TableView:
         """What a row is, as a noun inside a sentence: "storage class"."""
         head = re.sub(r"\s*\(.*?\)", "", self.table.header.name).strip()
         head = re.sub(r"^(?:the|an?) ", "", head, flags=re.IGNORECASE)
-        if head.lower() in _WEAK_KINDS or len(head) > 45:
+        head = _IN_STEM.sub("", head)
+        if head.lower() in _WEAK_KINDS or len(head) > 45 or _CLAUSE.match(head):
             return "entry"
         head = re.sub(r"\s+name$", "", head, flags=re.IGNORECASE) or head
         if _LIMIT_OF.match(head):
             return head.split()[0].lower()
-        head = re.split(r" or | in the (?:stem|question)$", head)[0]
+        head = re.split(r" or ", head)[0]
         words = (head if _OF.search(head) else singular(head)).split()
         return " ".join(
             word.lower() if _TITLE_WORD.fullmatch(word) and word not in _NAMES else word
@@ -126,7 +131,7 @@ class TableView:
     @cached_property
     def compares_sides(self) -> bool:
         """Whether the columns are the things compared and the rows their properties."""
-        head = self.table.header.name.lower()
+        head = _IN_STEM.sub("", self.table.header.name.lower())
         if len(self.table.header.cells) < 3:
             return False
         return head in _SIDES or head == ""
