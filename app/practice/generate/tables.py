@@ -14,9 +14,7 @@ from app.practice.generate.words import kind_of_value
 if TYPE_CHECKING:
     from app.practice.generate.pieces import Row, Table
 
-_LIMIT_IN_STEM = re.compile(r" in the (?:stem|question)$", re.IGNORECASE)
-_CLAUSE = re.compile(r"^(?:what|where|how|who|when|which|why)\b", re.IGNORECASE)
-_OF = re.compile(r"^(?:limit|quota)s?(?: or \w+)? of (?:the )?(.+)$", re.IGNORECASE)
+_LIMIT_OF = re.compile(r"^(?:limit|quota)s?(?: or \w+)? of (?:the )?(.+)$", re.IGNORECASE)
 _LIMIT_NAMES = frozenset(
     {
         "limit",
