@@ -47,7 +47,7 @@ def _siblings(
     own = core_words(definition.term)
     found = []
     for there, other in everywhere:
-        if not definition.verb and there is not page:
+        if there is not page and definition.advises:
             continue
         distance = _distance(page, definition, there, other, shelf)
         if distance <= NEAR and core_words(other.term) != own:
@@ -83,8 +83,8 @@ def _term_question(
         for distance, there, other in near
         if (shelf.catalog.named(other.term) is None) == (service is None)
         and bool(other.verb) == bool(definition.verb)
-        and (definition.verb or distance <= (0 if definition.advises else 1))
-        and other.term[:1].isupper() == definition.term[:1].isupper()
+        and (definition.verb or distance <= _farthest(definition))
+        and _looks(other.term) == _looks(definition.term)
         and not shelf.said_of(other.term, definition.meaning)
     ]
     return place.choice(stem, key, wrong, deciding=(meaning,))
@@ -118,12 +118,20 @@ def _meaning_question(
         for distance, there, other in near
         if other.verb == definition.verb
         and not other.advises
-        and (definition.verb or distance <= (0 if definition.advises else 1))
+        and (definition.verb or distance <= _farthest(definition))
         and other.term.lower() not in definition.meaning.lower()
         and not core_words(other.term) & core_words(definition.term)
         and not shelf.said_of(definition.term, other.meaning)
     ]
     return place.choice(stem, key, wrong, difficulty="easy", deciding=(term,))
+
+
+def _farthest(definition: Definition) -> int:
+    """Return how far the siblings of a list's entry may lie: advice is told apart in its own list
+    only, and below a tagged heading an entry's siblings are those of the page."""
+    if definition.advises:
+        return 0
+    return 1 if definition.section.tasks else NEAR
 
 
 def _asks_for_term(definition: Definition) -> str:
@@ -153,6 +161,12 @@ def _shown(definition: Definition, shelf: Shelf) -> str:
         return service.name
     term = definition.term
     return term[0].upper() + term[1:] if definition.verb else term
+
+
+def _looks(term: str) -> tuple[bool, bool]:
+    """Return whether a term begins with a capital and whether it is an identifier."""
+    is_code = "_" in term or "." in term or any(c.isupper() for c in term.split()[0][2:])
+    return term[:1].isupper(), is_code and not term.isupper()
 
 
 def _says(definition: Definition, words: Wording) -> str:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from index.snapshot import Snapshot
 
 ALL = ItemFilters()
-TOGETHER = 12
+TOGETHER = 6
 """Documents whose items are mixed before the first is given out: variety without waiting."""
 SHELVES = 2
 """Snapshots whose items are kept: the one that serves and the one before it."""
