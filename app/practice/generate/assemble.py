@@ -43,6 +43,7 @@ _BAD_OPTION = re.compile(
     re.IGNORECASE,
 )
 _CODE = re.compile(
+    r"^(?:git|aws|pip|docker|kubectl|cdk|curl) |"
     r"[a-z]_[a-z]|^[a-z]+[A-Z]|^[</$]|^[a-z]+-[a-z]+\b(?! [a-z])|\(\w+\)$|[a-z]\.[a-z]|::"
 )
 _CONSTRAINTS: tuple[tuple[str, Constraint], ...] = (
@@ -233,7 +234,7 @@ def capitalised(text: str) -> str:
     if text.endswith(".") and not text.endswith("..") and text.count(". ") == 0:
         text = text[:-1]
     first = re.match(r"[a-z]+(?:-[a-z]+)*(?=[\s,]|$)", text)
-    is_prose = first is not None and len(text.split()) > 1 and "_" not in text
+    is_prose = first is not None and len(text.split()) > 1 and not _CODE.search(text)
     return text[0].upper() + text[1:] if is_prose else text
 
 

@@ -220,7 +220,7 @@ def _member_questions(place: Place, view: TableView, number: int) -> Iterator[Qu
         return
     words = Wording(place.shelf.is_name)
     column = view.column(number)
-    if column.kind not in ("noun", "verb") or (column.kind == "noun" and not column.is_plural):
+    if column.kind != "noun" or not column.is_plural:
         return
     header = words.header(column.header)
     for row in view.table.rows:
@@ -238,11 +238,7 @@ def _member_questions(place: Place, view: TableView, number: int) -> Iterator[Qu
         name = words.inside(row.name)
         if view.kind != "entry" and not words.is_named(row.name):
             name = f"this {view.kind}: {name}"
-        asked = (
-            f"which of these are {header} for {name}?"
-            if column.kind == "noun"
-            else f"which of these stand under '{view.table.header.cells[number]}' for {name}?"
-        )
+        asked = f"which of these are {header} for {name}?"
         question = _pick(
             place,
             according_to(place.section, asked),

@@ -31,6 +31,10 @@ _BE = frozenset({"is", "are", "can", "must", "may"})
 _CLAUSE = re.compile(
     r"^(?:what|how|who|where|why|which|whether|you|it|we|[a-z]{3,}ing it)\b", re.IGNORECASE
 )
+_PARTICIPLE = re.compile(
+    r"^(?:\w+ed|written|taken|kept|built|seen|made|known) (?:by|from|to|with|when|into|in|for)\b",
+    re.IGNORECASE,
+)
 _MEANING = re.compile(
     r"^(?:meaning|definition|description|explanation|purpose|content|details?"
     r"|what it (?:is|means))$",
@@ -80,6 +84,8 @@ _GENERIC_HEADING = re.compile(
 _TITLE_WORD = re.compile(r"[A-Z][a-z]+")
 LONGEST_TITLE = 6
 _JOINTS = frozenset({"for", "of", "and", "with", "on", "in"})
+SHORT_NAME = 4
+"""Letters; so short a cell is a symbol or a name: "Inf", "R", "L2"."""
 SHORT_HEADING = 3
 """Words; a heading this short below a page without tags needs the one above it to say its topic."""
 
@@ -120,7 +126,7 @@ def _column_kind(header: str) -> ColumnKind:
     if _ASKS.match(header):
         second = header.split()[1].lower()
         return "asks" if is_acting_verb(second) or second in _BE else "clause"
-    if _CLAUSE.match(header):
+    if _CLAUSE.match(header) or _PARTICIPLE.match(header) or " or " in header:
         return "clause"
     first = header.split()[0].lower()
     second = [*header.lower().split(), ""][1]
@@ -142,6 +148,8 @@ class Wording:
         text = text.strip().rstrip(".")
         first = re.match(r"[\w'’-]+", text)
         if not first or self.is_name(first.group().split("-")[0]) or _is_title(text):
+            return text
+        if len(text) <= SHORT_NAME or re.search(r"-[A-Z]", first.group()):
             return text
         if first.group().isupper() and (len(first.group()) > 1 or text != f"A{text[1:]}"):
             return text
@@ -188,7 +196,7 @@ class Wording:
                 return f"what is this {kind} {header}: {name}?"
             case "does":
                 return f"what does this {kind} do: {name}?"
-            case "verb":
+            case "verb" if len(header.split()) <= 2:
                 verb, *rest = header.split()
                 asked = " ".join((base_form(verb), *rest))
                 return f"what does this {kind} {asked}: {name}?"
@@ -196,7 +204,7 @@ class Wording:
                 return f"which {header} belongs to this {kind}: {name}?"
             case "asks":
                 return f"{header} in the case of this {kind}: {name}?"
-            case "clause":
+            case "clause" | "verb":
                 return f'what is the entry under "{column.header}" for this {kind}: {name}?'
         be = "are" if column.is_plural else "is"
         if kind == "entry" and is_base_verb(name.split()[0]):

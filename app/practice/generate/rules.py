@@ -31,6 +31,7 @@ _EMPTY = frozenset(
 )
 LEAST_CUE_WORDS = 2
 _BECAUSE = re.compile(r",? (?:because|since|so that|as it)\b|, (?:so|and not|not|rather)\b")
+_LEANS = re.compile(r"^(?:the same|it|they|this|that|these|such|so)\b| when ", re.IGNORECASE)
 _NOT_A_NAME = re.compile(
     r"\b(?:it|this|that|them|these|those|either|both|one|which|not|or|when|if"
     r"|with|each|every|own)\b| of the ",
@@ -62,7 +63,7 @@ def rules_of(page: Page) -> Iterator[Rule]:
             for match in pattern.finditer(text):
                 name = _article_off(match["name"])
                 case = _BECAUSE.split(match["case"])[0].strip()
-                if _fits(name) and len(case.split()) > 2 and " when " not in case:
+                if _fits(name) and len(case.split()) > 2 and not _LEANS.search(case):
                     link: Literal["when", "for"] = (
                         "for" if match["link"].lower() == "for" else "when"
                     )
