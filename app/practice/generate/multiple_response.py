@@ -29,6 +29,7 @@ _YES_HEADER = re.compile(
     r"^(?:needs|supports|requires|allows|keeps|scales|works|changes|implies|measures|learns)\b",
     re.IGNORECASE,
 )
+_ODD = re.compile(r"[=:]|https?")
 LIKE_LEADS = 0.12
 """Share of common words from which two lists are of one kind."""
 _MEMBER = re.compile(
@@ -423,5 +424,5 @@ def _is_plain(listing: Listing) -> bool:
     return (
         not listing.ordered
         and len(listing.entries) >= KEYS
-        and not any(e.nested or len(e.text) > 100 or "=" in e.text for e in listing.entries)
+        and not any(e.nested or len(e.text) > 100 or _ODD.search(e.text) for e in listing.entries)
     )
