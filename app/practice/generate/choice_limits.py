@@ -89,6 +89,7 @@ def limit_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
             and shape(other.value) == kind
             and (kind not in _CLOSE or other.page is limit.page)
             and len(numbers(other.value)) == len(numbers(limit.value))
+            and (", " in other.value) == (", " in limit.value)
             and overlap(other.label, limit.label) < 0.5
             and not shelf.said_of(f"{owner} {limit.label}", other.value)
         ]

@@ -102,7 +102,7 @@ def _first_clause(meaning: str) -> str:
     """Return a meaning up to what only adds to it, such as ", and a subnet is a range"."""
     kept = _ADDS.split(meaning)[0].strip()
     for match in re.finditer(r", and ", kept):
-        added = kept[match.end() :].split()[:REACH]
+        added = kept[match.end() :].removeprefix("then ").split()[:REACH]
         if not is_acting_verb("".join(added[:1])) and any(
             word in _BE or is_acting_verb(word, before) for before, word in pairwise(added)
         ):

@@ -84,6 +84,8 @@ _GENERIC_HEADING = re.compile(
 _TITLE_WORD = re.compile(r"[A-Z][a-z]+")
 LONGEST_TITLE = 6
 _JOINTS = frozenset({"for", "of", "and", "with", "on", "in"})
+_AFTER_HEAD = re.compile(r"\s(?:of|for|in|to|by|per|that|from|with|on|it|you)\b|\s?\(")
+_VENDORS = frozenset({"Amazon", "Apache"})
 SHORT_NAME = 4
 """Letters; so short a cell is a symbol or a name: "Inf", "R", "L2"."""
 SHORT_HEADING = 3
@@ -105,7 +107,7 @@ class Column:
     @property
     def is_plural(self) -> bool:
         """Whether the header names several things."""
-        head = re.split(r"\s(?:of|for|in|to|by|per|that|from|with|on)\b|\s?\(", self.header)[0]
+        head = _AFTER_HEAD.split(self.header)[0]
         last = head.split()[-1] if head.split() else ""
         if last[:-1].isupper() or last[1:-1].isupper():
             return last.endswith("s")
@@ -148,6 +150,9 @@ class Wording:
         text = text.strip().rstrip(".")
         first = re.match(r"[\w'’-]+", text)
         if not first or self.is_name(first.group().split("-")[0]) or _is_title(text):
+            return text
+        second = re.match(r"[\w'’-]+ ([A-Z][a-z]+)\b", text)
+        if second and second[1] not in _VENDORS and not is_base_verb(first.group().lower()):
             return text
         if len(text) <= SHORT_NAME or re.search(r"-[A-Z]", first.group()):
             return text
@@ -256,6 +261,9 @@ def base_form(verb: str) -> str:
 
 def singular(noun: str) -> str:
     """Return a noun phrase in the singular: "Storage classes" gives "Storage class"."""
+    after = _AFTER_HEAD.search(noun)
+    if after:
+        return singular(noun[: after.start()]) + noun[after.start() :]
     if noun.endswith("ies"):
         return noun[:-3] + "y"
     if noun.endswith(("sses", "xes", "ches", "shes")):

@@ -31,7 +31,7 @@ _EMPTY = frozenset(
 )
 LEAST_CUE_WORDS = 2
 _BECAUSE = re.compile(r",? (?:because|since|so that|as it)\b|, (?:so|and not|not|rather)\b")
-_LEANS = re.compile(r"^(?:the same|it|they|this|that|these|such|so)\b| when ", re.IGNORECASE)
+_LEANS = re.compile(r"^(?:the same|it|they|this|that|these|such|so|only)\b| when ", re.IGNORECASE)
 _NOT_A_NAME = re.compile(
     r"\b(?:it|this|that|them|these|those|either|both|one|which|not|or|when|if"
     r"|with|each|every|own)\b| of the ",
