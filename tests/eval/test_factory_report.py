@@ -1,0 +1,57 @@
+"""The figures of the factory over a small published index."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.practice.generate.factory import Factory
+from eval.factory_report import factory_lines, factory_report
+from index.snapshot import Snapshot
+from tests.app.practice.generate.notes import read_notes, tagged
+from tests.index.library import publish
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+STONES = """The following table compares stones.
+
+| Stone | Origin | Choose it when |
+| --- | --- | --- |
+| Basalt | Cooled lava | A road needs a hard bed |
+| Marble | Pressed lime | A statue should shine |
+| Slate | Layered clay | A roof must be light |
+| Flint | Silica nodules | A tool needs an edge |
+"""
+
+
+def index_of(tmp_path: Path) -> Path:
+    notes_folder = tmp_path / "notes"
+    notes_folder.mkdir()
+    notes = read_notes(notes_folder, {"stones.md": tagged("Stones", "Stones compared", STONES)})
+    root = tmp_path / "index"
+    publish(root, [notes.document(entry.id) for entry in notes.documents()])
+    return root
+
+
+def test_report_counts_proves_and_grades_every_item(tmp_path: Path) -> None:
+    report, items = factory_report(Snapshot.open(index_of(tmp_path)))
+    assert report.total == len(items) > 0
+    assert report.proved == report.total
+    assert report.graded == report.questions
+    assert sum(report.positions) == report.choices
+    assert {reason.type for reason in report.inventory.reasons} == {"ordering", "multiple_response"}
+
+
+def test_lines_end_with_the_sample_that_was_asked_for(tmp_path: Path) -> None:
+    lines = list(factory_lines(index_of(tmp_path), sample=2, seed=5))
+    assert lines[0].endswith("distinct items")
+    assert "2 items drawn with seed 5" in lines
+    assert sum(line.startswith("#") for line in lines) == 2
+
+
+def test_second_factory_of_a_snapshot_gives_what_the_first_made(tmp_path: Path) -> None:
+    snapshot = Snapshot.open(index_of(tmp_path))
+    first = {item.id: item for item in Factory.of_snapshot(snapshot).items()}
+    second = {item.id: item for item in Factory.of_snapshot(snapshot, seed=9).items()}
+    assert first.keys() == second.keys()
+    assert all(second[one] is first[one] for one in first)
