@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from app.chat_model.options import ModelOptions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,10 +28,18 @@ class Settings:
     corpus: Path
     exam: str
     """Which blueprint below `corpus/exams` is studied (`GROUNDWORK_EXAM`)."""
+    model: str = ""
+    """The chat model as `provider:model` (`GROUNDWORK_MODEL`); empty means none."""
+    model_options: ModelOptions = field(default_factory=ModelOptions)
+    """Its limits (`GROUNDWORK_MODEL_TIMEOUT`, `_TOKENS`, `_CONTEXT`, `_THREADS`)."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
-        """Read the settings; unset or empty variables take their defaults."""
+        """Read the settings; unset or empty variables take their defaults.
+
+        Raises:
+            UsageError: a limit on the chat model is no positive number.
+        """
         env = os.environ if environment is None else environment
         return cls(
             index=Path(env.get("GROUNDWORK_INDEX") or ROOT / "index" / "data"),
@@ -37,6 +47,8 @@ class Settings:
             database_url=env.get("DATABASE_URL", ""),
             corpus=ROOT / "corpus",
             exam=env.get("GROUNDWORK_EXAM") or "mla-c01",
+            model=env.get("GROUNDWORK_MODEL", "").strip(),
+            model_options=ModelOptions.from_environment(env),
         )
 
     @property

@@ -6,7 +6,14 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from app.answer.records import Answer, AnswerSentence, AnswerSource, Citation, Topic
+from app.answer.records import (
+    Answer,
+    AnswerSentence,
+    AnswerSource,
+    Citation,
+    RemovedSentence,
+    Topic,
+)
 from app.surrogates import json_text
 from index.records import Passage, Span
 
@@ -42,8 +49,13 @@ def _answer(record: dict[str, Any]) -> Answer:
         "topics": tuple(topics),
         "retrieved": tuple(_passage(one) for one in record["retrieved"]),
         "missing_terms": tuple(record["missing_terms"]),
+        "removed": tuple(_removed(one) for one in record.get("removed", ())),
     }
     return Answer(**{**record, **rebuilt})
+
+
+def _removed(record: dict[str, Any]) -> RemovedSentence:
+    return RemovedSentence(record["text"], tuple(record["reasons"]), record["verdict"])
 
 
 def _sentence(record: dict[str, Any]) -> AnswerSentence:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from app.answer.abstain import AnswerabilityModel, Evidence, gather_evidence, missing_words
@@ -51,6 +52,23 @@ class PassageSource(Protocol):
         """Return the aliases of a name, without itself."""
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search gave for one question, before anybody writes an answer."""
+
+    text: str
+    """The question as it was typed."""
+    question: Question
+    passages: tuple[Passage, ...]
+    snapshot: str
+    searched: int
+    answerability: float
+    answerable: bool
+    started: float
+    """`time.perf_counter()` when the question came."""
+    retrieved_at: float
+
+
 class ExtractiveAnswerer:
     """Answers without a language model: stored sentences only, verbatim, each with its citation."""
 
@@ -76,6 +94,10 @@ class ExtractiveAnswerer:
             earlier: the conversation's earlier questions as understood, oldest first.
             filters: limits on the sources.
         """
+        return self.answer_found(self.find(text, earlier, filters))
+
+    def find(self, text: str, earlier: Sequence[str] = (), filters: Filters | None = None) -> Found:
+        """Search the passages for a question, and judge whether they hold an answer."""
         started = time.perf_counter()
         question = understand(resolve(text, earlier).text)
         passages = self._retrieve(question, filters)
@@ -83,28 +105,45 @@ class ExtractiveAnswerer:
         retrieved_at = time.perf_counter()
         evidence = gather_evidence(question_terms(question.text), passages, self._source)
         probability = self._answerability.probability(evidence)
-        answerable = probability >= self._answerability.threshold
-        plan = self._plan(question, passages) if answerable else NO_PLAN
+        return Found(
+            text=text,
+            question=question,
+            passages=tuple(passages),
+            snapshot=snapshot,
+            searched=self._source.chunk_count,
+            answerability=probability,
+            answerable=probability >= self._answerability.threshold,
+            started=started,
+            retrieved_at=retrieved_at,
+        )
+
+    def answer_found(self, found: Found) -> Answer:
+        """Answer from passages that were found; abstain when they hold no answer."""
+        question, passages = found.question, found.passages
+        plan = self._plan(question, passages) if found.answerable else NO_PLAN
         sentences, sources = cite(plan.picks)
         abstained = not sentences
         done = time.perf_counter()
         return Answer(
-            question=text,
+            question=found.text,
             understood_as=question.text,
             kind=question.kind,
             model=MODEL_NAME,
-            snapshot=snapshot,
+            snapshot=found.snapshot,
             sentences=sentences,
             sources=sources,
             layout=plan.layout,
             abstained=abstained,
-            answerability=probability,
+            answerability=found.answerability,
             missing_terms=missing_words(question.text, passages, self._source) if abstained else (),
             topics=nearest_topics(passages) if abstained else (),
-            searched=self._source.chunk_count,
-            retrieved=tuple(passages),
-            seconds=done - started,
-            stages={"retrieve": retrieved_at - started, "answer": done - retrieved_at},
+            searched=found.searched,
+            retrieved=passages,
+            seconds=done - found.started,
+            stages={
+                "retrieve": found.retrieved_at - found.started,
+                "answer": done - found.retrieved_at,
+            },
         )
 
     def _plan(self, question: Question, passages: Sequence[Passage]) -> Plan:

@@ -37,6 +37,16 @@ class AnswerSentence:
 
 
 @dataclass(frozen=True, slots=True)
+class RemovedSentence:
+    """A sentence that a chat model wrote and that is not shown as part of the answer."""
+
+    text: str
+    reasons: tuple[str, ...]
+    """Why, in words for the reader."""
+    verdict: Verdict = "not supported"
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerSource:
     """A cited passage under the number that the sentences use."""
 
@@ -79,6 +89,12 @@ class Answer:
     seconds: float = 0.0
     stages: dict[str, float] = field(default_factory=dict)
     """Seconds by stage."""
+    removed: tuple[RemovedSentence, ...] = ()
+    """What a chat model wrote and the sources do not support."""
+    notice: str = ""
+    """One line for the reader: why this is not the answer that the chat model was asked for."""
+    asked_model: str = ""
+    """The chat model that was to write; `model` is who wrote what is shown."""
 
     def source(self, n: int) -> AnswerSource:
         """Return the source cited as `[n]`; KeyError when there is none."""
@@ -86,6 +102,11 @@ class Answer:
             if source.n == n:
                 return source
         raise KeyError(n)
+
+    @property
+    def fell_back(self) -> bool:
+        """Whether a chat model was to write, and the sources' own sentences are shown instead."""
+        return bool(self.asked_model) and self.model != self.asked_model
 
     def to_json(self) -> dict[str, Any]:
         """Return the object that `python -m app ask --json` prints."""
@@ -98,9 +119,15 @@ class Answer:
             "answerability": round(self.answerability, 4),
             "missing_terms": list(self.missing_terms),
             "model": self.model,
+            "asked_model": self.asked_model or self.model,
+            "notice": self.notice,
             "snapshot": self.snapshot,
             "sentences": [_sentence_json(sentence) for sentence in self.sentences],
             "sources": [_source_json(source) for source in self.sources],
+            "removed": [
+                {"text": r.text, "verdict": r.verdict, "reasons": list(r.reasons)}
+                for r in self.removed
+            ],
             "topics": [
                 {"title": t.title, "heading_path": list(t.heading_path), "path": t.path}
                 for t in self.topics

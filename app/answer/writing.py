@@ -1,0 +1,166 @@
+"""An answer while a chat model writes it: what was verified, what was taken out and why."""
+
+from __future__ import annotations
+
+import re
+import time
+from typing import TYPE_CHECKING
+
+from app.answer.cite_marks import split_marks
+from app.answer.prose import holds_address, holds_markup, plain, split_step
+from app.answer.records import Answer, AnswerSentence, AnswerSource, Citation, RemovedSentence
+from app.answer.untrusted import speaks_to_a_model
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.answer.extractive import Found
+    from app.answer.judging import Judge, Proof
+    from app.answer.records import Role, Verdict
+    from app.answer.stream import Written
+    from index.records import Passage
+
+_WORD = re.compile(r"\w+")
+MOST_REPEATED = 2
+"""Sentences said again after which a model is stopped: small ones fall into loops."""
+MOST_SENTENCES = 24
+"""The prompt asks for two to six."""
+HOLDS_ADDRESS = "it holds an address; links are shown only as sources"
+HOLDS_MARKUP = "it holds HTML"
+TALKS_OF_MODELS = "it speaks of instructions to a language model"
+
+
+class Writing:
+    """Collects sentences into an `Answer`; only supported ones become part of it."""
+
+    def __init__(self, found: Found, passages: Sequence[Passage], judge: Judge, model: str) -> None:
+        self._found = found
+        self._passages = passages
+        self._judge = judge
+        self._model = model
+        self._began = time.perf_counter()
+        self._first_token: float | None = None
+        self._verifying = 0.0
+        self._said: set[str] = set()
+        self._repeated = 0
+        self._sources: dict[str, AnswerSource] = {}
+        self._sentences: list[AnswerSentence] = []
+        self._removed: list[RemovedSentence] = []
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was verified so far."""
+        return not self._sentences
+
+    @property
+    def removed(self) -> tuple[RemovedSentence, ...]:
+        """What was taken out so far."""
+        return tuple(self._removed)
+
+    @property
+    def goes_in_circles(self) -> bool:
+        """Whether the model only repeats itself, or will not come to an end."""
+        return self._repeated >= MOST_REPEATED or len(self._said) >= MOST_SENTENCES
+
+    @property
+    def share_supported(self) -> float:
+        """Share of the written words that stand in supported sentences; 1.0 before any word."""
+        kept = sum(len(_WORD.findall(one.text)) for one in self._sentences)
+        gone = sum(len(_WORD.findall(one.text)) for one in self._removed)
+        return kept / (kept + gone) if kept + gone else 1.0
+
+    @property
+    def stages(self) -> dict[str, float]:
+        """Seconds by stage; "first token" counts from the call of the model."""
+        first = (
+            {} if self._first_token is None else {"first token": self._first_token - self._began}
+        )
+        return {
+            "retrieve": self._found.retrieved_at - self._found.started,
+            **first,
+            "write": time.perf_counter() - self._began,
+            "verify": self._verifying,
+        }
+
+    def token_came(self) -> None:
+        """Note when the first token came."""
+        if self._first_token is None:
+            self._first_token = time.perf_counter()
+
+    def consider(self, written: Written) -> None:
+        """Check a sentence; show it, or keep it apart with the reason."""
+        began = time.perf_counter()
+        self._consider(written)
+        self._verifying += time.perf_counter() - began
+
+    def answer(self, notice: str = "") -> Answer:
+        """Return the answer as far as it goes."""
+        found = self._found
+        return Answer(
+            question=found.text,
+            understood_as=found.question.text,
+            kind=found.question.kind,
+            model=self._model,
+            snapshot=found.snapshot,
+            sentences=tuple(self._sentences),
+            sources=tuple(self._sources.values()),
+            answerability=found.answerability,
+            searched=found.searched,
+            retrieved=found.passages,
+            seconds=time.perf_counter() - found.started,
+            stages=self.stages,
+            removed=self.removed,
+            notice=notice,
+            asked_model=self._model,
+        )
+
+    def _consider(self, written: Written) -> None:
+        raw, numbers = split_marks(written.text)
+        number, body = split_step(raw) if written.form == "step" else ("", raw)
+        text = plain(body)
+        key = " ".join(_WORD.findall(text.lower()))
+        if written.form == "heading" or not key or text.endswith("?"):
+            return
+        if key in self._said:
+            self._repeated += 1
+            return
+        self._said.add(key)
+        refused = _refusal(written.text, text)
+        if refused:
+            self._removed.append(RemovedSentence(text, (refused,)))
+            return
+        cited = [self._passages[n - 1] for n in numbers if 1 <= n <= len(self._passages)]
+        judgement = self._judge.judge(text, cited, self._passages)
+        if judgement.verdict == "supported":
+            if not judgement.proofs:
+                return  # it states nothing, and nothing is shown without a source
+            citations = tuple(self._citation(proof) for proof in judgement.proofs)
+            role = self._role(written)
+            self._sentences.append(AnswerSentence(number + text, citations, "supported", role))
+        else:
+            self._remove(text, judgement.verdict, judgement.reasons)
+
+    def _remove(self, text: str, verdict: Verdict, reasons: tuple[str, ...]) -> None:
+        self._removed.append(RemovedSentence(text, reasons, verdict))
+
+    def _citation(self, proof: Proof) -> Citation:
+        """Number a passage by its first use, as the reader sees it."""
+        chunk = proof.passage.chunk_id
+        source = self._sources.setdefault(
+            chunk, AnswerSource(len(self._sources) + 1, proof.passage)
+        )
+        return Citation(source.n, proof.span.start, proof.span.end)
+
+    def _role(self, written: Written) -> Role:
+        if written.form in ("item", "step"):
+            return "item" if written.form == "item" else "step"
+        return "support" if self._sentences else "lead"
+
+
+def _refusal(raw: str, text: str) -> str:
+    """Return why a sentence is not even checked; empty when it is."""
+    if holds_address(raw):
+        return HOLDS_ADDRESS
+    if holds_markup(raw):
+        return HOLDS_MARKUP
+    return TALKS_OF_MODELS if speaks_to_a_model(text) else ""

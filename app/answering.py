@@ -1,0 +1,65 @@
+"""Put answerers together: which one a setting names, over which index, with which chat model."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from app.answer.extractive import ExtractiveAnswerer
+from app.answer.generative import GenerativeAnswerer
+from app.answer.judging import VerifyingJudge
+from app.answer.prompts import PROMPT_WORDS
+from app.answer.verify.verifier import Verifier
+from app.chat_model.opening import open_chat_model
+from app.chat_model.spec import ModelSpec
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.answer.records import Answer
+    from app.chat_model.chat import ChatModel
+    from app.chat_model.options import ModelOptions
+    from app.retrieval import IndexPassageSource
+    from index.filters import Filters
+
+LOCAL_PROMPT_WORDS = 600
+"""A model on this machine reads some 60 tokens a second on two cores: 15 s for this many words."""
+
+
+class Answerer(Protocol):
+    """What answers a question, with or without a chat model."""
+
+    def answer(
+        self, text: str, earlier: Sequence[str] = (), filters: Filters | None = None
+    ) -> Answer:
+        """Answer one question."""
+
+
+def open_answerer(
+    model: str,
+    source: IndexPassageSource,
+    options: ModelOptions | None = None,
+    exam: str = "",
+) -> Answerer:
+    """Return the answerer that a model's name asks for: `extractive`, or `provider:model`.
+
+    Raises:
+        UsageError: the name has not that form.
+        ChatModelError: the model cannot be opened.
+    """
+    spec = ModelSpec.parse(model)
+    if spec is None:
+        return ExtractiveAnswerer(source)
+    return generative_answerer(open_chat_model(spec, options), source, exam)
+
+
+def generative_answerer(
+    model: ChatModel, source: IndexPassageSource, exam: str = ""
+) -> GenerativeAnswerer:
+    """Return the answerer over an opened chat model."""
+    return GenerativeAnswerer(
+        ExtractiveAnswerer(source),
+        model,
+        VerifyingJudge(Verifier(source.retriever.snapshot.aliases)),
+        exam=exam,
+        prompt_words=LOCAL_PROMPT_WORDS if model.spec.is_local else PROMPT_WORDS,
+    )
