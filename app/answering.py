@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from app.answer.extractive import ExtractiveAnswerer
-from app.answer.generative import GenerativeAnswerer
+from app.answer.generative import WORD_FOR_WORD, GenerativeAnswerer
 from app.answer.judging import VerifyingJudge
 from app.answer.prompts import PROMPT_WORDS
 from app.answer.verify.verifier import Verifier
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from app.chat_model.chat import ChatModel
     from app.chat_model.options import ModelOptions
     from app.retrieval import IndexPassageSource
+    from index.errors import GroundworkError
     from index.filters import Filters
 
 LOCAL_PROMPT_WORDS = 600
@@ -32,6 +34,26 @@ class Answerer(Protocol):
         self, text: str, earlier: Sequence[str] = (), filters: Filters | None = None
     ) -> Answer:
         """Answer one question."""
+
+
+class WithoutModel:
+    """Answers with sentences of the sources, and says why the chat model does not."""
+
+    def __init__(self, source: IndexPassageSource, model: str, error: GroundworkError) -> None:
+        self._extractive = ExtractiveAnswerer(source)
+        self._model = model
+        self._error = error
+
+    def answer(
+        self, text: str, earlier: Sequence[str] = (), filters: Filters | None = None
+    ) -> Answer:
+        """Answer one question; the notice says why the chat model was not asked."""
+        answer = self._extractive.answer(text, earlier, filters)
+        return replace(
+            answer,
+            asked_model=self._model,
+            notice=f"{self._error} {WORD_FOR_WORD}" if answer.sentences else str(self._error),
+        )
 
 
 def open_answerer(

@@ -7,8 +7,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.answer.extractive import MODEL_NAME, ExtractiveAnswerer
 from app.answer.markdown import answer_markdown
+from app.answering import WithoutModel, open_answerer
+from app.chat_model.errors import ChatModelError
+from app.chat_model.spec import ModelSpec
 from app.retrieval import IndexPassageSource
 from app.settings import Settings
 from app.surrogates import json_text, without_surrogates
@@ -47,7 +49,9 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("question", help="what you want to know, in plain words")
     ask.add_argument("--index", type=Path, help="folder of the index (default: index/data)")
     ask.add_argument(
-        "--model", default=MODEL_NAME, help="who writes the answer; only 'extractive' so far"
+        "--model",
+        help="who writes the answer: 'extractive', or PROVIDER:MODEL, such as ollama:llama3.2 or "
+        "local:/path/model.gguf (default: GROUNDWORK_MODEL, else 'extractive')",
     )
     ask.add_argument(
         "--after",
@@ -68,19 +72,24 @@ def _parser() -> argparse.ArgumentParser:
 def _ask(options: argparse.Namespace) -> int:
     if not options.question.strip():
         raise UsageError("The question is empty", 'Ask something: python -m app ask "What is PSI?"')
-    if options.model != MODEL_NAME:
-        raise UsageError(
-            f"Unknown model '{options.model}'", f"Leave --model out, or give '{MODEL_NAME}'"
-        )
     filters = Filters(
         collections=tuple(options.collection),
         domains=tuple(options.domain),
         tasks=tuple(options.task),
     )
-    source = IndexPassageSource.open(options.index or Settings.from_environment().index)
-    answer = ExtractiveAnswerer(source).answer(options.question, options.after, filters)
+    settings = Settings.from_environment()
+    model = settings.model if options.model is None else options.model
+    spec = ModelSpec.parse(model)
+    source = IndexPassageSource.open(options.index or settings.index)
+    try:
+        answerer = open_answerer(model, source, settings.model_options, settings.exam.upper())
+    except ChatModelError as error:
+        answerer = WithoutModel(source, spec.label if spec else model, error)
+    answer = answerer.answer(options.question, options.after, filters)
     if options.json:
         print(json_text(answer.to_json()))
     else:
         print(without_surrogates(answer_markdown(answer)))
+    if answer.notice:
+        print(f"note: {without_surrogates(answer.notice)}", file=sys.stderr)
     return DONE

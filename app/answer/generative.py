@@ -23,7 +23,7 @@ from app.answer.writing import Writing
 from app.chat_model.errors import ChatModelError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Iterator, Sequence
 
     from app.answer.extractive import ExtractiveAnswerer, Found
     from app.answer.judging import Judge
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from app.answer.rewrite import Writer
     from index.filters import Filters
 
+WORD_FOR_WORD = "These are sentences of the sources, word for word."
 ENOUGH_LEFT = 1 / 3
 """Share of the written words that must be supported for the model's answer to be shown."""
 
@@ -74,7 +75,7 @@ class GenerativeAnswerer:
 
     def stream(
         self, text: str, earlier: Sequence[str] = (), filters: Filters | None = None
-    ) -> Iterator[Progress]:
+    ) -> Generator[Progress, None, None]:
         """Yield the answer as it grows. Closing the generator stops the model."""
         request = request_of(text, earlier)
         try:
@@ -114,7 +115,8 @@ class GenerativeAnswerer:
         problem = ""
         try:
             for piece in self._writer.stream(prompt.system, prompt.user):
-                writing.token_came()
+                if piece:
+                    writing.token_came()
                 for written in stream.feed(piece):
                     writing.consider(written)
                 if stream.draft.strip().upper().startswith(NOT_FOUND):
@@ -147,9 +149,7 @@ class GenerativeAnswerer:
             replace(
                 answer,
                 asked_model=self._writer.name,
-                notice=f"{why}. These are sentences of the sources, word for word."
-                if answer.sentences
-                else f"{why}.",
+                notice=f"{why}. {WORD_FOR_WORD}" if answer.sentences else f"{why}.",
                 removed=writing.removed if writing else (),
                 seconds=time.perf_counter() - found.started,
                 stages={**answer.stages, **(writing.stages if writing else {})},

@@ -26,6 +26,8 @@ _log = logging.getLogger(__name__)
 WORTH_ANOTHER_TRY = ("busy", "server error")
 CUT_SHORT = ("length", "max_tokens")
 """What providers call an answer that ended because its tokens were used up."""
+HEARTBEAT = 0.2
+"""Seconds between two signs of life while a model is silent."""
 CHARACTERS_PER_TOKEN = 8
 """More than any tokenizer gives for prose: beyond this an answer ignores its budget."""
 
@@ -59,17 +61,21 @@ class ChatModel:
     def stream(self, system: str, user: str) -> Iterator[str]:
         """Yield the answer piece by piece, as it is written.
 
-        Closing the generator stops the model.
+        While the model is silent an empty piece comes every `HEARTBEAT` seconds, so that whoever
+        reads can stop; closing the generator stops the model.
 
         Raises:
             ChatModelError: nothing came, it stopped coming, or it did not come to an end; what
                 was yielded before stands.
         """
+        return self._tried(system, user)
+
+    def _tried(self, system: str, user: str, **named: Any) -> Iterator[str]:
         for attempt in range(self.options.retries + 1):
             began = False
             try:
-                for piece in self._once(system, user):
-                    began = True
+                for piece in self._once(system, user, **named):
+                    began = began or bool(piece)
                     yield piece
             except ChatModelError as error:
                 wait = self._wait(error, attempt)
@@ -93,7 +99,7 @@ class ChatModel:
         asked = {"type": "json_schema", "json_schema": {"name": "reply", "schema": schema}}
         named = {"response_format": asked} if self.spec.provider in ("openai", "local") else {}
         told = f"{system}\n\nReply with one JSON object of this schema:\n{json.dumps(schema)}"
-        text = "".join(piece.text for piece in self._pieces(told, user, **named))
+        text = "".join(self._tried(told, user, **named))
         start, end = text.find("{"), text.rfind("}")
         try:
             found = json.loads(text[start : end + 1])
@@ -110,20 +116,19 @@ class ChatModel:
         wait = max(self.options.backoff * 2**attempt, error.retry_after or 0.0)
         return wait if wait <= self.options.longest_wait else None
 
-    def _once(self, system: str, user: str) -> Iterator[str]:
+    def _once(self, system: str, user: str, **named: Any) -> Iterator[str]:
         """Yield one try's text, and hold it to the budget."""
         most = self.options.max_tokens * CHARACTERS_PER_TOKEN
         written = 0
         visible = False
         finish = ""
-        for piece in self._pieces(system, user):
+        for piece in self._pieces(system, user, **named):
             finish = piece.finish or finish
             written += len(piece.text)
             if written > most:
                 raise self._too_long()
-            if piece.text:
-                visible = visible or not piece.text.isspace()
-                yield piece.text
+            visible = visible or not (piece.text.isspace() or not piece.text)
+            yield piece.text
         if not visible:
             raise ChatModelError("empty", f"{self.name} sent an empty answer")
         if finish in CUT_SHORT:
@@ -149,31 +154,39 @@ class ChatModel:
             name="chat-model",
             daemon=True,
         ).start()
-        deadline = time.monotonic() + self.options.longest_answer
         try:
-            while True:
-                piece = self._next(pieces, deadline)
-                if piece is None:
-                    return
-                if isinstance(piece, BaseException):
-                    raise translate(piece, self.spec) from None
-                yield piece
+            yield from self._waited_for(pieces)
         finally:
             stopped.set()
 
-    def _next(
-        self, pieces: queue.Queue[_Piece | BaseException | None], deadline: float
-    ) -> _Piece | BaseException | None:
-        seconds = min(self.options.timeout, deadline - time.monotonic())
-        try:
-            return pieces.get(timeout=max(0.0, seconds))
-        except queue.Empty:
+    def _waited_for(self, pieces: queue.Queue[_Piece | BaseException | None]) -> Iterator[_Piece]:
+        """Yield what arrives, and an empty piece at every heartbeat, until a limit is passed."""
+        began = last = time.monotonic()
+        while True:
+            try:
+                piece = pieces.get(timeout=min(HEARTBEAT, self.options.timeout))
+            except queue.Empty:
+                self._require_patience(began, last)
+                yield _Piece("", "")
+                continue
+            if piece is None:
+                return
+            if isinstance(piece, BaseException):
+                raise translate(piece, self.spec) from None
+            last = time.monotonic()
+            self._require_patience(began, last)
+            yield piece
+
+    def _require_patience(self, began: float, last: float) -> None:
+        now = time.monotonic()
+        if now - last >= self.options.timeout:
             raise ChatModelError(
-                "timeout",
-                f"{self.name} was silent for {seconds:.0f} s"
-                if seconds == self.options.timeout
-                else f"{self.name} took longer than {self.options.longest_answer:.0f} s",
-            ) from None
+                "timeout", f"{self.name} was silent for {self.options.timeout:g} s"
+            )
+        if now - began >= self.options.longest_answer:
+            raise ChatModelError(
+                "timeout", f"{self.name} took longer than {self.options.longest_answer:g} s"
+            )
 
     def _read(
         self,

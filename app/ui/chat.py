@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from app.answer import archive
 from app.answer.extractive import ExtractiveAnswerer
+from app.answering import WithoutModel, generative_answerer
+from app.ui import services
 from app.ui.archived import plain_text, read_answer
 from app.ui.current_conversation import remember
+from app.ui.exam_profile import ExamProfile
+from app.ui.go_on import ways_on
 from app.ui.index_problem import problem_notice
+from app.ui.model_choice import chosen_name, opened_model
 from app.ui.next_question import ask_next
+from app.ui.render.verification import is_written
 from app.ui.render.words import count
 from app.ui.scroll import show_latest_question
 from app.ui.turn import draw_answer, draw_question
+from app.ui.writing import show_writing
 from index.errors import GroundworkError
 
 if TYPE_CHECKING:
@@ -27,6 +34,7 @@ if TYPE_CHECKING:
     from app.ui.navigation import Pages
     from app.ui.shared_embedder import SharedEmbedder
 
+STOPPED = "Stopped. Shown is what was verified until then."
 SHOWN_TURNS = 12
 """Questions drawn at first; the earlier ones of a long conversation come on demand."""
 QUOTE = ":material/format_quote:"
@@ -80,8 +88,11 @@ class Chat:
                 if asked is turns[-1][0]:
                     show_latest_question(asked.id)
                 for message, answer in answers:
+                    is_last = message is self.messages[-1]
                     with st.chat_message("assistant", avatar=QUOTE):
                         draw_answer(self.store, message, answer, self.pages)
+                        if answer and is_written(answer) and is_last and not asking:
+                            ways_on(message, answer)
                 if not answers:
                     _offer_again(asked.text)
 
@@ -107,25 +118,48 @@ class Chat:
             show_latest_question(asked.id)
             with st.chat_message("assistant", avatar=QUOTE):
                 try:
-                    answer = self._answer(question, source, embedder)
+                    answer = self._answer(question, conversation, source, embedder)
                 except GroundworkError as error:
                     problem_notice(error)
                     return
-                message = self.store.add(
-                    conversation.id, "assistant", plain_text(answer), archive.dump(answer)
-                )
-                draw_answer(self.store, message, answer, self.pages, display=True)
+                message = self._keep(conversation, answer)
+                draw_answer(self.store, message, answer, self.pages, display=not is_written(answer))
+                if is_written(answer):
+                    ways_on(message, answer)
         if begins:
             st.rerun()
 
+    def _keep(self, conversation: Conversation, answer: Answer) -> Message:
+        return self.store.add(
+            conversation.id, "assistant", plain_text(answer), archive.dump(answer)
+        )
+
     def _answer(
-        self, question: str, source: IndexPassageSource, embedder: SharedEmbedder
+        self,
+        question: str,
+        conversation: Conversation,
+        source: IndexPassageSource,
+        embedder: SharedEmbedder,
     ) -> Answer:
         if not embedder.is_loaded:
             with st.spinner("Loading the embedding model, once per start …"):
                 embedder.load()
         earlier = [answer.understood_as for answer in self.answers if answer]
-        return ExtractiveAnswerer(source).answer(question, earlier)
+        try:
+            with st.spinner("Opening the chat model, once per start …"):
+                model = opened_model()
+        except GroundworkError as error:
+            return WithoutModel(source, chosen_name(), error).answer(question, earlier)
+        if model is None:
+            return ExtractiveAnswerer(source).answer(question, earlier)
+
+        def keep_stopped(answer: Answer) -> None:
+            if answer.sentences:
+                self._keep(conversation, replace(answer, notice=STOPPED))
+
+        exam = ExamProfile.read(services.settings()).code
+        steps = generative_answerer(model, source, exam).stream(question, earlier)
+        return show_writing(steps, keep_stopped)
 
 
 def _offer_again(question: str) -> None:

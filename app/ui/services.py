@@ -16,6 +16,7 @@ from app.retrieval import IndexPassageSource
 from app.settings import Settings
 from app.store.conversations import ConversationStore
 from app.store.database import open_database, sqlite_url
+from app.store.preferences import PreferenceStore
 from app.ui.ingest_job import JobBoard
 from app.ui.shared_embedder import SharedEmbedder
 from index.errors import GroundworkError
@@ -48,6 +49,11 @@ def database_url() -> str:
 def conversations() -> ConversationStore:
     """Return the store of conversations. Raises GroundworkError when it cannot be opened."""
     return ConversationStore(_engine(database_url()))
+
+
+def preferences() -> PreferenceStore:
+    """Return the reader's choices. Raises GroundworkError when they cannot be opened."""
+    return PreferenceStore(_engine(database_url()))
 
 
 def embedder() -> SharedEmbedder:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.answer.extractive import MODEL_NAME
 from app.ui import services
 from app.ui.exam_profile import ExamProfile
+from app.ui.model_choice import chosen_model
 from app.ui.render.facts import Fact
 from app.ui.render.words import count, moment
 from index.errors import GroundworkError
@@ -22,8 +23,17 @@ def answer_facts(settings: Settings) -> list[Fact]:
     exam = ExamProfile.read(settings)
     return [
         Fact("Exam", f"{exam.code}, {exam.name}" if exam.name else exam.code),
-        Fact("Answers", f"{MODEL_NAME}, no language model"),
+        Fact("Answers", _writer()),
     ]
+
+
+def _writer() -> str:
+    """Return what writes the answers, or why the chosen chat model does not."""
+    try:
+        spec = chosen_model()
+    except GroundworkError as error:
+        return f"{MODEL_NAME}; {error.what}"
+    return f"{spec.label}, every sentence checked" if spec else f"{MODEL_NAME}, no language model"
 
 
 def index_facts() -> list[Fact]:

@@ -19,6 +19,7 @@ from app.ui.render.anchors import Anchors
 from app.ui.render.answer import answer_html, is_rewritten, quiet_line
 from app.ui.render.cards import cards_html
 from app.ui.render.found import found_html
+from app.ui.render.verification import notice_html, removed_html
 
 if TYPE_CHECKING:
     from app.answer.records import Answer
@@ -53,13 +54,19 @@ def draw_answer(
     if is_rewritten(answer):
         st.html(f'<p class="gw-quiet">Understood as: {escape(answer.understood_as)}</p>')
     if answer.abstained:
+        if answer.notice:
+            st.html(notice_html(answer))
         st.html(abstention_html(answer))
         _ways_on(message, answer, pages)
     else:
+        if answer.notice:
+            st.html(notice_html(answer))
         _sentences(answer, anchors, display=display)
         st.html(cards_html(answer, anchors))
         answer_diagrams(answer, message.id)
     st.html(f'<p class="gw-quiet">{escape(quiet_line(answer))}</p>')
+    if answer.removed:
+        st.html(removed_html(answer))
     _actions(store, message, answer)
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 from app.ui import services
 from app.ui.erase import erase_button
 from app.ui.export import all_conversations_zip
+from app.ui.model_settings import model_settings
 from app.ui.render.facts import facts_html
 from app.ui.render.words import count
 from app.ui.system_facts import answer_facts, data_facts, index_facts
@@ -14,6 +15,8 @@ from app.ui.system_facts import answer_facts, data_facts, index_facts
 st.title("Settings", anchor=False)
 st.subheader("In use", anchor=False)
 st.html(facts_html([*answer_facts(services.settings()), *index_facts()]))
+st.subheader("Chat model", anchor=False)
+model_settings()
 st.subheader("Look", anchor=False)
 st.html(
     "<p>Light or dark follows your system. Another choice is in the menu at the top right (⋮). "

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from app.answer.markdown import cells
+from app.ui.render.verification import badge_html, draft_html, is_written, verified_line
 from app.ui.render.words import count, duration
 
 if TYPE_CHECKING:
@@ -29,14 +30,19 @@ class _Shown:
     fresh: bool
 
 
-def answer_html(answer: Answer, anchors: Anchors, upto: int | None = None) -> str:
+def answer_html(answer: Answer, anchors: Anchors, upto: int | None = None, draft: str = "") -> str:
     """Return the first `upto` sentences of an answer (all by default) as HTML.
 
-    While an answer is being displayed the last of them is marked as fresh, and fades in.
+    While an answer is being displayed the last of them is marked as fresh, and fades in; a draft
+    of the next sentence, not verified yet, stands below in a quiet colour.
     """
     total = len(answer.sentences) if upto is None else upto
     shown = [
-        _Shown(sentence, _links(answer, sentence, anchors), upto is not None and i == total - 1)
+        _Shown(
+            sentence,
+            _links(answer, sentence, anchors) + badge_html(answer, sentence),
+            upto is not None and i == total - 1,
+        )
         for i, sentence in enumerate(answer.sentences[:total])
     ]
     blocks: list[str] = []
@@ -48,7 +54,8 @@ def answer_html(answer: Answer, anchors: Anchors, upto: int | None = None) -> st
             continue
         blocks += [*_beside(sides), body]
         sides = []
-    return f'<div class="gw-answer">{"".join([*blocks, *_beside(sides)])}</div>'
+    unfinished = draft_html(draft) if draft else ""
+    return f'<div class="gw-answer">{"".join([*blocks, *_beside(sides)])}{unfinished}</div>'
 
 
 def _beside(sides: Sequence[str]) -> list[str]:
@@ -147,6 +154,8 @@ def quiet_line(answer: Answer) -> str:
     if answer.abstained:
         return searched
     total = len(answer.sentences)
+    if is_written(answer):
+        return f"{verified_line(answer)} · {searched}"
     held = f"{verbatim_count(answer)} of {count(total, 'sentence')} verbatim from the sources"
     return f"{held} · {searched}"
 
