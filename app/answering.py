@@ -16,6 +16,7 @@ from app.chat_model.spec import ModelSpec
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from app.answer.judging import SentenceVerifier
     from app.answer.records import Answer
     from app.chat_model.chat import ChatModel
     from app.chat_model.options import ModelOptions
@@ -74,14 +75,22 @@ def open_answerer(
     return generative_answerer(open_chat_model(spec, options), source, exam)
 
 
+def open_verifier(source: IndexPassageSource) -> Verifier:
+    """Return the verifier with the names that an index knows; one serves many answers."""
+    return Verifier(source.retriever.snapshot.aliases)
+
+
 def generative_answerer(
-    model: ChatModel, source: IndexPassageSource, exam: str = ""
+    model: ChatModel,
+    source: IndexPassageSource,
+    exam: str = "",
+    verifier: SentenceVerifier | None = None,
 ) -> GenerativeAnswerer:
     """Return the answerer over an opened chat model."""
     return GenerativeAnswerer(
         ExtractiveAnswerer(source),
         model,
-        VerifyingJudge(Verifier(source.retriever.snapshot.aliases)),
+        VerifyingJudge(verifier or open_verifier(source)),
         exam=exam,
         prompt_words=LOCAL_PROMPT_WORDS if model.spec.is_local else PROMPT_WORDS,
     )

@@ -15,7 +15,7 @@ _RANGE = re.compile(r"(\d{1,3})(?:\s*[-–]\s*(\d{1,3}))?")
 LONGEST_RANGE = 6
 """Numbers in `[2-7]`; a longer range is no citation."""
 _SPACE_BEFORE_STOP = re.compile(r"\s+(?=[.,;:!?](?:\s|$))")
-LEADING = re.compile(rf"(?:{_MARK.pattern})+\s*[.]?", re.IGNORECASE)
+LEADING = re.compile(rf"(?:{_MARK.pattern})+(?:\s*\.)?", re.IGNORECASE)
 """Marks with which a stretch of text begins: they belong to the sentence before it."""
 
 

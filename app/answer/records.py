@@ -106,7 +106,7 @@ class Answer:
     @property
     def fell_back(self) -> bool:
         """Whether a chat model was to write, and the sources' own sentences are shown instead."""
-        return bool(self.asked_model) and self.model != self.asked_model
+        return bool(self.asked_model) and self.model != self.asked_model and not self.abstained
 
     def to_json(self) -> dict[str, Any]:
         """Return the object that `python -m app ask --json` prints."""

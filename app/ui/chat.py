@@ -158,8 +158,8 @@ class Chat:
                 self._keep(conversation, replace(answer, notice=STOPPED))
 
         exam = ExamProfile.read(services.settings()).code
-        steps = generative_answerer(model, source, exam).stream(question, earlier)
-        return show_writing(steps, keep_stopped)
+        answerer = generative_answerer(model, source, exam, services.verifier(source))
+        return show_writing(answerer.stream(question, earlier), keep_stopped)
 
 
 def _offer_again(question: str) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from app.answering import open_verifier
 from app.retrieval import IndexPassageSource
 from app.settings import Settings
 from app.store.conversations import ConversationStore
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
+    from app.answer.verify.verifier import Verifier
     from app.ui.ingest_work import IngestWork
     from index.records import Document
     from index.store import DocumentEntry
@@ -79,6 +81,11 @@ def serving_source() -> IndexPassageSource | None:
         return None
 
 
+def verifier(source: IndexPassageSource) -> Verifier:
+    """Return what checks the sentences of a chat model against the index."""
+    return _verifier(source)
+
+
 def warm_up(source: IndexPassageSource) -> None:
     """Load model and index in the background once a page is drawn, so that no question waits."""
     _warm_up(source)
@@ -124,6 +131,11 @@ def _passage_source(root: Path, _embedder: SharedEmbedder) -> IndexPassageSource
 def snapshot_of(source: IndexPassageSource) -> str:
     """Return what a value computed from an index is kept under: the snapshot it was read from."""
     return source.snapshot_id
+
+
+@st.cache_resource(show_spinner=False, max_entries=2, hash_funcs={IndexPassageSource: snapshot_of})
+def _verifier(source: IndexPassageSource) -> Verifier:
+    return open_verifier(source)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2, hash_funcs={IndexPassageSource: snapshot_of})

@@ -92,7 +92,7 @@ def _handler(script: Script) -> type[BaseHTTPRequestHandler]:
                 self.wfile.write(script.raw)
                 return
             self._event({"role": "assistant", "content": ""}, None)
-            pieces = _pieces(script.write(request))
+            pieces = [*_pieces(script.write(request)), *([" "] if script.endless else [])]
             count = 0
             while True:
                 for piece in pieces:
