@@ -55,6 +55,6 @@ def completed(text: str, earlier: Sequence[str], writer: Writer) -> str:
     )
     line = next((one.strip() for one in written.splitlines() if one.strip()), "").strip("\"'")
     known = {term for question in (*history, text) for term in tokenize(question)}
-    if not line or len(line.split()) > LONGEST or not known.issuperset(tokenize(line)):
-        return text
-    return line
+    terms = tokenize(line)
+    usable = terms and len(line.split()) <= LONGEST and known.issuperset(terms)
+    return line if usable else text
