@@ -26,7 +26,7 @@ def visible_draft(text: str, known: Collection[str]) -> str:
 
     Args:
         text: what the model has written of it.
-        known: stemmed terms of the passages and the question.
+        known: stemmed terms of the passages as they stand in the prompt, and of the question.
     """
     if holds_address(text):
         return PLACEHOLDER

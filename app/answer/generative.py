@@ -17,10 +17,10 @@ from app.answer.draft import visible_draft
 from app.answer.manner import request_of
 from app.answer.prompts import NOT_FOUND, PROMPT_WORDS, build_prompt
 from app.answer.rewrite import completed, leans_back
-from app.answer.scoring import passage_terms, question_terms
 from app.answer.stream import SentenceStream
 from app.answer.writing import Writing
 from app.chat_model.errors import ChatModelError
+from index.lexical import tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
@@ -109,8 +109,7 @@ class GenerativeAnswerer:
 
     def _written(self, found: Found, prompt: Prompt) -> Iterator[Progress]:
         writing = Writing(found, prompt.passages, self._judge, self._writer.name)
-        known = {term for passage in prompt.passages for term in passage_terms(passage)}
-        known.update(question_terms(found.question.text))
+        known = frozenset(tokenize(prompt.user))
         stream = SentenceStream()
         problem = ""
         try:

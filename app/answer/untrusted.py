@@ -54,18 +54,33 @@ _FRAMES = (
     r"<\|\w+\|>|\[/?INST\]|<</?SYS>>|<(?:start|end)_of_turn>",
     r"</?(?:system|passages?|question)\b",
     r"\bsystem (?:prompt|message|override)\b\s*[:=]",
-    r"^\s*(?:#+\s*|\*\*)?(?:system|developer|assistant|human)(?: prompt| message)?\s*(?:\*\*)?:\s",
+    r"^\s*(?:#+\s*|\*\*)?(?:system|developer|assistant|human|user|question)(?: prompt| message)?\s*(?:\*\*)?:\s",
     r"\bend of (?:the )?(?:passages?|documents?|context|sources?|data)\b",
     r"\bBEGIN (?:SYSTEM|INSTRUCTIONS?|NEW)\b",
 )
 """What imitates the frame of a prompt: chat templates, role names, our own delimiters."""
 _SPEAKS_TO_A_MODEL = re.compile("|".join((*_ORDERS, *_FRAMES)), re.IGNORECASE | re.MULTILINE)
+_ELSEWHERE = re.compile(
+    r"(?:ignorier|ignorez|ignora|ignore[zr]?|vergiss|oubliez|olvida|игнориру|забудь|忽略|无视|無視|무시)"
+    r".{0,40}(?:anweisung|instruktion|instruction|instruccion|istruzion|instruções|consigne|инструкц"
+    r"|указани|指令|指示|지시)",
+    re.IGNORECASE,
+)
+"""The commonest order in other languages: models read them all."""
+_LOOKALIKES = str.maketrans(
+    "аеорсухіјѕһкмтвнАЕОРСУХІЈЅНКМТВοαιρνΟΑΙΡΝΕΤΗΚΜ",
+    "aeopcyxijshkmtbhAEOPCYXIJSHKMTBoaipvOAIPNETHKM",
+)
+"""Cyrillic and Greek letters that are read as Latin ones."""
+_DIGITS_AS_LETTERS = str.maketrans("013457@$", "oieastas")
+_DISGUISED = re.compile(r"[A-Za-z][013457@$]+[A-Za-z]|\b[013457@$][A-Za-z]{2}")
+_SPACED_OUT = re.compile(r"\b(?:\w[ .\-_]){4,}\w\b")
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb"
     "\U000e0000-\U000e0fff]"
 )
-_MARK = re.compile(r"[\[【［](\s*\^?\s*\d[\d\s,;–-]*)[\]】］]")
+_MARK = re.compile(r"[\[【［](\s*\^?\s*\d[\d\s,;–-]*)(?:†[^\]】］]*)?[\]】］]")
 _TAG_OPENS = re.compile(r"<(?=[A-Za-z/!|?<])")
 _IMAGE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
@@ -82,8 +97,22 @@ def visible(text: str) -> str:
 @lru_cache(maxsize=4096)
 def speaks_to_a_model(text: str) -> bool:
     """Whether a text gives orders to a language model, or imitates the frame of a prompt."""
-    seen = unicodedata.normalize("NFKC", visible(text))
-    return _SPEAKS_TO_A_MODEL.search(seen) is not None
+    seen = unicodedata.normalize("NFKC", visible(text)).translate(_LOOKALIKES)
+    readings = [seen]
+    if _DISGUISED.search(seen):
+        readings.append(seen.translate(_DIGITS_AS_LETTERS))
+    if _SPACED_OUT.search(seen):
+        readings.append(_SPACED_OUT.sub(_closed_up, seen))
+    return any(
+        pattern.search(reading)
+        for reading in readings
+        for pattern in (_SPEAKS_TO_A_MODEL, _ELSEWHERE)
+    )
+
+
+def _closed_up(match: re.Match[str]) -> str:
+    """Return `ignore your` for `i g n o r e  y o u r`; words are divided by wider gaps."""
+    return re.sub(r"(?<=\w)[ .\-_](?=\w)", "", match.group())
 
 
 def is_safe(passage: Passage) -> bool:

@@ -25,6 +25,9 @@ MOST_REPEATED = 2
 """Sentences said again after which a model is stopped: small ones fall into loops."""
 MOST_SENTENCES = 24
 """The prompt asks for two to six."""
+FEWEST_WORDS = 3
+"""A statement has a subject, a verb, and something to say."""
+TOO_SHORT = "it is too short to be a statement"
 HOLDS_ADDRESS = "it holds an address; links are shown only as sources"
 HOLDS_MARKUP = "it holds HTML"
 TALKS_OF_MODELS = "it speaks of instructions to a language model"
@@ -163,4 +166,6 @@ def _refusal(raw: str, text: str) -> str:
         return HOLDS_ADDRESS
     if holds_markup(raw):
         return HOLDS_MARKUP
+    if len(_WORD.findall(text)) < FEWEST_WORDS:
+        return TOO_SHORT
     return TALKS_OF_MODELS if speaks_to_a_model(text) else ""

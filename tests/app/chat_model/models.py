@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from app.chat_model.chat import ChatModel
 
 SPEC = ModelSpec("openai", "scripted")
-QUICK = ModelOptions(timeout=1.0, backoff=0.01, longest_wait=0.5, max_tokens=200)
+QUICK = ModelOptions(timeout=10.0, backoff=0.01, longest_wait=0.5, max_tokens=200)
+IMPATIENT = ModelOptions(timeout=1.5, max_tokens=200)
+"""For servers that fall silent."""
 KEY = "sk-test-4f9a1c7b2e"
 
 
