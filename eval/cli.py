@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,8 +12,11 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 from rich.progress import track
 
-from app.answer.extractive import MODEL_NAME, ExtractiveAnswerer
+from app.answer.extractive import MODEL_NAME
+from app.answering import open_answerer
+from app.chat_model.spec import ModelSpec
 from app.retrieval import IndexPassageSource
+from app.settings import Settings
 from app.surrogates import json_text
 from eval.bench import bench_ingest, bench_query, bench_rankings, bench_start, machine
 from eval.bench_report import bench_lines
@@ -74,8 +78,13 @@ def _add_run(commands: SubParsers) -> None:
     )
     what.add_argument("--dataset", type=Path, help="a JSONL file of your own")
     run.add_argument("--index", type=Path, help="folder of the index (default: the suite's own)")
-    run.add_argument("--model", default=MODEL_NAME, help="the answerer; only 'extractive' so far")
+    run.add_argument(
+        "--model",
+        default=MODEL_NAME,
+        help="the answerer: 'extractive', or a chat model as PROVIDER:MODEL or local:/path.gguf",
+    )
     run.add_argument("--split", choices=("dev", "test"), help="only the cases of one split")
+    run.add_argument("--limit", type=int, metavar="N", help="a sample of N cases, always the same")
     run.add_argument("--out", type=Path, help="folder for results.jsonl and summary.json")
     run.add_argument("--json", action="store_true", help="print one JSON object")
 
@@ -140,8 +149,9 @@ def _calibrate(options: argparse.Namespace) -> int:
 def _run(options: argparse.Namespace) -> int:
     if options.suite == "perturbed":
         return perturbed_command(options)
-    if options.model != MODEL_NAME:
-        raise UsageError(f"Unknown model '{options.model}'", f"Give '{MODEL_NAME}'")
+    ModelSpec.parse(options.model)
+    if options.limit is not None and options.limit < 1:
+        raise UsageError(f"--limit is {options.limit}", "Give a positive number")
     reports = [_run_suite(one, options) for one in _chosen(options)]
     if options.json:
         print(json_text(reports[0] if len(reports) == 1 else {"runs": reports}))
@@ -166,14 +176,16 @@ def _chosen(options: argparse.Namespace) -> list[Suite]:
 
 
 def _run_suite(one: Suite, options: argparse.Namespace) -> dict[str, Any]:
-    cases = _cases(one, options.split)
+    cases = _sample(_cases(one, options.split), options.limit)
     source = IndexPassageSource.open(options.index or one.index)
     _require_documents(
         source, {case.document for case in cases if case.document and case.answerable}
     )
-    configuration = _configuration(one, options.split, source)
+    settings = Settings.from_environment()
+    answerer = open_answerer(options.model, source, settings.model_options, settings.exam.upper())
+    configuration = _configuration(one, options, source)
     console = Console(stderr=True)
-    answered = run_cases(cases, ExtractiveAnswerer(source), source)
+    answered = run_cases(cases, answerer, source)
     results = list(
         track(answered, one.name, len(cases), console=console, disable=not console.is_terminal)
     )
@@ -194,11 +206,24 @@ def _cases(one: Suite, split: str | None) -> list[Case]:
     return cases
 
 
-def _configuration(one: Suite, split: str | None, source: IndexPassageSource) -> RunConfiguration:
+def _sample(cases: list[Case], limit: int | None) -> list[Case]:
+    """Return a sample of the cases, in their order; the same one for the same number."""
+    if limit is None or limit >= len(cases):
+        return cases
+    chosen = set(random.Random(SEED).sample(range(len(cases)), limit))
+    return [case for place, case in enumerate(cases) if place in chosen]
+
+
+def _configuration(
+    one: Suite, options: argparse.Namespace, source: IndexPassageSource
+) -> RunConfiguration:
     status = source.status()
+    spec = ModelSpec.parse(options.model)
+    parts = [options.split or "", f"sample of {options.limit}" if options.limit else ""]
+    narrowed = ", ".join(part for part in parts if part)
     return RunConfiguration(
-        system=MODEL_NAME,
-        dataset=one.dataset.name + (f" ({split})" if split else ""),
+        system=spec.label if spec else MODEL_NAME,
+        dataset=one.dataset.name + (f" ({narrowed})" if narrowed else ""),
         snapshot=status.snapshot,
         embedder=status.embedder,
         precision=status.precision,

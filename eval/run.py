@@ -18,8 +18,8 @@ from eval.statistics import Estimate, estimate
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from app.answer.extractive import ExtractiveAnswerer
     from app.answer.records import Answer
+    from app.answering import Answerer
     from eval.dataset import Case
     from index.records import Passage
 
@@ -54,6 +54,9 @@ class CaseResult:
     """Paths of the retrieved documents, best first, each once."""
     measures: dict[str, float]
     seconds: float
+    removed: tuple[str, ...] = ()
+    """What a chat model wrote that was not shown."""
+    notice: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """Return one line of `results.jsonl`."""
@@ -61,7 +64,7 @@ class CaseResult:
 
 
 def run_cases(
-    cases: Iterable[Case], answerer: ExtractiveAnswerer, source: GoldSource
+    cases: Iterable[Case], answerer: Answerer, source: GoldSource
 ) -> Iterator[CaseResult]:
     """Yield the result of every case, in order."""
     for case in cases:
@@ -94,6 +97,7 @@ def measure_case(
     if case.spans:
         measures |= _span_measures(ranked, gold, case.spans)
     measures |= _shown_measures(case, answer, gold_paths)
+    measures |= _written_measures(answer)
     measures["answered" if case.answerable else "refused"] = float(
         answer.abstained != case.answerable
     )
@@ -108,6 +112,8 @@ def measure_case(
         documents=documents[:10],
         measures=measures,
         seconds=answer.seconds,
+        removed=tuple(sentence.text for sentence in answer.removed),
+        notice=answer.notice,
     )
 
 
@@ -144,6 +150,20 @@ def _shown_measures(case: Case, answer: Answer, gold: set[str]) -> dict[str, flo
         supported = citation_validity(answer) == 1.0 and not cited.isdisjoint(gold)
         enough = measures["key-facts"] >= ENOUGH_FACTS
         measures["grounded-correct"] = float(enough and supported)
+    return measures
+
+
+def _written_measures(answer: Answer) -> dict[str, float]:
+    """Measure what a chat model wrote; nothing for answers that none was asked for."""
+    if not answer.asked_model or answer.abstained:
+        return {}
+    measures = {"fell-back": float(answer.fell_back)}
+    if not answer.fell_back:
+        total = len(answer.sentences) + len(answer.removed)
+        measures["written-shown"] = len(answer.sentences) / total
+    if "first token" in answer.stages:
+        measures["first-token-s"] = answer.stages["first token"]
+        measures["verify-s"] = answer.stages["verify"]
     return measures
 
 

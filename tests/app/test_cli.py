@@ -126,7 +126,7 @@ def test_without_json_the_answer_is_markdown(
     ("arguments", "reason"),
     [
         (["ask", "   "], "The question is empty"),
-        (["ask", "What is PSI?", "--model", "gpt"], "Unknown model 'gpt'"),
+        (["ask", "What is PSI?", "--model", "gpt"], "'gpt' names no chat model"),
     ],
 )
 def test_wrong_usage_ends_with_2_and_says_what(

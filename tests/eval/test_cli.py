@@ -134,7 +134,7 @@ def test_gold_document_of_an_unanswerable_case_may_be_missing(
     ("arguments", "reason"),
     [
         (["run", "--suite", "none"], "Unknown suite 'none'"),
-        (["run", "--model", "gpt"], "Unknown model 'gpt'"),
+        (["run", "--model", "gpt"], "'gpt' names no chat model"),
         (["bench", "--part", "ingest", "--sources", "/none"], "/none is not a folder"),
         (["bench", "--part", "ingest", "--pages", "0"], "0 pages cannot be measured"),
     ],
