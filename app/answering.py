@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from index.errors import GroundworkError
     from index.filters import Filters
 
-LOCAL_PROMPT_WORDS = 600
-"""A model on this machine reads some 60 tokens a second on two cores: 15 s for this many words."""
+LOCAL_PROMPT_WORDS = 450
+"""A model on this machine reads some 60 tokens a second on two cores: 12 s for this many words."""
 
 
 class Answerer(Protocol):

@@ -54,7 +54,8 @@ _FRAMES = (
     r"<\|\w+\|>|\[/?INST\]|<</?SYS>>|<(?:start|end)_of_turn>",
     r"</?(?:system|passages?|question)\b",
     r"\bsystem (?:prompt|message|override)\b\s*[:=]",
-    r"^\s*(?:#+\s*|\*\*)?(?:system|developer|assistant|human|user|question)(?: prompt| message)?\s*(?:\*\*)?:\s",
+    r"^\s*(?:#+\s*|\*\*)?(?:system|developer|assistant|human|user|question)"
+    r"(?: prompt| message)?\s*(?:\*\*)?:\s",
     r"\bend of (?:the )?(?:passages?|documents?|context|sources?|data)\b",
     r"\bBEGIN (?:SYSTEM|INSTRUCTIONS?|NEW)\b",
 )

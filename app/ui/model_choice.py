@@ -47,6 +47,7 @@ def choose(name: str, timeout: float, max_tokens: int) -> None:
     kept.set(MODEL, name.strip() or EXTRACTIVE)
     kept.set(TIMEOUT, f"{timeout:g}")
     kept.set(TOKENS, str(max_tokens))
+    forget_opened_models()
 
 
 def opened_model() -> ChatModel | None:
@@ -64,3 +65,8 @@ def opened_model() -> ChatModel | None:
 def _opened(spec: ModelSpec, options: ModelOptions) -> ChatModel:
     st.secrets.load_if_toml_exists()  # keys at its root become environment variables
     return open_chat_model(spec, options)
+
+
+def forget_opened_models() -> None:
+    """Open models anew: keys and addresses are read when a model is opened."""
+    _opened.clear()

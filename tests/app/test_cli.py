@@ -12,6 +12,7 @@ import pytest
 from app.cli import main
 from app.settings import ROOT
 from eval.suites import SHARED
+from tests.app.chat_model.openai_server import Script, serving
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -182,3 +183,33 @@ def test_command_in_a_process_of_its_own(tiny_index: Path) -> None:
             check=False,
         )
         assert (checked.returncode, checked.stderr) == (0, "")
+
+
+def test_a_chat_model_answers_and_its_sentences_are_checked(
+    tiny_index: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = Script(
+        write=lambda _: "PSI above 0.2 is commonly read as a strong shift [1]. PSI is 9."
+    )
+    with serving(script) as address:
+        monkeypatch.setenv("GROUNDWORK_MODEL_URL", address)
+        answer = ask(tiny_index, capsys, "What is PSI?", "--model", "openai:scripted")
+    assert answer["model"] == "openai:scripted"
+    assert [s["text"] for s in answer["sentences"]] == [
+        "PSI above 0.2 is commonly read as a strong shift."
+    ]
+    assert [s["verdict"] for s in answer["sentences"]] == ["supported"]
+    assert [r["text"] for r in answer["removed"]] == ["PSI is 9."]
+
+
+def test_the_environment_names_the_model(
+    tiny_index: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GROUNDWORK_MODEL", "openai:scripted")
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    assert main(["ask", "What is PSI?", "--index", str(tiny_index), "--json"]) == 0
+    printed = capsys.readouterr()
+    answer = json.loads(printed.out)
+    assert (answer["model"], answer["asked_model"]) == ("extractive", "openai:scripted")
+    assert answer["sentences"]
+    assert printed.err.startswith("note: There is no key for openai. Set OPENAI_API_KEY in ")
