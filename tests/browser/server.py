@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
 from app.settings import ROOT
@@ -37,6 +37,8 @@ class AppServer:
     index: Path
     data: Path
     log: Path
+    variables: dict[str, str] = field(default_factory=dict)
+    """Further environment variables."""
 
     def __enter__(self) -> Self:
         self.port = free_port()
@@ -45,6 +47,7 @@ class AppServer:
             "GROUNDWORK_INDEX": str(self.index),
             "GROUNDWORK_DATA": str(self.data),
             "DATABASE_URL": "",
+            **self.variables,
         }
         command = [sys.executable, "-m", "streamlit", "run", "app/main.py"]
         with self.log.open("wb") as log:
