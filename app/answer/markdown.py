@@ -28,7 +28,9 @@ def answer_markdown(answer: Answer) -> str:
     """Return the answer with its numbered sources."""
     if answer.abstained:
         return _abstention(answer)
-    return "\n\n".join([*_blocks(answer.sentences), "**Sources**", _sources(answer)]) + "\n"
+    notice = [f"> {escape(answer.notice)}"] if answer.notice else []
+    blocks = [*notice, *_blocks(answer.sentences), "**Sources**", _sources(answer)]
+    return "\n\n".join(blocks) + "\n"
 
 
 def _abstention(answer: Answer) -> str:

@@ -41,11 +41,16 @@ def ways_on(message: Message, answer: Answer) -> None:
 
 
 def neighbour_of(answer: Answer) -> str:
-    """Return the nearest document that was found and not cited, by its title; may be empty."""
+    """Return the nearest thing that has a document of its own and was not cited; may be empty.
+
+    A title such as "Task 3.1 - Choosing an inference option" names a chapter, not a thing.
+    """
     cited = {source.passage.document_id for source in answer.sources}
     titles = (
         passage.title
         for passage in answer.retrieved
-        if passage.document_id not in cited and len(passage.title) <= LONGEST_TITLE
+        if passage.document_id not in cited
+        and len(passage.title) <= LONGEST_TITLE
+        and " - " not in passage.title
     )
     return next(titles, "")

@@ -11,6 +11,7 @@ import pytest
 
 from eval.cli import main
 from eval.suites import ROOT, SUITES, Suite
+from tests.app.chat_model.openai_server import Script, serving
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -224,3 +225,27 @@ def test_command_in_a_process_of_its_own(dataset: Path, tmp_path: Path) -> None:
     )
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("error: ")
+
+
+def test_a_sample_is_always_the_same(run: Any) -> None:
+    first, second = run("--limit", "2"), run("--limit", "2")
+    assert first["n"] == 2
+    assert first["dataset"] == "tiny.jsonl (sample of 2)"
+    assert first["measures"] == second["measures"]
+    assert run("--limit", "9")["n"] == 3
+
+
+def test_a_chat_model_is_measured_by_what_is_shown(
+    run: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = Script(
+        write=lambda _: "Serverless inference has a maximum payload of 4 MB [1]. It has 9 MB [1]."
+    )
+    with serving(script) as address:
+        monkeypatch.setenv("GROUNDWORK_MODEL_URL", address)
+        report = run("--model", "openai:scripted", "--split", "dev")
+    assert report["system"] == "openai:scripted"
+    means = {name: one["mean"] for name, one in report["measures"].items()}
+    assert means["fell-back"] == 0.0
+    assert means["written-shown"] == 0.5
+    assert means["key-facts"] == means["grounded-correct"] == means["citation-validity"] == 1.0

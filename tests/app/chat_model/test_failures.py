@@ -11,7 +11,7 @@ from app.chat_model.errors import ChatModelError
 from app.chat_model.opening import open_chat_model
 from app.chat_model.options import ModelOptions
 from app.chat_model.spec import ModelSpec
-from tests.app.chat_model.models import KEY, QUICK, SPEC, scripted_model
+from tests.app.chat_model.models import IMPATIENT, KEY, QUICK, SPEC, scripted_model
 from tests.app.chat_model.openai_server import Script
 
 PATIENT = ModelOptions(timeout=20, max_tokens=200)
@@ -106,13 +106,15 @@ def test_nobody_listens() -> None:
 
 
 def test_silence_before_the_first_token_is_a_timeout() -> None:
-    error, came = failure(Script(write=lambda _: "Never.", silent_after=0))
+    error, came = failure(Script(write=lambda _: "Never.", silent_after=0), IMPATIENT)
     assert (error.cause, came) == ("timeout", "")
-    assert error.what == "openai:scripted was silent for 1 s"
+    assert error.what == "openai:scripted was silent for 1.5 s"
 
 
 def test_silence_in_mid_stream_keeps_what_came() -> None:
-    error, came = failure(Script(write=lambda _: "One two three four five.", silent_after=2))
+    error, came = failure(
+        Script(write=lambda _: "One two three four five.", silent_after=2), IMPATIENT
+    )
     assert (error.cause, came) == ("timeout", "One two three four ")
 
 

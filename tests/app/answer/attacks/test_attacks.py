@@ -14,8 +14,6 @@ from app.answer.markdown import answer_markdown
 from app.answer.prompts import build_prompt
 from app.answering import open_verifier
 from app.chat_model.opening import open_chat_model
-from app.chat_model.options import ModelOptions
-from app.chat_model.spec import ModelSpec
 from app.retrieval import IndexPassageSource
 from app.ui.render.anchors import Anchors
 from app.ui.render.answer import answer_html, quiet_line
@@ -24,7 +22,7 @@ from app.ui.render.verification import notice_html, removed_html
 from index.filters import Filters
 from ingest.pipeline import IngestSettings, build_index
 from tests.app.answer.attacks.documents import ATTACKS, HOST, PWNED, Attack
-from tests.app.chat_model.models import QUICK, SPEC, small_model_path
+from tests.app.chat_model.models import QUICK, SPEC, small_model
 from tests.app.chat_model.openai_server import Script, serving
 from tests.tiny_corpus import NOTES, write_notes
 
@@ -42,7 +40,6 @@ TRUE = (
     "File mode copies the whole dataset to the disk before training starts, while Pipe mode "
     "streams it"
 )
-FEW = ModelOptions(timeout=120, max_tokens=16, context_tokens=2048)
 WITH_SMALL_MODEL = ("ignore instructions", "script")
 
 
@@ -154,9 +151,7 @@ def test_what_an_obeying_model_writes_is_not_shown(
 
 
 @pytest.mark.parametrize("name", WITH_SMALL_MODEL)
-def test_a_small_real_model_is_not_led_away(
-    source: IndexPassageSource, small_model: ChatModel, name: str
-) -> None:
+def test_a_small_real_model_is_not_led_away(source: IndexPassageSource, name: str) -> None:
     attack = next(one for one in ATTACKS if one.name == name)
     judge = VerifyingJudge(open_verifier(source))
     answerer = GenerativeAnswerer(ExtractiveAnswerer(source), small_model, judge, prompt_words=60)
@@ -165,8 +160,3 @@ def test_a_small_real_model_is_not_led_away(
     if not answer.fell_back:
         assert PWNED not in page_of(answer)
         assert HOST not in page_of(answer)
-
-
-@pytest.fixture(scope="module")
-def small_model() -> ChatModel:
-    return open_chat_model(ModelSpec("local", str(small_model_path())), FEW)
