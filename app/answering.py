@@ -9,6 +9,7 @@ from app.answer.extractive import ExtractiveAnswerer
 from app.answer.generative import WORD_FOR_WORD, GenerativeAnswerer
 from app.answer.judging import VerifyingJudge
 from app.answer.prompts import PROMPT_WORDS
+from app.answer.verify.entailment import CrossEncoderEntailment
 from app.answer.verify.verifier import Verifier
 from app.chat_model.opening import open_chat_model
 from app.chat_model.spec import ModelSpec
@@ -62,6 +63,7 @@ def open_answerer(
     source: IndexPassageSource,
     options: ModelOptions | None = None,
     exam: str = "",
+    entailment: str = "",
 ) -> Answerer:
     """Return the answerer that a model's name asks for: `extractive`, or `provider:model`.
 
@@ -72,12 +74,18 @@ def open_answerer(
     spec = ModelSpec.parse(model)
     if spec is None:
         return ExtractiveAnswerer(source)
-    return generative_answerer(open_chat_model(spec, options), source, exam)
+    verifier = open_verifier(source, entailment)
+    return generative_answerer(open_chat_model(spec, options), source, exam, verifier)
 
 
-def open_verifier(source: IndexPassageSource) -> Verifier:
-    """Return the verifier with the names that an index knows; one serves many answers."""
-    return Verifier(source.retriever.snapshot.aliases)
+def open_verifier(source: IndexPassageSource, entailment: str = "") -> Verifier:
+    """Return the verifier with the names that an index knows; one serves many answers.
+
+    Raises:
+        UsageError: an entailment model is named that cannot be loaded.
+    """
+    objecting = CrossEncoderEntailment.load(entailment) if entailment else None
+    return Verifier(source.retriever.snapshot.aliases, entailment=objecting)
 
 
 def generative_answerer(

@@ -82,7 +82,9 @@ def _ask(options: argparse.Namespace) -> int:
     spec = ModelSpec.parse(model)
     source = IndexPassageSource.open(options.index or settings.index)
     try:
-        answerer = open_answerer(model, source, settings.model_options, settings.exam.upper())
+        answerer = open_answerer(
+            model, source, settings.model_options, settings.exam.upper(), settings.entailment
+        )
     except ChatModelError as error:
         answerer = WithoutModel(source, spec.label if spec else model, error)
     answer = answerer.answer(options.question, options.after, filters)

@@ -32,6 +32,8 @@ class Settings:
     """The chat model as `provider:model` (`GROUNDWORK_MODEL`); empty means none."""
     model_options: ModelOptions = field(default_factory=ModelOptions)
     """Its limits (`GROUNDWORK_MODEL_TIMEOUT`, `_TOKENS`, `_CONTEXT`, `_THREADS`)."""
+    entailment: str = ""
+    """Folder or hub name of a cross-encoder that may object too (`GROUNDWORK_ENTAILMENT`)."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -49,6 +51,7 @@ class Settings:
             exam=env.get("GROUNDWORK_EXAM") or "mla-c01",
             model=env.get("GROUNDWORK_MODEL", "").strip(),
             model_options=ModelOptions.from_environment(env),
+            entailment=env.get("GROUNDWORK_ENTAILMENT", "").strip(),
         )
 
     @property

@@ -182,7 +182,9 @@ def _run_suite(one: Suite, options: argparse.Namespace) -> dict[str, Any]:
         source, {case.document for case in cases if case.document and case.answerable}
     )
     settings = Settings.from_environment()
-    answerer = open_answerer(options.model, source, settings.model_options, settings.exam.upper())
+    answerer = open_answerer(
+        options.model, source, settings.model_options, settings.exam.upper(), settings.entailment
+    )
     configuration = _configuration(one, options, source)
     console = Console(stderr=True)
     answered = run_cases(cases, answerer, source)

@@ -25,7 +25,7 @@ _SAY = (
 )
 _REPLY = "answer|reply|response|output|sentence"
 _ORDERS = (
-    r"\b(?:ignore|disregard|forget|override|bypass|drop|skip|cancel|reset)\b[^.\n]{0,40}"
+    r"\b(?:ignore|disregard|forget|override|bypass)\b[^.\n]{0,40}"
     r"\b(?:previous|prior|above|earlier|preceding|your|all|any|these|those|system)\b"
     rf"[^.\n]{{0,30}}\b(?:{_RULES})\b",
     r"\b(?:your|the|new|updated|hidden|real|system|developer|following) (?:system )?"

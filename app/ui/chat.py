@@ -148,6 +148,7 @@ class Chat:
         try:
             with st.spinner("Opening the chat model, once per start …"):
                 model = opened_model()
+                verifier = services.verifier(source) if model else None
         except GroundworkError as error:
             return WithoutModel(source, chosen_name(), error).answer(question, earlier)
         if model is None:
@@ -158,7 +159,7 @@ class Chat:
                 self._keep(conversation, replace(answer, notice=STOPPED))
 
         exam = ExamProfile.read(services.settings()).code
-        answerer = generative_answerer(model, source, exam, services.verifier(source))
+        answerer = generative_answerer(model, source, exam, verifier)
         return show_writing(answerer.stream(question, earlier), keep_stopped)
 
 

@@ -135,7 +135,7 @@ def snapshot_of(source: IndexPassageSource) -> str:
 
 @st.cache_resource(show_spinner=False, max_entries=2, hash_funcs={IndexPassageSource: snapshot_of})
 def _verifier(source: IndexPassageSource) -> Verifier:
-    return open_verifier(source)
+    return open_verifier(source, settings().entailment)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2, hash_funcs={IndexPassageSource: snapshot_of})
