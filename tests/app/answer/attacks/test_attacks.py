@@ -111,7 +111,7 @@ def test_the_prompt_changes_by_no_more_than_its_own_passage(
         if passage not in own
     ]
     assert sorted(others) == sorted(blocks_of(calm))
-    shown = attacked.user
+    shown = attacked.user.partition("</passages>")[0]
     assert not re.search(r"https?:|www\.|!\[|\]\(|<\||\[INST|\[\d|【|<script|<img|<iframe", shown)
     assert not re.search("[\u200b\u202a-\u202e\U000e0000-\U000e007f]", shown)
 
