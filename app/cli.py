@@ -1,4 +1,4 @@
-"""Ask without the pages: `python -m app ask "..."`."""
+"""Ask and practise without the pages: `python -m app ask "..."`, `python -m app quiz`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from app.answer.markdown import answer_markdown
 from app.answering import WithoutModel, open_answerer
 from app.chat_model.errors import ChatModelError
 from app.chat_model.spec import ModelSpec
+from app.quiz_command import add_quiz, run_quiz
 from app.retrieval import IndexPassageSource
 from app.settings import Settings
 from app.surrogates import json_text, without_surrogates
@@ -27,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status: 0 done, 1 failed, 2 wrong usage."""
     options = _parser().parse_args(arguments)
     try:
-        return _ask(options)
+        return COMMANDS[options.command](options)
     except UsageError as error:
         print(f"error: {error}", file=sys.stderr)
         return WRONG_USAGE
@@ -38,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m app", description="Ask the indexed sources from the terminal."
+        prog="python -m app", description="Ask the indexed sources and practise from the terminal."
     )
     commands = parser.add_subparsers(dest="command", required=True)
     ask = commands.add_parser(
@@ -66,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
         "--collection", action="append", default=[], help="search one collection, e.g. corpus"
     )
     ask.add_argument("--json", action="store_true", help="print one JSON object")
+    add_quiz(commands)
     return parser
 
 
@@ -95,3 +97,14 @@ def _ask(options: argparse.Namespace) -> int:
     if answer.notice:
         print(f"note: {without_surrogates(answer.notice)}", file=sys.stderr)
     return DONE
+
+
+def _quiz(options: argparse.Namespace) -> int:
+    output = run_quiz(options)
+    for note in output.notes:
+        print(note, file=sys.stderr)
+    print(output.text)
+    return DONE
+
+
+COMMANDS = {"ask": _ask, "quiz": _quiz}

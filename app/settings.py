@@ -26,6 +26,8 @@ class Settings:
     database_url: str
     """SQLAlchemy address; empty means SQLite in the data folder (`DATABASE_URL`)."""
     corpus: Path
+    bank: Path
+    """Folder of the question bank (`GROUNDWORK_BANK`)."""
     exam: str
     """Which blueprint below `corpus/exams` is studied (`GROUNDWORK_EXAM`)."""
     model: str = ""
@@ -48,6 +50,7 @@ class Settings:
             data=Path(env.get("GROUNDWORK_DATA") or ROOT / "app" / "data"),
             database_url=env.get("DATABASE_URL", ""),
             corpus=ROOT / "corpus",
+            bank=Path(env.get("GROUNDWORK_BANK") or ROOT / "corpus" / "questions"),
             exam=env.get("GROUNDWORK_EXAM") or "mla-c01",
             model=env.get("GROUNDWORK_MODEL", "").strip(),
             model_options=ModelOptions.from_environment(env),

@@ -1,1 +1,1 @@
-"""What must survive a restart: conversations, archived answers, feedback, preferences."""
+"""What must survive a restart: conversations, answers, preferences, quizzes."""

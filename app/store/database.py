@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import (
     Column,
     Engine,
+    Float,
     ForeignKey,
     Integer,
     MetaData,
@@ -82,6 +83,80 @@ preferences = Table(
     Column("value", Text, nullable=False),
 )
 
+quizzes = Table(
+    "quizzes",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("created", String(32), nullable=False, index=True),
+    Column("mode", String(16), nullable=False),
+    Column("exam", String(32), nullable=False),
+    Column("wish", Text, nullable=False),
+    Column("seed", Integer, nullable=False),
+    Column("snapshot", String(64), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("finished", String(32)),
+)
+
+
+def _quiz_column() -> Column[str]:
+    return Column(
+        "quiz_id", String(32), ForeignKey("quizzes.id", ondelete="CASCADE"), primary_key=True
+    )
+
+
+quiz_items = Table(
+    "quiz_items",
+    metadata,
+    _quiz_column(),
+    Column("item_id", String(128), primary_key=True),
+    Column("item", Text, nullable=False),
+)
+
+quiz_parts = Table(
+    "quiz_parts",
+    metadata,
+    _quiz_column(),
+    Column("part_id", String(128), primary_key=True),
+    Column("item_id", String(128), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("order_seed", Integer, nullable=False),
+    Column("opened", String(32)),
+    Column("draft", Text),
+    Column("confidence", String(16), nullable=False),
+    Column("flagged", Integer, nullable=False),
+    Column("helped", Integer, nullable=False),
+)
+
+attempts = Table(
+    "attempts",
+    metadata,
+    _quiz_column(),
+    Column("part_id", String(128), primary_key=True),
+    Column("item_id", String(128), nullable=False, index=True),
+    Column("exam", String(32), nullable=False),
+    Column("task", String(16), nullable=False),
+    Column("response", Text, nullable=False),
+    Column("correct", Integer, nullable=False),
+    Column("confidence", String(16), nullable=False),
+    Column("seconds", Float, nullable=False),
+    Column("flagged", Integer, nullable=False),
+    Column("helped", Integer, nullable=False),
+    Column("created", String(32), nullable=False),
+)
+
+disputes = Table(
+    "disputes",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("quiz_id", String(32), nullable=False, index=True),
+    Column("part_id", String(128), nullable=False),
+    Column("item_id", String(128), nullable=False, index=True),
+    Column("claimed", Text, nullable=False),
+    Column("verdict", String(32), nullable=False),
+    Column("record", Text, nullable=False),
+    Column("created", String(32), nullable=False),
+)
+
 
 def _create_first_tables(connection: Connection) -> None:
     metadata.create_all(
@@ -89,7 +164,15 @@ def _create_first_tables(connection: Connection) -> None:
     )
 
 
-MIGRATIONS = (_create_first_tables,)
+def _create_practice_tables(connection: Connection) -> None:
+    metadata.create_all(
+        connection,
+        tables=[quizzes, quiz_items, quiz_parts, attempts, disputes],
+        checkfirst=True,
+    )
+
+
+MIGRATIONS = (_create_first_tables, _create_practice_tables)
 """Applied in order, each once; a database holds the numbers of those it has."""
 
 
