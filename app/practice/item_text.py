@@ -88,6 +88,10 @@ def _reason(label: str, why: str, evidence: Evidence | None) -> str:
 def _wrapped(text: str, label: str = "", indent: int = 3) -> str:
     first = " " * indent + (f"{label} " if label else "")
     return textwrap.fill(
-        text, WIDTH, initial_indent=first, subsequent_indent=" " * len(first),
-        break_long_words=False, break_on_hyphens=False,
+        text,
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=" " * len(first),
+        break_long_words=False,
+        break_on_hyphens=False,
     )

@@ -253,13 +253,14 @@ def _what_there_is(catalogue: Catalogue, wish: Wish, history: History) -> str:
 
 
 def _looser(catalogue: Catalogue, wish: Wish) -> str:
-    for name in ("difficulties", "types", "origins"):
-        if not getattr(wish, name):
-            continue
-        without = replace(wish, missed=False, **{name: ()})
-        found = catalogue.matching(without)
+    everywhere = replace(wish, missed=False)
+    for noun, looser in (
+        ("difficulty", replace(everywhere, difficulties=())),
+        ("type", replace(everywhere, types=())),
+        ("origin", replace(everywhere, origins=())),
+    ):
+        found = catalogue.matching(looser) if looser != everywhere else []
         if found:
-            noun = {"difficulties": "difficulty", "types": "type", "origins": "origin"}[name]
             return f"There are {len(found)} of another {noun}"
     return ""
 

@@ -58,8 +58,9 @@ class Wish:
     @classmethod
     def from_json(cls, record: Mapping[str, Any]) -> Self:
         """Return the wish that `to_json` wrote; names it does not know are left out."""
-        known = {name: record[name] for name in cls.__slots__ if name in record}
-        return cls(**{n: tuple(v) if isinstance(v, list) else v for n, v in known.items()})
+        known: dict[str, Any] = {n: record[n] for n in cls.__slots__ if n in record}
+        read: dict[str, Any] = {n: tuple(v) if isinstance(v, list) else v for n, v in known.items()}
+        return cls(**read)
 
     def checked(self, blueprint: Blueprint, aliases: AliasTable) -> Wish:
         """Return the wish with its services under current names.
