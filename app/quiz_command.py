@@ -94,13 +94,15 @@ def run_quiz(options: argparse.Namespace) -> Output:
     wish = room.wish(wish_of(options))
     seed = secrets.randbits(31) if options.seed is None else options.seed
     count = COUNT if options.count is None else options.count
-    chosen = select(
-        room.catalogue, wish, room.blueprint, count, seed, exact=options.count is not None
-    )
+    asked = options.count is not None
+    chosen = select(room.catalogue, wish, room.blueprint, count, seed, exact=asked, alike=asked)
     items = [arranged(item, seed) for item in chosen.items]
     notes = kept_out_notes(room)
     if len(items) < count:
         notes = (f"note: there are only {len(items)} {wish.describe()}", *notes)
+    if chosen.distinct < len(items):
+        alike = len(items) - chosen.distinct
+        notes = (f"note: {alike} of {len(items)} resemble others; fewer would not", *notes)
     if options.json:
         listed = [item_json(item, options.key) for item in items]
         return Output(json_text({"items": listed, "seed": seed}), notes)

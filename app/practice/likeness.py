@@ -46,12 +46,16 @@ class Chosen:
 
         With `pairs` the other half of a minimal pair, which must be alike, is let in.
         """
-        if item.id in self._ids or _plain(item.stem) in self._stems:
+        if self.has(item):
             return True
         halves = {part.id for part in item.parts} | {item.id}
         if self._pairs & halves:
             return not pairs
         return self._likeness(item) >= ALIKE
+
+    def has(self, item: Item) -> bool:
+        """Whether an item, or one with the very same stem, is among the chosen ones."""
+        return item.id in self._ids or _plain(item.stem) in self._stems
 
     def rests_on_same_proof(self, item: Item) -> bool:
         """Whether a chosen item asks after the same answer with the same quotes."""
@@ -66,11 +70,12 @@ class Chosen:
 
 
 def _features(item: Item) -> frozenset[Feature]:
-    """Return runs of words of the stems, and each option as a whole."""
+    """Return runs of words of the stems, and each option as a whole, which counts twice."""
     found: set[Feature] = set(shingles(item.stem, STEM_WORDS))
     for part in item.parts:
         found |= shingles(part.stem, STEM_WORDS)
-        found |= {("option", _plain(option.text)) for option in part.options}
+        for weight in ("option", "again"):
+            found |= {(weight, _plain(option.text)) for option in part.options}
         found |= {("prompt", _plain(prompt.text)) for prompt in part.prompts}
     return frozenset(found)
 

@@ -53,10 +53,13 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The chosen items, and how many different ones there would have been."""
+    """The chosen items."""
 
     items: tuple[Item, ...]
+    distinct: int
+    """How many of them resemble no other."""
     available: int
+    """How many fit the wish."""
 
 
 def select(
@@ -68,6 +71,7 @@ def select(
     history: History | None = None,
     *,
     exact: bool = True,
+    alike: bool = False,
     without: Iterable[Item] = (),
 ) -> Selection:
     """Choose `count` items; the same seed, pool and history choose the same ones.
@@ -75,7 +79,8 @@ def select(
     Unseen items come first, then those missed, then those known; items of the bank before those
     of the factory. Unless the wish names a place in the outline, domains get shares by the exam's
     weights. With `exact` a count beyond what exists is refused, otherwise all there is comes back.
-    Items like those of `without` are left out.
+    Items like those of `without` are left out. With `alike` a count that cannot be had otherwise is
+    made up with items that resemble others, minimal pairs among them.
 
     Raises:
         UsageError: `count` is below one, or beyond what exists.
@@ -95,7 +100,11 @@ def select(
     for item in without:
         chosen.add(item)
     tiers = _tiers(found, past, random.Random(seed), wish)
-    picked = _Draw(tiers, chosen, wish, blueprint).pick(count)
+    draw = _Draw(tiers, chosen, wish, blueprint)
+    picked = draw.pick(count)
+    distinct = len(picked)
+    if alike:
+        picked += draw.fill(count - distinct)
     if not picked:
         raise NothingToAskError(
             f"There are no other {wish.describe()}", "All that fit are here already"
@@ -106,7 +115,7 @@ def select(
             f"There are {len(picked)} different ones",
         )
     random.Random(f"{seed}:order").shuffle(picked)
-    return Selection(tuple(picked), len(found))
+    return Selection(tuple(picked), min(distinct, count), len(found))
 
 
 def similar(
@@ -186,6 +195,17 @@ class _Draw:
         picked += self._take(count - len(picked))
         picked += self._take(count - len(picked), strict=False)
         return picked
+
+    def fill(self, count: int) -> list[Item]:
+        """Return up to `count` more items, which resemble others but have stems of their own."""
+        filled: list[Item] = []
+        for item in (item for tier in self._tiers for item in tier):
+            if len(filled) == count:
+                break
+            if not self._chosen.has(item):
+                self._chosen.add(item)
+                filled.append(item)
+        return filled
 
     def _take(self, count: int, domain: int | None = None, *, strict: bool = True) -> list[Item]:
         taken: list[Item] = []
