@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
-TABLES = {"conversations", "feedback", "messages", "preferences", "schema_version"}
+TABLES = {
+    *("conversations", "feedback", "messages", "preferences", "schema_version"),
+    *("quizzes", "quiz_items", "quiz_parts", "attempts", "disputes"),
+}
 
 
 def versions(engine: Engine) -> list[int]:
