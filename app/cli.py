@@ -12,6 +12,7 @@ from app.answering import WithoutModel, open_answerer
 from app.chat_model.errors import ChatModelError
 from app.chat_model.spec import ModelSpec
 from app.quiz_command import add_quiz, run_quiz
+from app.quiz_command import Output, add_export, add_quiz, run_export, run_quiz
 from app.retrieval import IndexPassageSource
 from app.settings import Settings
 from app.surrogates import json_text, without_surrogates
@@ -68,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     ask.add_argument("--json", action="store_true", help="print one JSON object")
     add_quiz(commands)
+    add_export(commands)
     return parser
 
 
@@ -100,11 +102,18 @@ def _ask(options: argparse.Namespace) -> int:
 
 
 def _quiz(options: argparse.Namespace) -> int:
-    output = run_quiz(options)
+    return _print(run_quiz(options))
+
+
+def _export(options: argparse.Namespace) -> int:
+    return _print(run_export(options))
+
+
+def _print(output: Output) -> int:
     for note in output.notes:
         print(note, file=sys.stderr)
     print(output.text)
     return DONE
 
 
-COMMANDS = {"ask": _ask, "quiz": _quiz}
+COMMANDS = {"ask": _ask, "quiz": _quiz, "export": _export}

@@ -8,15 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.practice.arrangement import arranged
+from app.practice.export import FORMATS, export
 from app.practice.item_json import item_json
 from app.practice.item_text import quiz_text
 from app.practice.records import DIFFICULTIES, ITEM_TYPES
-from app.practice.selection import select
+from app.practice.selection import NothingToAskError, select
 from app.practice.wish import WELLS, Wish
 from app.question_room import QuestionRoom
 from app.retrieval import IndexPassageSource
 from app.settings import Settings
 from app.surrogates import json_text, without_surrogates
+from index.errors import GroundworkError
 
 if TYPE_CHECKING:
     import argparse
@@ -47,6 +49,18 @@ def add_quiz(commands: SubParsers) -> None:
     quiz.add_argument("--key", action="store_true", help="print keys, reasons and evidence too")
     quiz.add_argument("--json", action="store_true", help="print one JSON object")
     quiz.add_argument("--seed", type=int, help="choose and shuffle the same way again")
+
+
+def add_export(commands: SubParsers) -> None:
+    """Add the command `export`."""
+    parser = commands.add_parser(
+        "export",
+        help="write questions as an Anki package, CSV or JSON",
+        description="Write all questions that fit into a file for another program.",
+    )
+    add_wish(parser)
+    parser.add_argument("--format", required=True, choices=FORMATS, help="what to write")
+    parser.add_argument("--out", required=True, type=Path, metavar="FILE", help="where to")
 
 
 def add_wish(parser: argparse.ArgumentParser) -> None:
@@ -118,3 +132,25 @@ def kept_out_notes(room: QuestionRoom) -> tuple[str, ...]:
     names = ", ".join(one.item.id for one in out[:3]) + (", ..." if len(out) > 3 else "")
     word = "question is" if len(out) == 1 else "questions are"
     return (f"note: {len(out)} {word} kept out, source changed on {out[0].date[:10]}: {names}",)
+
+
+def run_export(options: argparse.Namespace) -> Output:
+    """Write the questions that fit into a file.
+
+    Raises NothingToAskError when nothing fits, GroundworkError when the file cannot be written.
+    """
+    room = open_room(options)
+    wish = room.wish(wish_of(options))
+    items = room.catalogue.matching(wish)
+    if not items:
+        raise NothingToAskError(
+            f"There are no {wish.describe()}", f"There are {len(room.pool.items)} questions in all"
+        )
+    packed = export(items, options.format)
+    try:
+        options.out.write_bytes(packed)
+    except OSError as error:
+        raise GroundworkError(
+            f"{options.out} cannot be written ({error.strerror})", "Give --out another path"
+        ) from error
+    return Output(f"{options.out}: {len(items)} items", kept_out_notes(room))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from app.practice.arrangement import display_order, seed_of
@@ -208,18 +208,20 @@ def finish(store: QuizStore, sitting: Sitting, now: datetime | None = None) -> N
 
 def another(
     store: QuizStore, room: QuestionRoom, sitting: Sitting, step: Step, seed: int | None = None
-) -> Item:
-    """Ask another question like one right after it, and return its item.
+) -> str:
+    """Ask another question like one right after it; after the end of a quiz, in a new one.
 
-    Raises NothingToAskError when there is none.
+    Returns the id of the quiz that asks it. Raises NothingToAskError when there is none.
     """
     seed = secrets.randbits(31) if seed is None else seed
     wish = Wish(exam=room.blueprint.exam)
     past = history(store)
     item = similar(room.catalogue, step.item, wish, room.blueprint, seed, past, sitting.items)
+    if sitting.is_over:
+        return keep(store, room, [item], replace(wish, tasks=(item.task,)), "study", seed)
     last = max(s.number for s in sitting.steps if s.item.id == step.item.id)
     store.insert_after(sitting.quiz.id, last, [new_item(item, seed)])
-    return item
+    return sitting.quiz.id
 
 
 def new_item(item: Item, seed: int) -> NewItem:

@@ -37,7 +37,7 @@ class Chosen:
         for feature in features:
             self._holders.setdefault(feature, []).append(number)
         self._ids.add(item.id)
-        self._stems.add(_plain(item.stem))
+        self._stems.add(plain(item.stem))
         self._pairs.update(part.pair for part in item.parts if part.pair)
         self._proofs.update(_proofs(item))
 
@@ -55,7 +55,7 @@ class Chosen:
 
     def has(self, item: Item) -> bool:
         """Whether an item, or one with the very same stem, is among the chosen ones."""
-        return item.id in self._ids or _plain(item.stem) in self._stems
+        return item.id in self._ids or plain(item.stem) in self._stems
 
     def rests_on_same_proof(self, item: Item) -> bool:
         """Whether a chosen item asks after the same answer with the same quotes."""
@@ -75,8 +75,8 @@ def _features(item: Item) -> frozenset[Feature]:
     for part in item.parts:
         found |= shingles(part.stem, STEM_WORDS)
         for weight in ("option", "again"):
-            found |= {(weight, _plain(option.text)) for option in part.options}
-        found |= {("prompt", _plain(prompt.text)) for prompt in part.prompts}
+            found |= {(weight, plain(option.text)) for option in part.options}
+        found |= {("prompt", plain(prompt.text)) for prompt in part.prompts}
     return frozenset(found)
 
 
@@ -84,5 +84,6 @@ def _proofs(item: Item) -> set[tuple[str, ...]]:
     return {tuple(sorted(e.quote for e in key_evidence(part))) for part in item.parts}
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Return a text without differences of case and white space."""
     return " ".join(text.casefold().split())

@@ -12,18 +12,26 @@ if TYPE_CHECKING:
     from app.answer.records import Answer
     from app.store.conversations import Message
 
+PRACTICE = '{"practice"'
+"""How the archive of a message begins that holds a quiz or speaks about one."""
+
 _log = logging.getLogger(__name__)
 
 
 def read_answer(message: Message) -> Answer | None:
     """Return the archived answer of a message; None when there is none that can be read."""
-    if message.answer is None:
+    if message.answer is None or is_practice(message):
         return None
     try:
         return archive.load(message.answer)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         _log.warning("answer %s cannot be read: %r", message.id, error)
         return None
+
+
+def is_practice(message: Message) -> bool:
+    """Whether a message was written by the practice side, which keeps its own records."""
+    return (message.answer or "").startswith(PRACTICE)
 
 
 def plain_text(answer: Answer) -> str:

@@ -15,18 +15,20 @@ class Pages:
     """One entry per page, in the order of the sidebar."""
 
     ask: st.Page
+    practice: st.Page
     sources: st.Page
     settings: st.Page
 
     def in_order(self) -> list[st.Page]:
         """Return the pages as the sidebar lists them."""
-        return [self.ask, self.sources, self.settings]
+        return [self.ask, self.practice, self.sources, self.settings]
 
 
 def pages() -> Pages:
     """Return the pages of the application."""
     return Pages(
         ask=st.Page(_FOLDER / "ask.py", title="Ask", icon=":material/forum:", default=True),
+        practice=st.Page(_FOLDER / "practice.py", title="Practice", icon=":material/quiz:"),
         sources=st.Page(_FOLDER / "sources.py", title="Sources", icon=":material/menu_book:"),
         settings=st.Page(_FOLDER / "settings.py", title="Settings", icon=":material/tune:"),
     )

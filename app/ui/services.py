@@ -13,11 +13,16 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.answering import open_verifier
+from app.practice.bank import bank_files
+from app.practice.blueprint import Blueprint
+from app.question_room import QuestionRoom
 from app.retrieval import IndexPassageSource
 from app.settings import Settings
 from app.store.conversations import ConversationStore
 from app.store.database import open_database, sqlite_url
 from app.store.preferences import PreferenceStore
+from app.store.disputes import DisputeStore
+from app.store.quizzes import QuizStore
 from app.ui.ingest_job import JobBoard
 from app.ui.shared_embedder import SharedEmbedder
 from index.errors import GroundworkError
@@ -56,6 +61,30 @@ def conversations() -> ConversationStore:
 def preferences() -> PreferenceStore:
     """Return the reader's choices. Raises GroundworkError when they cannot be opened."""
     return PreferenceStore(_engine(database_url()))
+def quizzes() -> QuizStore:
+    """Return the store of quizzes. Raises GroundworkError when it cannot be opened."""
+    return QuizStore(_engine(database_url()))
+
+
+def disputes() -> DisputeStore:
+    """Return the store of disputed keys. Raises GroundworkError when it cannot be opened."""
+    return DisputeStore(_engine(database_url()))
+
+
+def questions(source: IndexPassageSource) -> QuestionRoom:
+    """Return the questions over the index that serves, kept until it or the bank changes.
+
+    Raises BankError when a file of the bank is malformed.
+    """
+    here = settings()
+    files = bank_files(here.bank)
+    return _questions(source, here, tuple((str(f), f.stat().st_mtime_ns) for f in files))
+
+
+def blueprint() -> Blueprint:
+    """Return the exam that is studied. Raises UsageError when its file cannot be used."""
+    here = settings()
+    return _blueprint(here.corpus / "exams", here.exam)
 
 
 def embedder() -> SharedEmbedder:
@@ -148,6 +177,23 @@ def _entries(source: IndexPassageSource) -> list[DocumentEntry]:
 )
 def _document(source: IndexPassageSource, document_id: str) -> Document:
     return source.retriever.document(document_id)
+
+
+@st.cache_resource(
+    show_spinner="Checking the quotes of the questions …",
+    max_entries=2,
+    hash_funcs={IndexPassageSource: snapshot_of},
+)
+def _questions(
+    source: IndexPassageSource, _settings: Settings, bank: tuple[tuple[str, int], ...]
+) -> QuestionRoom:
+    del bank  # part of what the value is kept under
+    return QuestionRoom.open(source, _settings)
+
+
+@st.cache_resource(show_spinner=False)
+def _blueprint(folder: Path, exam: str) -> Blueprint:
+    return Blueprint.open(folder, exam)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2, hash_funcs={IndexPassageSource: snapshot_of})

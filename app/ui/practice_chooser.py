@@ -1,0 +1,206 @@
+"""Choose what to practise: where in the outline, which service, type and difficulty, how many."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html import escape
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from app import sitting as taking
+from app.practice.records import DIFFICULTIES, ITEM_TYPES
+from app.practice.wish import NAMES, Wish
+from app.ui.labels import label
+from app.ui.practice_export import export_buttons
+from app.ui.practice_place import open_quiz
+from app.ui.render.words import count, day
+from index.errors import GroundworkError
+
+if TYPE_CHECKING:
+    from app.practice.blueprint import Blueprint
+    from app.practice.selection import History
+    from app.question_room import QuestionRoom
+    from app.store.quizzes import Mode, QuizLine
+    from app.ui.practice_desk import Desk
+
+COUNTS = (1, 5, 10, 20, 50)
+RESUMED = 3
+"""Unfinished quizzes offered."""
+MISSED, WHOLE = "missed", ""
+_MODES: dict[Mode, str] = {"study": "Study: the answer after each", "quiz": "Quiz: all at the end"}
+
+
+def chooser(desk: Desk, room: QuestionRoom) -> None:
+    """Draw the choice of questions; without any question, say why."""
+    st.title("Practise", anchor=False)
+    items = room.pool.items
+    if not items:
+        _nothing(room)
+        return
+    words = f"{count(len(items), 'question')}, each with its proof in your sources."
+    st.html(f'<p class="gw-intro">{escape(words)}</p>')
+    _resume(desk)
+    past = taking.history(desk.store)
+    wish = _wish(room, past)
+    found = _fitting(room, wish, past)
+    mode: Mode = (
+        st.segmented_control(
+            "Mode",
+            list(_MODES),
+            default="study",
+            format_func=lambda one: _MODES[one],
+            key="mode",
+            required=True,
+        )
+        or "study"
+    )
+    number = st.segmented_control("How many", COUNTS, default=5, key="count", required=True)
+    st.html(f'<p class="gw-quiet" aria-live="polite">{escape(_fit_words(found, number))}</p>')
+    st.button(
+        "Start",
+        icon=":material/play_arrow:",
+        key="start",
+        type="primary",
+        disabled=not found,
+        on_click=_start,
+        args=(desk, room, wish, number, mode),
+    )
+    problem = st.session_state.pop("not_started", "")
+    if problem:
+        st.html(f'<p class="gw-quiet" role="alert">{escape(problem)}</p>')
+    export_buttons(room, wish)
+    _kept_out(room)
+
+
+def _resume(desk: Desk) -> None:
+    """Offer the quizzes that are not finished."""
+    lines = [line for line in desk.store.quizzes() if line.finished is None][:RESUMED]
+    if not lines:
+        return
+    with st.container(key="resume"):
+        st.html('<p class="gw-quiet">Go on where you stopped</p>')
+        for line in lines:
+            st.button(
+                _line_label(line),
+                icon=":material/resume:",
+                key=f"resume_{line.id}",
+                on_click=open_quiz,
+                args=(line.id,),
+            )
+
+
+def _line_label(line: QuizLine) -> str:
+    wish = Wish.from_json(line.wish)
+    what = label(f"{line.parts} {wish.describe()}")
+    return f"{what}: {line.answered} answered, {day(line.created)}"
+
+
+def _wish(room: QuestionRoom, past: History) -> Wish:
+    """Draw the limits and return them."""
+    place = st.selectbox(
+        "What",
+        _places(room.blueprint, past),
+        format_func=lambda one: _place_name(one, room.blueprint),
+        key="place",
+    )
+    named = sorted({s for item in room.pool.items for s in item.services})
+    service = st.selectbox("Service", named, index=None, key="service", placeholder="Any service")
+    types = st.pills(
+        "Type",
+        [t for t in ITEM_TYPES if any(item.type == t for item in room.pool.items)],
+        selection_mode="multi",
+        format_func=lambda t: NAMES[t].capitalize(),
+        key="types",
+    )
+    levels = st.pills(
+        "Difficulty",
+        DIFFICULTIES,
+        selection_mode="multi",
+        format_func=str.capitalize,
+        key="difficulties",
+    )
+    wish = Wish(
+        exam=room.blueprint.exam,
+        services=(service,) if service else (),
+        types=tuple(types),
+        difficulties=tuple(levels),
+    )
+    if place == MISSED:
+        return replace(wish, missed=True)
+    if "." in place:
+        return replace(wish, tasks=(place,))
+    return replace(wish, domains=(int(place),)) if place else wish
+
+
+def _places(blueprint: Blueprint, past: History) -> list[str]:
+    places = [WHOLE]
+    if any(not one.last_right for one in past.items.values()):
+        places.append(MISSED)
+    for domain in blueprint.domains:
+        places.append(str(domain.id))
+        places += [task.id for task in blueprint.tasks if task.domain == domain.id]
+    return places
+
+
+def _place_name(place: str, blueprint: Blueprint) -> str:
+    if place == WHOLE:
+        return "The whole exam, weighted as it is"
+    if place == MISSED:
+        return "What I miss most"
+    if "." in place:
+        return f"\u2003{blueprint.task_title(place)}"
+    domain = blueprint.domain(int(place))
+    return f"Domain {place}: {domain.name}" if domain else f"Domain {place}"
+
+
+def _fitting(room: QuestionRoom, wish: Wish, past: History) -> int:
+    found = room.catalogue.matching(wish)
+    return sum(not wish.missed or past.is_missed(item) for item in found)
+
+
+def _fit_words(found: int, number: int) -> str:
+    if not found:
+        return "No question fits. Take a limit away."
+    fits = "question fits" if found == 1 else "questions fit"
+    rest = f"; you get these {found}" if found < number else ""
+    return f"{found:,} {fits}{rest}."
+
+
+def _start(desk: Desk, room: QuestionRoom, wish: Wish, number: int, mode: Mode) -> None:
+    try:
+        open_quiz(taking.start(desk.store, room, wish, number, mode))
+    except GroundworkError as error:
+        st.session_state["not_started"] = str(error)
+
+
+def _nothing(room: QuestionRoom) -> None:
+    out = len(room.pool.quarantined)
+    why = (
+        f"The bank holds {count(out, 'question')}, and the index lacks what they quote."
+        if out
+        else "The index holds nothing that questions are made of."
+    )
+    st.html(
+        '<div class="gw-problem" role="alert"><p class="gw-lead">There is nothing to ask yet</p>'
+        f"<p><b>What happened:</b> {escape(why)}</p>"
+        "<p><b>What to do:</b> Build the index from the notes "
+        "(<code>python -m ingest build</code>), or add sources on the page Sources.</p></div>"
+    )
+    _kept_out(room)
+
+
+def _kept_out(room: QuestionRoom) -> None:
+    """List the questions whose source changed."""
+    out = room.pool.quarantined
+    if not out:
+        return
+    with st.expander(f"{count(len(out), 'question')} kept out: source changed"):
+        date = day(out[0].date)
+        rows = "".join(
+            f"<li>{escape(one.item.id)}: {escape(one.item.stem[:90])} …"
+            f'<br><span class="gw-quiet">source changed on {escape(date)}, '
+            f"lost: “{escape((one.lost or one.keys)[0][:120])}”</span></li>"
+            for one in out
+        )
+        st.html(f"<ul>{rows}</ul>")
