@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import TYPE_CHECKING, Protocol
 
 from app.practice.records import CaseStudy, Question
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from index.records import Document
 
 _SPACE = re.compile(r"\s+")
+_BETWEEN = "\0"
+"""Stands between documents, so that no quote is found across two of them."""
 
 
 class Library(Protocol):
@@ -29,17 +33,23 @@ class DocumentLibrary:
 
     def __init__(self, documents: Iterable[Document]) -> None:
         self._pages = tuple(_Page.of(document) for document in documents)
+        self._text = _BETWEEN.join(page.text for page in self._pages)
+        ends = accumulate(len(page.text) + len(_BETWEEN) for page in self._pages)
+        self._starts = (0, *ends)
 
     def find(self, evidence: Evidence) -> Evidence | None:
         """Return the evidence with its place; the documents of the named path are asked first."""
         quote = _SPACE.sub(" ", evidence.quote).strip()
-        if not quote:
+        if not quote or _BETWEEN in quote:
             return None
-        for page in sorted(self._pages, key=lambda page: page.path != evidence.path):
-            at = page.text.find(quote)
-            if at >= 0:
-                return page.locate(evidence, at)
-        return None
+        for page in self._pages:
+            if page.path == evidence.path and quote in page.text:
+                return page.locate(evidence, page.text.find(quote))
+        at = self._text.find(quote)
+        if at < 0:
+            return None
+        number = bisect_right(self._starts, at) - 1
+        return self._pages[number].locate(evidence, at - self._starts[number])
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +59,25 @@ class _Page:
     document: Document
     path: str
     text: str
+    closed: tuple[int, ...]
+    """Places in `text` from which a further shift leads back to the document's own offsets."""
+    shifts: tuple[int, ...]
 
     @classmethod
     def of(cls, document: Document) -> _Page:
-        return cls(document, document.source.path, _SPACE.sub(" ", document.text))
+        """Close up the white space of a document."""
+        closed, shifts = [0], [0]
+        for run in _SPACE.finditer(document.text):
+            length = run.end() - run.start()
+            if length > 1:
+                closed.append(run.end() - shifts[-1] - length + 1)
+                shifts.append(shifts[-1] + length - 1)
+        text = _SPACE.sub(" ", document.text)
+        return cls(document, document.source.path, text, tuple(closed), tuple(shifts))
 
     def locate(self, evidence: Evidence, at: int) -> Evidence:
-        start = _original_offset(self.document.text, at)
+        """Return the evidence with its place, which begins at `at` in the closed-up text."""
+        start = at + self.shifts[bisect_right(self.closed, at) - 1]
         headings = self.document.heading_path(start)
         section = next((h for h in reversed(headings) if h.urls), None)
         source = self.document.source
@@ -107,18 +129,3 @@ def _unproven(question: Question) -> Sequence[str]:
         return [p.text for p in question.prompts if p.evidence is None or not p.evidence.is_found]
     keys = (question.options[k] for k in question.key)
     return [o.text for o in keys if o.evidence is None or not o.evidence.is_found]
-
-
-def _original_offset(text: str, at: int) -> int:
-    """Return the offset in `text` of position `at` in the text with its white space closed up."""
-    seen = 0
-    position = 0
-    for match in _SPACE.finditer(text):
-        run = match.start() - position
-        if seen + run > at:
-            break
-        seen += run + 1
-        position = match.end()
-        if seen > at:
-            return match.start()
-    return position + (at - seen)

@@ -145,7 +145,7 @@ def _places(blueprint: Blueprint, past: History) -> list[str]:
 
 def _place_name(place: str, blueprint: Blueprint) -> str:
     if place == WHOLE:
-        return "The whole exam, weighted as it is"
+        return "The whole exam, by its weights"
     if place == MISSED:
         return "What I miss most"
     if "." in place:

@@ -25,7 +25,7 @@ def _packed(room: QuestionRoom, wish: Wish, form: Format) -> bytes:
 def export_buttons(room: QuestionRoom, wish: Wish) -> None:
     """Draw one button for each format; a file is made when its button is pressed."""
     found = len(room.catalogue.matching(wish))
-    box = st.expander(f"Take {count(found, 'question')} along", key="export", on_change="rerun")
+    box = st.expander(f"Export {count(found, 'question')}", key="export", on_change="rerun")
     if not box.open:
         return
     with box, st.container(horizontal=True):

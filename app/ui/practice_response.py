@@ -88,6 +88,7 @@ class _Widgets:
                 key=key,
                 on_change=keep,
                 label_visibility="collapsed",
+                width="stretch",
             )
         letter_keys(f"options_{self._key}")
 
@@ -105,6 +106,7 @@ class _Widgets:
                     value=place in self._step.response,
                     key=keys[place],
                     on_change=keep,
+                    width="stretch",
                 )
         letter_keys(f"options_{self._key}")
 
@@ -172,7 +174,7 @@ class _Widgets:
         with st.container(key=f"pairs_{self._key}"):
             for i, (key, prompt) in enumerate(zip(keys, question.prompts, strict=True)):
                 st.selectbox(
-                    f"{i + 1}\\. {label(prompt.text, WHOLE)}",
+                    f"{i + 1}: {label(prompt.text, WHOLE)}",
                     order,
                     index=order.index(given[i]) if given[i] in order else None,
                     format_func=self._plain,
