@@ -89,7 +89,7 @@ def _any(words: Sequence[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-_COUNT = rf"(?P<count>\d{{1,3}}|{_any(tuple(_NUMBERS))})"
+_COUNT = rf"(?P<count>\d{{1,4}}|{_any(tuple(_NUMBERS))})"
 _ADJECTIVES = (
     rf"(?P<adjectives>(?:(?:{_any((*_DIFFICULTIES, *_TYPES, *_KINDS))}|and|or|,)[\s,]+)*?)"
 )
