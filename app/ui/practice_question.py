@@ -85,7 +85,8 @@ def _way_row(store: QuizStore, sitting: Sitting, step: Step) -> None:
     study = sitting.quiz.mode == "study"
     done = step.attempt is not None
     key = f"{quiz_id[:12]}_{step.question.id}"
-    with st.container(horizontal=True, key=f"way_{key}", horizontal_alignment="distribute"):
+    kind = "onward" if study and done else "way"
+    with st.container(horizontal=True, key=f"{kind}_{key}", horizontal_alignment="distribute"):
         st.button(
             "Back",
             icon=":material/arrow_back:",

@@ -39,9 +39,9 @@ def what_is_missing(step: Step) -> str:
     if question.type == "multiple_response":
         if chosen > question.choose:
             return f"You have chosen {number_word(chosen)}: take away {chosen - question.choose}."
-        return f"Choose {due}; you have {number_word(chosen)}."
+        return f"Choose {due}; you have {number_word(chosen) if chosen else 'none'}."
     if question.type == "ordering":
-        return f"Put {due} steps in order; you have {number_word(chosen)}."
+        return f"Put {due} steps in order; you have {number_word(chosen) if chosen else 'none'}."
     open_prompts = question.choose - sum(i != UNANSWERED for i in step.response)
     return f"{open_prompts} of {question.choose} prompts are open."
 
