@@ -41,8 +41,11 @@ def dispute_form(source: IndexPassageSource | None, sitting: Sitting, step: Step
         _claim_form(disputes, source, sitting, step, key)
 
 
-def draw_dispute(step: Step, stored: StoredDispute) -> None:
-    """Draw a verdict with its evidence, and the text to copy."""
+def draw_dispute(step: Step, stored: StoredDispute, place: str = "") -> None:
+    """Draw a verdict with its evidence, and the text to copy.
+
+    `place` tells the places apart where a page shows one verdict twice.
+    """
     try:
         dispute = Dispute.from_json(stored.record)
     except (KeyError, TypeError):
@@ -51,7 +54,7 @@ def draw_dispute(step: Step, stored: StoredDispute) -> None:
     st.html(dispute_html(dispute, stored.created))
     comment = str(stored.record.get("comment", ""))
     copy_button(
-        issue_text(step.question, stored.claimed, dispute, comment), key=f"issue_{stored.id}"
+        issue_text(step.question, stored.claimed, dispute, comment), key=f"issue_{place}{stored.id}"
     )
 
 

@@ -189,7 +189,7 @@ def _draw_about(record: dict[str, Any], step: Step, *, latest: bool) -> None:
     if kind == "dispute":
         stored = services.disputes().of_part(record["quiz"], record["part"])
         for one in (one for one in stored if one.id == record.get("dispute")):
-            draw_dispute(step, one)
+            draw_dispute(step, one, "talk_")
         return
     if kind == "item":
         st.html(question_html(step) + options_html(step))

@@ -136,14 +136,17 @@ def test_conversation_about_a_question_begins_with_it(
     taken = latest(quizzes)
     practice.button(key=f"ask_{taken.quiz.id[:12]}_t-spot").click().run()
     assert not practice.exception
-    page = html(practice)
-    assert "About this question" in page
-    assert "A long training job on cheap capacity" in page
     [conversation] = ConversationStore(engine).conversations()
     assert conversation.title.startswith("About: A long training job")
-    ask(practice, "why not pipe mode?")
-    ask(practice, "explain")
-    assert "Why the others are wrong" in html(practice)
+    talk = AppTest.from_file(ROOT / "app" / "main.py", default_timeout=SECONDS)
+    talk.query_params["c"] = conversation.id
+    page = html(talk.run())
+    assert "About this question" in page
+    assert "A long training job on cheap capacity" in page
+    ask(talk, "why not a disk?")
+    assert "The disk of an interrupted job is lost with it." in html(talk)
+    ask(talk, "explain")
+    assert html(talk).count("Why the others are wrong") == 2
 
 
 def test_deleted_quiz_leaves_its_words(chat: AppTest, quizzes: QuizStore) -> None:
