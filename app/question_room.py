@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
 from app.practice.blueprint import Blueprint
 from app.practice.matching import Catalogue
-from app.practice.pool import ItemSource, Pool, read_bank
+from app.practice.pool import Pool, read_bank
 from app.practice.wish import Wish
+from app.question_factory import open_factory
 
 if TYPE_CHECKING:
+    from app.practice.records import Item
+    from app.question_factory import ItemSource
     from app.retrieval import IndexPassageSource
     from app.settings import Settings
     from index.aliases import AliasTable
+
+ROOM_TO_CHOOSE = 2
+"""How many times the questions of a quiz the bank must hold, else the factory is asked too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,35 +28,55 @@ class QuestionRoom:
 
     pool: Pool
     catalogue: Catalogue
+    """The items of the bank."""
     blueprint: Blueprint
     aliases: AliasTable
+    factory: ItemSource | None = None
+    _wider: dict[tuple[object, ...], Catalogue] = field(default_factory=dict)
 
     @classmethod
-    def open(
-        cls,
-        source: IndexPassageSource,
-        settings: Settings,
-        exam: str = "",
-        factory: ItemSource | None = None,
-    ) -> Self:
+    def open(cls, source: IndexPassageSource, settings: Settings, exam: str = "") -> Self:
         """Prove the bank against the index that serves.
 
         Raises BankError when a file of the bank is malformed, UsageError for an unknown exam.
         """
         snapshot = source.retriever.snapshot
         blueprint = Blueprint.open(settings.corpus / "exams", exam or settings.exam)
-        documents = [source.retriever.document(entry.id) for entry in source.retriever.documents()]
+        read = source.retriever.document
         pool = Pool.build(
             read_bank(settings.bank),
-            documents,
+            [read(entry.id) for entry in source.retriever.documents()],
             snapshot=snapshot.id,
             date=snapshot.manifest.created,
-            factory=factory,
         )
-        return cls(pool, Catalogue(pool.items, snapshot.aliases), blueprint, snapshot.aliases)
+        aliases = snapshot.aliases
+        factory = open_factory(source, settings.corpus)
+        return cls(pool, Catalogue(pool.items, aliases), blueprint, aliases, factory)
 
     def wish(self, wish: Wish) -> Wish:
         """Return a wish with names resolved, for this exam. Raises UsageError."""
         return Wish.from_json(wish.to_json() | {"exam": self.blueprint.exam}).checked(
             self.blueprint, self.aliases
         )
+
+    def catalogue_for(self, wish: Wish, count: int) -> Catalogue:
+        """Return the items to choose from: the bank, and the factory's where the bank is short.
+
+        Made items are kept, so that the second quiz of a kind does not wait.
+        """
+        wants_made = "factory" in wish.origins
+        bank_only = bool(wish.origins) and not wants_made
+        if self.factory is None or bank_only:
+            return self.catalogue
+        if not wants_made and len(self.catalogue.matching(wish)) >= ROOM_TO_CHOOSE * count:
+            return self.catalogue
+        key = (wish.types, wish.paths)
+        if key not in self._wider:
+            made = self.pool.joined(self.factory.items(wish))
+            self._wider[key] = Catalogue(made, self.aliases)
+        return self._wider[key]
+
+    def item(self, item_id: str) -> Item | None:
+        """Return an item by its id, made ones included, or None."""
+        known = (self.catalogue, *self._wider.values())
+        return next((i for one in known for i in one.items if i.id == item_id), None)

@@ -73,6 +73,7 @@ def add_wish(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--type", metavar="TYPE", help=", ".join(ITEM_TYPES), **more)
     parser.add_argument("--difficulty", metavar="D", help=", ".join(DIFFICULTIES), **more)
     parser.add_argument("--origin", metavar="WELL", help=", ".join(WELLS), **more)
+    parser.add_argument("--source", metavar="PATH", help="only about this document", **more)
     parser.add_argument("--about", metavar="WORDS", default="", help="only about these words")
     parser.add_argument("--exam", help="which exam (default: mla-c01, or GROUNDWORK_EXAM)")
     parser.add_argument("--index", type=Path, help="folder of the index (default: index/data)")
@@ -89,6 +90,7 @@ def wish_of(options: argparse.Namespace) -> Wish:
         types=tuple(name.replace("-", "_") for name in options.type),
         difficulties=tuple(options.difficulty),
         origins=tuple(options.origin),
+        paths=tuple(options.source),
     )
 
 
@@ -109,7 +111,8 @@ def run_quiz(options: argparse.Namespace) -> Output:
     seed = secrets.randbits(31) if options.seed is None else options.seed
     count = COUNT if options.count is None else options.count
     asked = options.count is not None
-    chosen = select(room.catalogue, wish, room.blueprint, count, seed, exact=asked, alike=asked)
+    catalogue = room.catalogue_for(wish, count)
+    chosen = select(catalogue, wish, room.blueprint, count, seed, exact=asked, alike=asked)
     items = [arranged(item, seed) for item in chosen.items]
     notes = kept_out_notes(room)
     if len(items) < count:
@@ -141,7 +144,7 @@ def run_export(options: argparse.Namespace) -> Output:
     """
     room = open_room(options)
     wish = room.wish(wish_of(options))
-    items = room.catalogue.matching(wish)
+    items = room.catalogue_for(wish, 0).matching(wish)
     if not items:
         raise NothingToAskError(
             f"There are no {wish.describe()}", f"There are {len(room.pool.items)} questions in all"

@@ -142,9 +142,8 @@ def start(
     """
     seed = secrets.randbits(31) if seed is None else seed
     checked = room.wish(wish)
-    chosen = select(
-        room.catalogue, checked, room.blueprint, count, seed, history(store), exact=exact
-    )
+    catalogue = room.catalogue_for(checked, count)
+    chosen = select(catalogue, checked, room.blueprint, count, seed, history(store), exact=exact)
     return keep(store, room, chosen.items, checked, mode, seed, now)
 
 
@@ -216,7 +215,9 @@ def another(
     seed = secrets.randbits(31) if seed is None else seed
     wish = Wish(exam=room.blueprint.exam)
     past = history(store)
-    item = similar(room.catalogue, step.item, wish, room.blueprint, seed, past, sitting.items)
+    like = replace(wish, origins=("bank",) if step.item.origin == "bank" else ("factory",))
+    catalogue = room.catalogue_for(like, 1)
+    item = similar(catalogue, step.item, wish, room.blueprint, seed, past, sitting.items)
     if sitting.is_over:
         return keep(store, room, [item], replace(wish, tasks=(item.task,)), "study", seed)
     last = max(s.number for s in sitting.steps if s.item.id == step.item.id)

@@ -44,6 +44,7 @@ class Catalogue:
             and (not wish.types or item.type in wish.types)
             and (not wish.difficulties or item.difficulty in wish.difficulties)
             and (not wish.origins or item.origin in wish.origins)
+            and (not wish.paths or any(_stands_in(part, wish.paths) for part in item.parts))
             and (not wish.services or any(self._names(number, s) for s in wish.services))
         )
 
@@ -119,6 +120,10 @@ def key_evidence(question: Question) -> list[Evidence]:
         else [question.options[k].evidence for k in question.key]
     )
     return list({e.quote: e for e in given if e is not None}.values())
+
+
+def _stands_in(part: Question, paths: Sequence[str]) -> bool:
+    return any(evidence.path.startswith(tuple(paths)) for evidence in key_evidence(part))
 
 
 def _domain(bullet: str) -> int:

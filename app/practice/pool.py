@@ -1,9 +1,9 @@
-"""All questions that can be asked now: those of the bank and the factory whose quotes are found."""
+"""All questions of the bank that can be asked now: those whose quotes are found."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, Self
 
 from app.practice.bank import load_bank
 from app.practice.proof import DocumentLibrary, prove, unproven_keys
@@ -14,13 +14,6 @@ if TYPE_CHECKING:
 
     from app.practice.records import Item
     from index.records import Document
-
-
-class ItemSource(Protocol):
-    """Another well of questions: a factory over the indexed documents, or a model."""
-
-    def items(self) -> Iterable[Item]:
-        """Return its items; every quote in them stands in an indexed document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +45,8 @@ class Pool:
         *,
         snapshot: str = "",
         date: str = "",
-        factory: ItemSource | None = None,
     ) -> Self:
-        """Prove the items of a bank against documents, and add those of the factory."""
+        """Prove the items of a bank against documents."""
         library = DocumentLibrary(documents)
         kept: list[Item] = []
         out: list[Quarantined] = []
@@ -65,11 +57,13 @@ class Pool:
                 out.append(Quarantined(item, lost, keys, date))
             else:
                 kept.append(item)
-        taken = {item.id for item in kept} | {one.item.id for one in out}
-        if factory is not None:
-            made = (item for item in factory.items() if not unproven_keys(item))
-            kept += [item for item in made if item.id not in taken]
         return cls(tuple(sorted(kept, key=lambda item: item.id)), tuple(out), snapshot)
+
+    def joined(self, made: Iterable[Item]) -> list[Item]:
+        """Return its items with those of another well, but for any whose key has no proof."""
+        taken = {item.id for item in self.items} | {one.item.id for one in self.quarantined}
+        proved = (item for item in made if not unproven_keys(item))
+        return [*self.items, *(item for item in proved if item.id not in taken)]
 
     def item(self, item_id: str) -> Item | None:
         """Return an item by its id, or None."""

@@ -41,6 +41,8 @@ class Wish:
     types: tuple[str, ...] = ()
     difficulties: tuple[str, ...] = ()
     origins: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+    """Beginnings of the paths of documents that the proof stands in, e.g. `("uploads.pdf",)`."""
     missed: bool = False
     """Only what was missed when it was last asked, the most missed first."""
     pairs: bool = False
@@ -49,7 +51,8 @@ class Wish:
     @property
     def is_placed(self) -> bool:
         """Whether it names a part of the outline, so that the exam's weights do not apply."""
-        return bool(self.domains or self.tasks or self.bullets or self.services or self.topic)
+        places = (self.domains, self.tasks, self.bullets, self.services, self.topic, self.paths)
+        return any(places)
 
     def to_json(self) -> dict[str, Any]:
         """Return the fields that limit, as JSON."""
@@ -90,6 +93,7 @@ class Wish:
             *self.bullets,
             *self.services,
             *([self.topic] if self.topic else []),
+            *self.paths,
         ]
         missed = "that you missed" if self.missed else ""
         return " ".join(p for p in (f"on {', '.join(places)}" if places else "", missed) if p)

@@ -11,6 +11,7 @@ import streamlit as st
 from app import sitting as taking
 from app.practice.records import DIFFICULTIES, ITEM_TYPES
 from app.practice.wish import NAMES, Wish
+from app.ui import services
 from app.ui.labels import label
 from app.ui.practice_export import export_buttons
 from app.ui.practice_place import open_quiz
@@ -28,6 +29,7 @@ COUNTS = (1, 5, 10, 20, 50)
 RESUMED = 3
 """Unfinished quizzes offered."""
 MISSED, WHOLE = "missed", ""
+_WELLS = {"bank": "From the bank", "factory": "Made from the text"}
 _MODES: dict[Mode, str] = {"study": "Study: the answer after each", "quiz": "Quiz: all at the end"}
 
 
@@ -35,14 +37,15 @@ def chooser(desk: Desk, room: QuestionRoom) -> None:
     """Draw the choice of questions; without any question, say why."""
     st.title("Practise", anchor=False)
     items = room.pool.items
-    if not items:
+    if not items and room.factory is None:
         _nothing(room)
         return
-    words = f"{count(len(items), 'question')}, each with its proof in your sources."
+    made = ", and more made from the text of any document" if room.factory else ""
+    words = f"{count(len(items), 'question')}, each with its proof in your sources{made}."
     st.html(f'<p class="gw-intro">{escape(words)}</p>')
     _resume(desk)
     past = taking.history(desk.store)
-    wish = _wish(room, past)
+    wish = _from(desk, room, _wish(room, past))
     found = _fitting(room, wish, past)
     mode: Mode = (
         st.segmented_control(
@@ -133,6 +136,32 @@ def _wish(room: QuestionRoom, past: History) -> Wish:
     return replace(wish, domains=(int(place),)) if place else wish
 
 
+def _from(desk: Desk, room: QuestionRoom, wish: Wish) -> Wish:
+    """Draw which well the questions come from, where there are two, and return the wish."""
+    if room.factory is None or desk.source is None:
+        return wish
+    well = st.segmented_control(
+        "Questions",
+        list(_WELLS),
+        default="bank" if room.pool.items else "factory",
+        format_func=lambda one: _WELLS[one],
+        key="well",
+        required=True,
+    )
+    if well != "factory":
+        return wish
+    titles = {e.source.path: e.source.title for e in services.entries(desk.source)}
+    path = st.selectbox(
+        "Document",
+        sorted(titles),
+        index=None,
+        format_func=lambda one: f"{titles[one]} ({one})",
+        key="document",
+        placeholder="Any document",
+    )
+    return replace(wish, origins=("factory",), paths=(path,) if path else ())
+
+
 def _places(blueprint: Blueprint, past: History) -> list[str]:
     places = [WHOLE]
     if any(not one.last_right for one in past.items.values()):
@@ -155,7 +184,8 @@ def _place_name(place: str, blueprint: Blueprint) -> str:
 
 
 def _fitting(room: QuestionRoom, wish: Wish, past: History) -> int:
-    found = room.catalogue.matching(wish)
+    with st.spinner("Making questions from the text …"):
+        found = room.catalogue_for(wish, 0).matching(wish)
     return sum(not wish.missed or past.is_missed(item) for item in found)
 
 

@@ -19,12 +19,12 @@ _NAMES: dict[Format, str] = {"anki": "Anki package", "csv": "Table (CSV)", "json
 
 
 def _packed(room: QuestionRoom, wish: Wish, form: Format) -> bytes:
-    return export(room.catalogue.matching(wish), form)
+    return export(room.catalogue_for(wish, 0).matching(wish), form)
 
 
 def export_buttons(room: QuestionRoom, wish: Wish) -> None:
     """Draw one button for each format; a file is made when its button is pressed."""
-    found = len(room.catalogue.matching(wish))
+    found = len(room.catalogue_for(wish, 0).matching(wish))
     box = st.expander(f"Export {count(found, 'question')}", key="export", on_change="rerun")
     if not box.open:
         return

@@ -102,7 +102,7 @@ def _again(desk: Desk, sitting: Sitting) -> None:
     """Ask the missed items anew, as they are in the index that serves."""
     assert desk.room is not None
     missed = {s.item.id: s.item for s in sitting.steps if s.attempt and not s.attempt.correct}
-    items = [desk.room.pool.item(item_id) or item for item_id, item in missed.items()]
+    items = [desk.room.item(item_id) or item for item_id, item in missed.items()]
     wish = Wish(exam=sitting.quiz.exam, missed=True)
     open_quiz(taking.keep(desk.store, desk.room, items, wish, sitting.quiz.mode))
 

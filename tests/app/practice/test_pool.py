@@ -17,7 +17,6 @@ from tests.app.practice.drafts import proved
 from tests.app.practice.tiny_bank import COUNT, documents
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
     from app.practice.records import Item
@@ -102,22 +101,14 @@ def test_key_without_a_quote_is_never_shown(bank: dict[str, Item], tmp_path: Pat
 def test_items_of_a_factory_join_unless_their_key_is_unproven(
     bank: dict[str, Item], tmp_path: Path
 ) -> None:
-    class Factory:
-        def items(self) -> Iterable[Item]:
-            good = replace(proved("f-good"), origin="factory")
-            bare = replace(
-                good,
-                id="f-bare",
-                options=tuple(replace(option, evidence=None) for option in good.options),
-            )
-            return [good, bare, replace(good, id="t-psi")]
-
-    pool = Pool.build(bank.values(), documents(tmp_path), factory=Factory())
-    assert len(pool.items) == COUNT + 1
-    assert pool.item("f-good") is not None
-    psi = pool.item("t-psi")
-    assert psi is not None
-    assert psi.origin == "bank"
+    good = replace(proved("f-good"), origin="factory")
+    unquoted = tuple(replace(option, evidence=None) for option in good.options)
+    made = [good, replace(good, id="f-bare", options=unquoted), replace(good, id="t-psi")]
+    pool = Pool.build(bank.values(), documents(tmp_path))
+    joined = {item.id: item for item in pool.joined(made)}
+    assert len(joined) == COUNT + 1
+    assert joined["f-good"].origin == "factory"
+    assert joined["t-psi"].origin == "bank"
 
 
 def test_proving_changes_nothing_but_evidence(bank: dict[str, Item], tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,10 +16,11 @@ from app.practice.wish import Wish
 from index.aliases import AliasTable
 from index.errors import UsageError
 from tests.app.practice.drafts import proved
-from tests.app.practice.tiny_bank import COUNT, EXAMS
+from tests.app.practice.tiny_bank import COUNT, EXAMS, tiny_room
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from app.practice.records import Item
     from app.practice.selection import Selection
@@ -223,3 +224,27 @@ def test_wish_survives_json() -> None:
 def test_case_studies_are_chosen_whole(room: QuestionRoom) -> None:
     chosen = select(room.catalogue, Wish(types=("case_study",)), BLUEPRINT, 1, 1)
     assert isinstance(chosen.items[0], CaseStudy)
+
+
+def test_factory_is_asked_only_where_the_bank_is_short(tmp_path: Path) -> None:
+    @dataclass
+    class Factory:
+        asked: int = 0
+
+        def items(self, wish: Wish) -> list[Item]:
+            self.asked += 1
+            return [replace(proved(f"{word} made"), origin="factory") for word in WORDS]
+
+    factory = Factory()
+    room = replace(tiny_room(tmp_path), factory=factory)
+    assert room.catalogue_for(Wish(domains=(4,)), 1) is room.catalogue
+    assert room.catalogue_for(Wish(origins=("bank",)), 99) is room.catalogue
+    assert factory.asked == 0
+    wish = Wish(origins=("factory",))
+    made = room.catalogue_for(wish, 1).matching(wish)
+    assert len(made) == len(WORDS)
+    assert room.catalogue_for(Wish(tasks=("2.3",)), 5).matching(Wish(tasks=("2.3",))) == made
+    assert factory.asked == 1
+    assert room.item("amber made") is not None
+    assert [i.id for i in room.catalogue_for(Wish(paths=("domain2/",)), 9).matching(
+        Wish(paths=("domain2/",)))] == ["t-case", "t-spot"]  # fmt: skip
