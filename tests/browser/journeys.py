@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
@@ -10,14 +11,17 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
 
-def ask(page: Page, question: str) -> Locator:
-    """Type a question, send it, wait for the whole answer, and return its turn."""
+def ask(page: Page, question: str, done: str = "How this was found") -> Locator:
+    """Type a question, send it, wait for the whole answer, and return its turn.
+
+    `done` is a pattern of the words that stand at the end of the answer.
+    """
     box = page.get_by_test_id("stChatInputTextArea")
     expect(box).to_be_enabled()
     box.fill(question)
     box.press("Enter")
     turn = page.locator("[class*='st-key-turn_']", has_text=question).last
-    turn.get_by_text("How this was found").wait_for()
+    turn.get_by_text(re.compile(done)).wait_for()
     return turn
 
 
@@ -38,6 +42,17 @@ def show_sources(page: Page, view: str) -> None:
     page.get_by_role("link", name="Sources").click()
     page.get_by_role("heading", name="Sources", exact=True).wait_for()
     page.get_by_role("radio", name=view, exact=True).click()
+
+
+def start_practice(page: Page, kind: str) -> None:
+    """Start a quiz of questions of one type on the Practice page."""
+    page.get_by_role("button", name="Start").wait_for()
+    pill = page.get_by_role("button", name=kind, exact=True)
+    pill.click()
+    expect(pill).to_have_attribute("aria-pressed", "true")
+    page.locator(".stApp[data-test-script-state=notRunning]").wait_for()
+    page.get_by_role("button", name="Start").click()
+    page.locator(".gw-stem").wait_for()
 
 
 def overflow(page: Page) -> int:

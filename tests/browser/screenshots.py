@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from app.settings import ROOT, Settings
 from tests.browser.chromium import find_chromium, open_chromium
-from tests.browser.journeys import ask, show_sources
+from tests.browser.journeys import ask, show_sources, start_practice
 from tests.browser.server import AppServer
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def take_screenshots(folder: Path, server: AppServer, browser: Browser) -> list[
         _chat(folder / "chat-dark.png", server, browser, "dark", LAPTOP),
         _chat(folder / "phone.png", server, browser, "light", PHONE),
         _sources(folder / "sources.png", server, browser),
+        _practice(folder / "practice.png", server, browser),
     ]
     for shot in shots:
         size = shot.stat().st_size
@@ -70,6 +71,19 @@ def _sources(path: Path, server: AppServer, browser: Browser) -> Path:
     page = _open(server, browser, "light", LAPTOP)
     show_sources(page, "Browse")
     page.locator(".gw-row").nth(1).wait_for()
+    return _save(page, path)
+
+
+def _practice(path: Path, server: AppServer, browser: Browser) -> Path:
+    page = _open(server, browser, "light", LAPTOP)
+    page.goto(f"{server.url}practice")
+    start_practice(page, "Multiple choice")
+    page.get_by_text("A.", exact=False).first.wait_for()
+    page.keyboard.press("a")
+    page.get_by_text("How sure are you?").wait_for()
+    page.get_by_role("button", name="I am sure").click()
+    page.locator(".gw-verdict").wait_for()
+    page.mouse.move(0, 0)
     return _save(page, path)
 
 
