@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from tests.app.practice.tiny_bank import BANK
 from tests.browser.conftest import MILLISECONDS
 from tests.browser.journeys import ask, overflow, start_practice
+from tests.browser.screenshots import take_practice_screenshot
 from tests.browser.server import AppServer
 
 if TYPE_CHECKING:
@@ -110,6 +111,11 @@ def test_prompts_are_matched_on_a_phone(phone: Page) -> None:
     phone.get_by_role("button", name="I guess").click()
     expect(phone.locator(".gw-verdict")).to_contain_text("Right. The pairs are")
     assert overflow(phone) <= 0
+
+
+def test_screenshot_is_taken(practice_server: AppServer, browser: Browser, tmp_path: Path) -> None:
+    shot = take_practice_screenshot(tmp_path, practice_server, browser)
+    assert shot.read_bytes().startswith(b"\x89PNG")
 
 
 def test_question_is_asked_for_and_answered_in_chat(desk: Page, practice_server: AppServer) -> None:
