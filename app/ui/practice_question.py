@@ -106,7 +106,7 @@ def _way_row(store: QuizStore, sitting: Sitting, step: Step) -> None:
         )
         if last:
             st.button(
-                "See the result" if study else "Look it over and finish",
+                _end_words(study=study, done=done),
                 icon=":material/done_all:",
                 key=f"end_{key}",
                 type="primary" if study and done else "secondary",
@@ -122,6 +122,12 @@ def _way_row(store: QuizStore, sitting: Sitting, step: Step) -> None:
                 on_click=store.go_to,
                 args=(quiz_id, number + 1),
             )
+
+
+def _end_words(*, study: bool, done: bool) -> str:
+    if not study:
+        return "Look it over and finish"
+    return "See the result" if done else "Skip to the result"
 
 
 def end_quiz(store: QuizStore, quiz_id: str) -> None:

@@ -141,21 +141,27 @@ class _Widgets:
                 f'<span class="gw-quiet">({letter})</span></p>',
                 width="stretch",
             )
-            for name, icon, moved in (
-                ("Up", "arrow_upward", _swapped(chosen, at, at - 1)),
-                ("Down", "arrow_downward", _swapped(chosen, at, at + 1)),
-                ("Remove", "close", [other for other in chosen if other != place]),
-            ):
-                st.button(
-                    f"{name} {letter}",
-                    icon=f":material/{icon}:",
-                    key=f"{name.lower()}_{self._key}_{place}",
-                    help=f"{name}: step {letter}",
-                    type="tertiary",
-                    disabled=moved is None,
-                    on_click=self._keep,
-                    args=(moved or [],),
-                )
+            with st.container(horizontal=True, width="content", gap="small"):
+                self._moves(chosen, at, place)
+
+    def _moves(self, chosen: list[int], at: int, place: int) -> None:
+        """Draw what moves a placed step up, down and out."""
+        letter = LETTERS[self._step.order.index(place)]
+        for name, icon, moved in (
+            ("Up", "arrow_upward", _swapped(chosen, at, at - 1)),
+            ("Down", "arrow_downward", _swapped(chosen, at, at + 1)),
+            ("Remove", "close", [other for other in chosen if other != place]),
+        ):
+            st.button(
+                f"{name} {letter}",
+                icon=f":material/{icon}:",
+                key=f"{name.lower()}_{self._key}_{place}",
+                help=f"{name}: step {letter}",
+                type="tertiary",
+                disabled=moved is None,
+                on_click=self._keep,
+                args=(moved or [],),
+            )
 
     def _matching(self) -> None:
         question, order = self._step.question, self._step.order
