@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -25,7 +24,8 @@ if TYPE_CHECKING:
     from app.store.quizzes import Mode, QuizLine
     from app.ui.practice_desk import Desk
 
-COUNTS = (1, 5, 10, 20, 50)
+COUNT = 5
+COUNTS = (1, COUNT, 10, 20, 50)
 RESUMED = 3
 """Unfinished quizzes offered."""
 MISSED, WHOLE = "missed", ""
@@ -45,20 +45,19 @@ def chooser(desk: Desk, room: QuestionRoom) -> None:
     st.html(f'<p class="gw-intro">{escape(words)}</p>')
     _resume(desk)
     past = taking.history(desk.store)
-    wish = _from(desk, room, _wish(room, past))
+    _limits(room, past)
+    _wells(desk, room)
+    wish = _chosen(room)
     found = _fitting(room, wish, past)
-    mode: Mode = (
-        st.segmented_control(
-            "Mode",
-            list(_MODES),
-            default="study",
-            format_func=lambda one: _MODES[one],
-            key="mode",
-            required=True,
-        )
-        or "study"
+    st.segmented_control(
+        "Mode",
+        list(_MODES),
+        default="study",
+        format_func=lambda one: _MODES[one],
+        key="mode",
+        required=True,
     )
-    number = st.segmented_control("How many", COUNTS, default=5, key="count", required=True)
+    number = st.segmented_control("How many", COUNTS, default=COUNT, key="count", required=True)
     st.html(f'<p class="gw-quiet" aria-live="polite">{escape(_fit_words(found, number))}</p>')
     st.button(
         "Start",
@@ -67,7 +66,7 @@ def chooser(desk: Desk, room: QuestionRoom) -> None:
         type="primary",
         disabled=not found,
         on_click=_start,
-        args=(desk, room, wish, number, mode),
+        args=(desk, room),
     )
     problem = st.session_state.pop("not_started", "")
     if problem:
@@ -99,47 +98,36 @@ def _line_label(line: QuizLine) -> str:
     return f"{what}: {line.answered} answered, {day(line.created)}"
 
 
-def _wish(room: QuestionRoom, past: History) -> Wish:
-    """Draw the limits and return them."""
-    place = st.selectbox(
+def _limits(room: QuestionRoom, past: History) -> None:
+    """Draw the limits; what is chosen stands in the session (see `_chosen`)."""
+    st.selectbox(
         "What",
         _places(room.blueprint, past),
         format_func=lambda one: _place_name(one, room.blueprint),
         key="place",
     )
     named = sorted({s for item in room.pool.items for s in item.services})
-    service = st.selectbox("Service", named, index=None, key="service", placeholder="Any service")
-    types = st.pills(
+    st.selectbox("Service", named, index=None, key="service", placeholder="Any service")
+    st.pills(
         "Type",
-        [t for t in ITEM_TYPES if any(item.type == t for item in room.pool.items)],
+        [t for t in ITEM_TYPES if room.factory or any(i.type == t for i in room.pool.items)],
         selection_mode="multi",
         format_func=lambda t: NAMES[t].capitalize(),
         key="types",
     )
-    levels = st.pills(
+    st.pills(
         "Difficulty",
         DIFFICULTIES,
         selection_mode="multi",
         format_func=str.capitalize,
         key="difficulties",
     )
-    wish = Wish(
-        exam=room.blueprint.exam,
-        services=(service,) if service else (),
-        types=tuple(types),
-        difficulties=tuple(levels),
-    )
-    if place == MISSED:
-        return replace(wish, missed=True)
-    if "." in place:
-        return replace(wish, tasks=(place,))
-    return replace(wish, domains=(int(place),)) if place else wish
 
 
-def _from(desk: Desk, room: QuestionRoom, wish: Wish) -> Wish:
-    """Draw which well the questions come from, where there are two, and return the wish."""
+def _wells(desk: Desk, room: QuestionRoom) -> None:
+    """Draw which well the questions come from, where there are two."""
     if room.factory is None or desk.source is None:
-        return wish
+        return
     well = st.segmented_control(
         "Questions",
         list(_WELLS),
@@ -149,9 +137,9 @@ def _from(desk: Desk, room: QuestionRoom, wish: Wish) -> Wish:
         required=True,
     )
     if well != "factory":
-        return wish
+        return
     titles = {e.source.path: e.source.title for e in services.entries(desk.source)}
-    path = st.selectbox(
+    st.selectbox(
         "Document",
         sorted(titles),
         index=None,
@@ -159,7 +147,28 @@ def _from(desk: Desk, room: QuestionRoom, wish: Wish) -> Wish:
         key="document",
         placeholder="Any document",
     )
-    return replace(wish, origins=("factory",), paths=(path,) if path else ())
+
+
+def _chosen(room: QuestionRoom) -> Wish:
+    """Return what is chosen at this moment.
+
+    A click on Start may overtake the run that a choice before it began; so the session is read
+    then, and not what that run would have drawn.
+    """
+    state = st.session_state
+    place, service = state.get("place") or WHOLE, state.get("service")
+    made = state.get("well") == "factory"
+    return Wish(
+        exam=room.blueprint.exam,
+        domains=(int(place),) if place.isdecimal() else (),
+        tasks=(place,) if "." in place else (),
+        services=(service,) if service else (),
+        types=tuple(state.get("types") or ()),
+        difficulties=tuple(state.get("difficulties") or ()),
+        origins=("factory",) if made else (),
+        paths=(state["document"],) if made and state.get("document") else (),
+        missed=place == MISSED,
+    )
 
 
 def _places(blueprint: Blueprint, past: History) -> list[str]:
@@ -197,9 +206,12 @@ def _fit_words(found: int, number: int) -> str:
     return f"{found:,} {fits}{rest}."
 
 
-def _start(desk: Desk, room: QuestionRoom, wish: Wish, number: int, mode: Mode) -> None:
+def _start(desk: Desk, room: QuestionRoom) -> None:
+    """Begin a quiz of what is chosen (for callbacks)."""
+    mode: Mode = "quiz" if st.session_state.get("mode") == "quiz" else "study"
+    number = int(st.session_state.get("count") or COUNT)
     try:
-        open_quiz(taking.start(desk.store, room, wish, number, mode))
+        open_quiz(taking.start(desk.store, room, _chosen(room), number, mode))
     except GroundworkError as error:
         st.session_state["not_started"] = str(error)
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app import sitting as taking
+from app.practice.grading import grade
 from app.sitting import CONFIDENCES, Sitting
 from app.ui.practice_after import after_answer
-from app.ui.practice_response import response_widgets, what_is_missing
+from app.ui.practice_response import response_now, response_widgets, what_is_missing
 from app.ui.render.question import facts_line, progress_html, question_html
 from app.ui.render.verdict import reasons_html, verdict_html
 from index.errors import GroundworkError
@@ -69,11 +70,12 @@ def hand_in_answer(store: QuizStore, quiz_id: str, part_id: str, confidence: str
     step = sitting.step(part_id) if sitting else None
     if sitting is None or step is None:
         return
+    response = response_now(store, quiz_id, step)
     try:
         if sitting.quiz.mode == "study":
-            taking.answer(store, sitting, step, step.response, confidence)
-        elif step.grade.complete:
-            store.keep_draft(quiz_id, part_id, step.response, confidence)
+            taking.answer(store, sitting, step, response, confidence)
+        elif grade(step.question, response).complete:
+            store.keep_draft(quiz_id, part_id, response, confidence)
             store.go_to(quiz_id, min(step.number + 1, len(sitting.steps)))
     except GroundworkError as error:
         st.session_state[f"refused_{part_id}"] = str(error)

@@ -46,6 +46,14 @@ def what_is_missing(step: Step) -> str:
     return f"{open_prompts} of {question.choose} prompts are open."
 
 
+def response_now(store: QuizStore, quiz_id: str, step: Step) -> tuple[int, ...]:
+    """Return the response as the widgets stand at this moment.
+
+    A click may overtake the callback of a choice before it, so that the draft may be one behind.
+    """
+    return _Widgets(store, quiz_id, step).now()
+
+
 class _Widgets:
     def __init__(self, store: QuizStore, quiz_id: str, step: Step) -> None:
         self._store = store
@@ -64,6 +72,23 @@ class _Widgets:
             self._ordering()
         else:
             self._matching()
+
+    def now(self) -> tuple[int, ...]:
+        """Return what the widgets say; steps, which buttons move, stand in the draft."""
+        state, question = st.session_state, self._step.question
+        if question.type == "multiple_choice":
+            place = state.get(f"choice_{self._key}")
+            return self._step.response if place is None else (place,)
+        if question.type == "multiple_response":
+            keys = {place: f"box_{self._key}_{place}" for place in self._step.order}
+            if all(key in state for key in keys.values()):
+                return tuple(place for place, key in keys.items() if state[key])
+        if question.type == "matching":
+            names = [f"match_{self._key}_{i}" for i in range(len(question.prompts))]
+            if all(name in state for name in names):
+                chosen = (state[name] for name in names)
+                return tuple(UNANSWERED if place is None else place for place in chosen)
+        return self._step.response
 
     def _keep(self, response: Sequence[int]) -> None:
         self._store.keep_draft(self._quiz_id, self._step.question.id, response)
