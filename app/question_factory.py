@@ -1,10 +1,13 @@
-"""Questions made from the text of indexed documents, where the factory for them is installed."""
+"""Questions made from the text of indexed documents, as the bank's companion."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
+
+from app.practice.generate.factory import Factory
+from app.practice.generate.filters import ItemFilters
+from app.practice.records import ITEM_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,8 +16,6 @@ if TYPE_CHECKING:
     from app.practice.records import Item
     from app.practice.wish import Wish
     from app.retrieval import IndexPassageSource
-
-_FACTORY, _FILTERS = "app.practice.generate.factory", "app.practice.generate.filters"
 
 
 class ItemSource(Protocol):
@@ -28,32 +29,22 @@ class ItemSource(Protocol):
 class SnapshotFactory:
     """The factory over one snapshot; it keeps what it has made."""
 
-    factory: Any
-    filters: Any
+    factory: Factory
     documents: dict[str, str]
     """Paths of the documents by id."""
 
+    @classmethod
+    def open(cls, source: IndexPassageSource, corpus: Path) -> SnapshotFactory:
+        """Return the factory over the index that serves; nothing is made yet."""
+        documents = {entry.id: entry.source.path for entry in source.retriever.documents()}
+        return cls(Factory.of_snapshot(source.retriever.snapshot, corpus), documents)
+
     def items(self, wish: Wish) -> Iterable[Item]:
         """Make the items of the types and documents that a wish names."""
-        wanted = tuple(
-            one
-            for one, path in self.documents.items()
-            if not wish.paths or path.startswith(tuple(wish.paths))
+        named = tuple(
+            one for one, path in self.documents.items() if path.startswith(tuple(wish.paths))
         )
-        if not wanted:
+        if wish.paths and not named:
             return ()
-        limits = {"types": tuple(wish.types), "documents": wanted if wish.paths else ()}
-        made: Iterable[Item] = self.factory.items(self.filters(**limits))
-        return made
-
-
-def open_factory(source: IndexPassageSource, corpus: Path) -> ItemSource | None:
-    """Return the factory over the index that serves, or None where there is none."""
-    try:
-        factory = import_module(_FACTORY).Factory
-        filters = import_module(_FILTERS).ItemFilters
-    except ModuleNotFoundError:
-        return None
-    documents = {entry.id: entry.source.path for entry in source.retriever.documents()}
-    snapshot = source.retriever.snapshot
-    return SnapshotFactory(factory.of_snapshot(snapshot, corpus), filters, documents)
+        types = tuple(kind for kind in ITEM_TYPES if kind in wish.types)
+        return self.factory.items(ItemFilters(types=types, documents=named if wish.paths else ()))

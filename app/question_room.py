@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Self
 
 from app.practice.blueprint import Blueprint
 from app.practice.matching import Catalogue
 from app.practice.pool import Pool, read_bank
 from app.practice.wish import Wish
-from app.question_factory import open_factory
+from app.question_factory import SnapshotFactory
 
 if TYPE_CHECKING:
     from app.practice.records import Item
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 ROOM_TO_CHOOSE = 2
 """How many times the questions of a quiz the bank must hold, else the factory is asked too."""
+MADE_TO_CHOOSE = 20
+"""Items made for each question of a quiz, so that weights, tasks and history have a choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ class QuestionRoom:
             date=snapshot.manifest.created,
         )
         aliases = snapshot.aliases
-        factory = open_factory(source, settings.corpus)
+        factory = SnapshotFactory.open(source, settings.corpus)
         return cls(pool, Catalogue(pool.items, aliases), blueprint, aliases, factory)
 
     def wish(self, wish: Wish) -> Wish:
@@ -62,7 +65,8 @@ class QuestionRoom:
     def catalogue_for(self, wish: Wish, count: int) -> Catalogue:
         """Return the items to choose from: the bank, and the factory's where the bank is short.
 
-        Made items are kept, so that the second quiz of a kind does not wait.
+        For a quiz of `count` questions the factory makes a good many times as many, not all that
+        it can; a count of 0 wants them all, which takes a while the first time.
         """
         wants_made = "factory" in wish.origins
         bank_only = bool(wish.origins) and not wants_made
@@ -70,6 +74,11 @@ class QuestionRoom:
             return self.catalogue
         if not wants_made and len(self.catalogue.matching(wish)) >= ROOM_TO_CHOOSE * count:
             return self.catalogue
+        if count and not (wish.topic or wish.services):
+            plain = self.catalogue.is_plainly_meant
+            wanted = (item for item in self.factory.items(wish) if plain(item, wish))
+            some = self.pool.joined(islice(wanted, MADE_TO_CHOOSE * count))
+            return Catalogue(some, self.aliases)
         key = (wish.types, wish.paths)
         if key not in self._wider:
             made = self.pool.joined(self.factory.items(wish))

@@ -188,7 +188,7 @@ def answer(
             f"{len(set(given) - {-1})} chosen, {step.question.choose} are asked for",
             "Change your choice",
         )
-    task = step.question.task
+    task = step.question.task or ""
     graded = Graded(step.question.id, task, given, result.correct, confidence)
     return store.record(sitting.quiz.id, graded, now)
 
@@ -201,7 +201,8 @@ def finish(store: QuizStore, sitting: Sitting, now: datetime | None = None) -> N
             if step.attempt is None:
                 response = step.part.draft or ()
                 right = grade(step.question, response).correct
-                graded.append(Graded(step.question.id, step.question.task, response, right))
+                task = step.question.task or ""
+                graded.append(Graded(step.question.id, task, response, right))
     store.finish(sitting.quiz.id, graded, now)
 
 
@@ -219,10 +220,15 @@ def another(
     catalogue = room.catalogue_for(like, 1)
     item = similar(catalogue, step.item, wish, room.blueprint, seed, past, sitting.items)
     if sitting.is_over:
-        return keep(store, room, [item], replace(wish, tasks=(item.task,)), "study", seed)
+        return keep(store, room, [item], _like(item, wish), "study", seed)
     last = max(s.number for s in sitting.steps if s.item.id == step.item.id)
     store.insert_after(sitting.quiz.id, last, [new_item(item, seed)])
     return sitting.quiz.id
+
+
+def _like(item: Item, wish: Wish) -> Wish:
+    """Return the wish that a quiz of one more item is kept under."""
+    return replace(wish, tasks=(item.task,)) if item.task else wish
 
 
 def new_item(item: Item, seed: int) -> NewItem:

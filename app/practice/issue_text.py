@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.practice.item_text import answer_line
-from app.practice.words import LETTERS
+from app.practice.words import LETTERS, task_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,7 +21,7 @@ def issue_text(
     lines = [
         f"Question {question.id}: {dispute.verdict}",
         "",
-        f"**Item** `{question.id}` ({question.type}, {question.origin}, task {question.task})",
+        f"**Item** `{question.id}` ({question.type}, {question.origin}, {task_words(question)})",
         "",
         f"> {question.stem}",
         "",

@@ -6,7 +6,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from app.practice.records import CaseStudy
-from app.practice.words import LETTERS, instruction
+from app.practice.words import LETTERS, instruction, task_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,7 +26,7 @@ def quiz_text(items: Sequence[Item], with_key: bool) -> str:
 
 
 def _item(number: int, item: Item) -> str:
-    facts = f"{item.type.replace('_', ' ')}, {item.difficulty}, task {item.task}, {item.id}"
+    facts = f"{item.type.replace('_', ' ')}, {item.difficulty}, {task_words(item)}, {item.id}"
     if not isinstance(item, CaseStudy):
         return f"{number}. ({facts})\n{_question(item)}"
     parts = [f"{number}. ({facts})", _wrapped(item.scenario)]

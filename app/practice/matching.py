@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,10 @@ class Catalogue:
         if not wish.topic:
             return [self.items[i] for i in labelled]
         return [self.items[i] for i in self._about(wish.topic, labelled)]
+
+    def is_plainly_meant(self, item: Item, wish: Wish) -> bool:
+        """Whether an item of another well is meant by a wish that names no service or topic."""
+        return self._is_labelled(-1, item, replace(wish, services=()))
 
     def _is_labelled(self, number: int, item: Item, wish: Wish) -> bool:
         bullets = item.bullets

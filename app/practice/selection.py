@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from app.practice.likeness import Chosen
+from app.practice.matching import key_evidence
 from app.practice.records import CaseStudy
 from index.errors import GroundworkError, UsageError
 
@@ -133,13 +134,7 @@ def similar(
     """
     base = replace(wish, domains=(), tasks=(), bullets=(), services=(), topic="", missed=False)
     base = replace(base, types=(), difficulties=())
-    nearest = (
-        replace(base, bullets=item.bullets[:1], types=(item.type,)),
-        replace(base, bullets=item.bullets[:1]),
-        replace(base, tasks=(item.task,), types=(item.type,)),
-        replace(base, tasks=(item.task,)),
-        replace(base, domains=(item.domain,)),
-    )
+    nearest = _nearest(item, base)
     others = [item, *without]
     for near in nearest:
         try:
@@ -148,8 +143,26 @@ def similar(
             continue
         return found.items[0]
     raise NothingToAskError(
-        f"There is no other question in domain {item.domain}", "All of them are here already"
+        f"There is no other question in {_where(item)}", "All of them are here already"
     )
+
+
+def _nearest(item: Item, base: Wish) -> tuple[Wish, ...]:
+    """Return wishes for items like one, the nearest first."""
+    if item.task is None or item.domain is None:
+        paths = tuple(dict.fromkeys(e.path for p in item.parts for e in key_evidence(p)))
+        return replace(base, paths=paths, types=(item.type,)), replace(base, paths=paths)
+    return (
+        replace(base, bullets=item.bullets[:1], types=(item.type,)),
+        replace(base, bullets=item.bullets[:1]),
+        replace(base, tasks=(item.task,), types=(item.type,)),
+        replace(base, tasks=(item.task,)),
+        replace(base, domains=(item.domain,)),
+    )
+
+
+def _where(item: Item) -> str:
+    return "its document" if item.domain is None else f"domain {item.domain}"
 
 
 def _tiers(
@@ -219,14 +232,14 @@ class _Draw:
         taken: list[Item] = []
         waiting: dict[str, deque[Item]] = {}
         for item in tier:
-            waiting.setdefault(item.bullets[0], deque()).append(item)
+            waiting.setdefault(_bullet(item), deque()).append(item)
         while len(taken) < count and waiting:
             bullet = min(waiting, key=self._asked)
             item = waiting[bullet].popleft()
             if not waiting[bullet]:
                 del waiting[bullet]
             if self._accepts(item, strict=strict):
-                self._per_task[item.task] += 1
+                self._per_task[bullet.rpartition(".")[0]] += 1
                 self._per_bullet[bullet] += 1
                 taken.append(item)
         return taken
@@ -244,6 +257,10 @@ class _Draw:
         self._used.add(item.id)
         self._chosen.add(item)
         return True
+
+
+def _bullet(item: Item) -> str:
+    return item.bullets[0] if item.bullets else ""
 
 
 def shares(blueprint: Blueprint, count: int) -> dict[int, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from app.practice.records import Question
+    from app.practice.records import Item, Question
 
 LETTERS = "ABCDEFGHIJKLMNOP"
 _NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven")
@@ -14,6 +14,11 @@ _NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven")
 def number_word(number: int) -> str:
     """Return a small number as a word."""
     return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else str(number)
+
+
+def task_words(item: Item) -> str:
+    """Return `task 2.3`, or that an item about a document of one's own belongs to none."""
+    return f"task {item.task}" if item.task else "outside the outline"
 
 
 def instruction(question: Question) -> str:

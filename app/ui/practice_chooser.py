@@ -37,7 +37,7 @@ def chooser(desk: Desk, room: QuestionRoom) -> None:
     """Draw the choice of questions; without any question, say why."""
     st.title("Practise", anchor=False)
     items = room.pool.items
-    if not items and room.factory is None:
+    if not items and not room.catalogue_for(Wish(origins=("factory",)), 1).items:
         _nothing(room)
         return
     made = ", and more made from the text of any document" if room.factory else ""

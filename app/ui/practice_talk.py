@@ -167,7 +167,7 @@ def _another(sitting: Sitting, step: Step, source: IndexPassageSource) -> Reply:
         item = similar(room.catalogue, step.item, wish, room.blueprint, seed, past, sitting.items)
     except NothingToAskError as error:
         return Reply(str(error), json_text({_MARK: {"kind": "text"}}))
-    like = Wish(exam=room.blueprint.exam, tasks=(item.task,))
+    like = Wish(exam=room.blueprint.exam, tasks=(item.task,) if item.task else ())
     return _given(taking.keep(store, room, [item], like, "study"), like)
 
 

@@ -13,7 +13,7 @@ import genanki
 from app.practice.item_text import answer_line
 from app.practice.records import ITEM_TYPES, CaseStudy
 from app.practice.wish import NAMES
-from app.practice.words import LETTERS, instruction
+from app.practice.words import LETTERS, instruction, task_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -69,8 +69,7 @@ def tags(item: Item, part: Question) -> list[str]:
     """Return exam, domain, task, type, difficulty and services as Anki tags."""
     given = [
         part.exam,
-        f"domain::{part.domain}",
-        f"task::{part.task}",
+        *([f"domain::{part.domain}", f"task::{part.task}"] if part.task else []),
         f"type::{item.type}",
         f"difficulty::{part.difficulty}",
         *(f"service::{service}" for service in part.services),
@@ -92,7 +91,7 @@ def _model(kind: ItemType) -> genanki.Model:
 
 def _note(model: genanki.Model, item: Item, part: Question) -> genanki.Note:
     scenario = item.scenario if isinstance(item, CaseStudy) else ""
-    about = f"{NAMES[item.type]} · {part.difficulty} · task {part.task}"
+    about = f"{NAMES[item.type]} · {part.difficulty} · {task_words(part)}"
     fields = (
         escape(part.id),
         escape(scenario),

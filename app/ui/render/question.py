@@ -40,7 +40,7 @@ def phrase_marks(text: str, phrases: Sequence[str]) -> tuple[Mark, ...]:
 def facts_line(step: Step, blueprint: Blueprint | None) -> str:
     """Return what kind of question it is and where it belongs, in one line."""
     question = step.question
-    task = blueprint.task_title(question.task) if blueprint else f"Task {question.task}"
+    task = task_title(question.task, blueprint)
     case = step.case
     kind = NAMES[question.type]
     if case is not None:
@@ -49,6 +49,13 @@ def facts_line(step: Step, blueprint: Blueprint | None) -> str:
     if question.origin != "bank":
         facts.append("made from the text" if question.origin == "factory" else "model-written")
     return " · ".join(facts)
+
+
+def task_title(task: str | None, blueprint: Blueprint | None) -> str:
+    """Return a task with its name; an item about a document of one's own has none."""
+    if not task:
+        return "Outside the outline"
+    return blueprint.task_title(task) if blueprint else f"Task {task}"
 
 
 def progress_html(sitting: Sitting, here: int | None = None) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.practice.matching import key_evidence
 from app.ui.render.links import document_address
+from app.ui.render.question import progress_html, task_title
 from app.ui.render.words import count
 
 if TYPE_CHECKING:
@@ -31,8 +32,6 @@ def result_line(sitting: Sitting) -> str:
 
 def short_result(sitting: Sitting) -> str:
     """Return the result in one line, with the dots."""
-    from app.ui.render.question import progress_html
-
     return f'{progress_html(sitting)}<p class="gw-lead">{escape(result_line(sitting))}</p>'
 
 
@@ -40,7 +39,7 @@ def summary_html(sitting: Sitting, blueprint: Blueprint | None) -> str:
     """Return the results by task, with the passages to read next."""
     tasks: dict[str, list[Step]] = {}
     for step in sitting.steps:
-        tasks.setdefault(step.question.task, []).append(step)
+        tasks.setdefault(step.question.task or "", []).append(step)
     rows = "".join(_row(task, tasks[task], blueprint) for task in sorted(tasks))
     head = "".join(f'<th scope="col">{n}</th>' for n in ("Task", "Right", "Read next"))
     return (
@@ -52,7 +51,7 @@ def summary_html(sitting: Sitting, blueprint: Blueprint | None) -> str:
 def _row(task: str, steps: Sequence[Step], blueprint: Blueprint | None) -> str:
     graded = [step for step in steps if step.attempt is not None]
     right = sum(step.attempt.correct for step in graded if step.attempt)
-    title = blueprint.task_title(task) if blueprint else f"Task {task}"
+    title = task_title(task, blueprint)
     missed = [s for s in steps if s.attempt is None or not s.attempt.correct]
     links = "".join(f"<li>{_link(evidence)}</li>" for evidence in reading(missed))
     read = f"<ul>{links}</ul>" if links else "–"

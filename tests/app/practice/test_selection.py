@@ -244,7 +244,10 @@ def test_factory_is_asked_only_where_the_bank_is_short(tmp_path: Path) -> None:
     made = room.catalogue_for(wish, 1).matching(wish)
     assert len(made) == len(WORDS)
     assert room.catalogue_for(Wish(tasks=("2.3",)), 5).matching(Wish(tasks=("2.3",))) == made
-    assert factory.asked == 1
+    assert factory.asked == 2
+    assert len(room.catalogue_for(wish, 0).matching(wish)) == len(WORDS)
+    assert room.catalogue_for(wish, 0) is room.catalogue_for(wish, 0)
+    assert factory.asked == 3
     assert room.item("amber made") is not None
     assert [i.id for i in room.catalogue_for(Wish(paths=("domain2/",)), 9).matching(
         Wish(paths=("domain2/",)))] == ["t-case", "t-spot"]  # fmt: skip

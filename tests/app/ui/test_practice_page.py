@@ -312,10 +312,23 @@ def test_broken_bank_is_said_in_words(practice_installation: Path) -> None:
     assert "is no valid TOML" in html(page)
 
 
-def test_empty_bank_says_what_to_do(
+def test_without_a_bank_questions_are_made_from_the_text(
+    practice_installation: Path, monkeypatch: pytest.MonkeyPatch, quizzes: QuizStore
+) -> None:
+    monkeypatch.setenv("GROUNDWORK_BANK", str(practice_installation / "none"))
+    page = tab()
+    assert not page.exception
+    assert page.segmented_control(key="well").value == "factory"
+    begin(page)
+    assert shown(page, quizzes)[1].question.origin == "factory"
+    assert "made from the text" in html(page)
+
+
+def test_nothing_to_ask_says_what_to_do(
     practice_installation: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GROUNDWORK_BANK", str(practice_installation / "none"))
+    monkeypatch.setattr("app.question_factory.SnapshotFactory.items", lambda *_: ())
     page = tab()
     assert not page.exception
     assert "There is nothing to ask yet" in html(page)
