@@ -165,7 +165,7 @@ def _chosen(room: QuestionRoom) -> Wish:
         services=(service,) if service else (),
         types=tuple(state.get("types") or ()),
         difficulties=tuple(state.get("difficulties") or ()),
-        origins=("factory",) if made else (),
+        origins=("factory",) if made else ("bank",),
         paths=(state["document"],) if made and state.get("document") else (),
         missed=place == MISSED,
     )

@@ -103,7 +103,7 @@ def test_same_seed_same_output(tiny_index: Path, capsys: pytest.CaptureFixture[s
         (("--difficulty", "odd"), 2, "Unknown difficulty 'odd'"),
         (("--exam", "xyz"), 2, "Unknown exam 'xyz'. There is: mla-c01, mla-c02"),
         (("--exam", "../mla-c01"), 2, "Unknown exam '../mla-c01'"),
-        (("--count", "50"), 2, "50 questions cannot be given. There are 9 different ones"),
+        (("--count", "50", "--origin", "bank"), 2, "cannot be given. There are 9 different ones"),
         (("--count", "0"), 2, "A quiz of 0 questions cannot be made"),
         (("--task", "3.3"), 1, "There are no questions on task 3.3. There are 9 questions in all"),
         (("--exam", "mla-c02"), 1, "There are no questions"),
@@ -126,7 +126,8 @@ def test_bad_input_is_one_clear_line(
 def test_fewer_than_the_default_count_are_given_with_a_note(
     tiny_index: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["quiz", "--type", "matching", "--json", "--index", str(tiny_index)]) == 0
+    wanted = ["--type", "matching", "--origin", "bank"]
+    assert main(["quiz", *wanted, "--json", "--index", str(tiny_index)]) == 0
     printed = capsys.readouterr()
     assert len(json.loads(printed.out)["items"]) == 1
     assert printed.err == "note: there are only 1 matching questions\n"
@@ -135,7 +136,8 @@ def test_fewer_than_the_default_count_are_given_with_a_note(
 def test_count_that_takes_in_both_halves_of_a_pair_is_given_with_a_note(
     tiny_index: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["quiz", "--count", str(COUNT), "--json", "--index", str(tiny_index)]) == 0
+    wanted = ["--count", str(COUNT), "--origin", "bank"]
+    assert main(["quiz", *wanted, "--json", "--index", str(tiny_index)]) == 0
     printed = capsys.readouterr()
     assert len(json.loads(printed.out)["items"]) == COUNT
     assert printed.err == "note: 1 of 9 resemble others; fewer would not\n"

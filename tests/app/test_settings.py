@@ -12,6 +12,7 @@ def test_defaults_lie_in_the_checkout() -> None:
         data=ROOT / "app" / "data",
         database_url="",
         corpus=ROOT / "corpus",
+        bank=ROOT / "corpus" / "questions",
         exam="mla-c01",
     )
     assert settings.uploads == ROOT / "app" / "data" / "uploads"
