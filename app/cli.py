@@ -11,7 +11,6 @@ from app.answer.markdown import answer_markdown
 from app.answering import WithoutModel, open_answerer
 from app.chat_model.errors import ChatModelError
 from app.chat_model.spec import ModelSpec
-from app.quiz_command import add_quiz, run_quiz
 from app.quiz_command import Output, add_export, add_quiz, run_export, run_quiz
 from app.retrieval import IndexPassageSource
 from app.settings import Settings

@@ -11,7 +11,6 @@ from app.answer import archive
 from app.answer.extractive import ExtractiveAnswerer
 from app.answering import WithoutModel, generative_answerer
 from app.ui import services
-from app.ui.archived import plain_text, read_answer
 from app.ui.archived import is_practice, plain_text, read_answer
 from app.ui.current_conversation import remember
 from app.ui.exam_profile import ExamProfile
@@ -19,11 +18,10 @@ from app.ui.go_on import ways_on
 from app.ui.index_problem import problem_notice
 from app.ui.model_choice import chosen_name, opened_model
 from app.ui.next_question import ask_next
-from app.ui.render.verification import is_written
 from app.ui.practice_talk import draw_reply, reply_to
+from app.ui.render.verification import is_written
 from app.ui.render.words import count
 from app.ui.scroll import show_latest_question
-from app.ui.services import serving_source
 from app.ui.turn import draw_answer, draw_question
 from app.ui.writing import show_writing
 from index.errors import GroundworkError
@@ -93,16 +91,15 @@ class Chat:
                 for message, answer in answers:
                     is_last = message is self.messages[-1]
                     with st.chat_message("assistant", avatar=QUOTE):
-                        draw_answer(self.store, message, answer, self.pages)
+                        self._draw(message, answer)
                         if answer and is_written(answer) and is_last and not asking:
                             ways_on(message, answer)
-                        self._draw(message, answer)
                 if not answers:
                     _offer_again(asked.text)
 
     def _draw(self, message: Message, answer: Answer | None) -> None:
         if is_practice(message):
-            draw_reply(message, serving_source(), latest=message is self.messages[-1])
+            draw_reply(message, services.serving_source(), latest=message is self.messages[-1])
         else:
             draw_answer(self.store, message, answer, self.pages)
 
@@ -128,12 +125,11 @@ class Chat:
             show_latest_question(asked.id)
             with st.chat_message("assistant", avatar=QUOTE):
                 try:
-                    answer = self._answer(question, conversation, source, embedder)
                     reply = reply_to(question, self.messages, source)
                     if reply is not None:
                         self.store.add(conversation.id, "assistant", reply.text, reply.archive)
                         st.rerun()
-                    answer = self._answer(question, source, embedder)
+                    answer = self._answer(question, conversation, source, embedder)
                 except GroundworkError as error:
                     problem_notice(error)
                     return

@@ -20,8 +20,8 @@ from app.retrieval import IndexPassageSource
 from app.settings import Settings
 from app.store.conversations import ConversationStore
 from app.store.database import open_database, sqlite_url
-from app.store.preferences import PreferenceStore
 from app.store.disputes import DisputeStore
+from app.store.preferences import PreferenceStore
 from app.store.quizzes import QuizStore
 from app.ui.ingest_job import JobBoard
 from app.ui.shared_embedder import SharedEmbedder
@@ -61,6 +61,8 @@ def conversations() -> ConversationStore:
 def preferences() -> PreferenceStore:
     """Return the reader's choices. Raises GroundworkError when they cannot be opened."""
     return PreferenceStore(_engine(database_url()))
+
+
 def quizzes() -> QuizStore:
     """Return the store of quizzes. Raises GroundworkError when it cannot be opened."""
     return QuizStore(_engine(database_url()))
