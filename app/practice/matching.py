@@ -40,7 +40,7 @@ class Catalogue:
 
     def _is_labelled(self, number: int, item: Item, wish: Wish) -> bool:
         bullets = item.bullets
-        tasks = {bullet.rpartition(".")[0] for bullet in bullets}
+        tasks = {part.task for part in item.parts}
         return (
             (not wish.exam or item.exam == wish.exam)
             and (not wish.domains or any(_domain(b) in wish.domains for b in bullets[:1]))

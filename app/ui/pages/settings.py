@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app.ui import services
-from app.ui.erase import erase_button
+from app.ui.erase import erase_button, erase_practice_button
 from app.ui.export import all_conversations_zip
 from app.ui.model_settings import model_settings
 from app.ui.render.facts import facts_html
@@ -37,3 +37,4 @@ with st.container(horizontal=True):
         on_click="ignore",
     )
     erase_button(store)
+    erase_practice_button(services.quizzes())

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.ui import services
+from tests.app.store.test_quizzes import create
 from tests.app.ui.conftest import html
 
 if TYPE_CHECKING:
@@ -34,3 +36,13 @@ def test_conversations_are_erased_after_a_question(app: AppTest, store: Conversa
     app.button(key="erase_now").click().run()
     assert not app.exception
     assert store.conversations() == []
+
+
+def test_practice_is_erased_after_a_question(app: AppTest, store: ConversationStore) -> None:
+    quizzes = services.quizzes()
+    create(quizzes)
+    app.switch_page(PAGE).run()
+    app.button(key="erase_practice").click().run()
+    app.button(key="erase_practice_now").click().run()
+    assert not app.exception
+    assert quizzes.quizzes() == []
