@@ -13,7 +13,9 @@ from app.practice.quality.names import LifeCycle
 from app.practice.quality.outline import Outline
 from app.settings import Settings
 from eval.question_report import report_lines, report_questions
+from eval.question_sample import sample_items, sample_lines
 from eval.seeded_flaws import detection
+from eval.statistics import SEED
 from index.embedder import SentenceTransformerEmbedder
 from index.errors import SourceError, UsageError
 from ingest.document import read_document
@@ -43,12 +45,20 @@ def add_questions(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="default: the bank")
     parser.add_argument("--flaws", type=int, default=20, help="how many flaws to list")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument(
+        "--sample", type=int, metavar="N", help="judge nothing: print N random items to be read"
+    )
+    parser.add_argument(
+        "--seed", type=int, default=SEED, help="of the sample (default: %(default)s)"
+    )
 
 
 def questions(options: argparse.Namespace) -> tuple[str, int]:
     """Judge the items; return what to print, and 1 when something must be mended, else 0."""
     settings = Settings.from_environment()
     items = _items(options.files, settings.corpus / "questions")
+    if options.sample is not None:
+        return "\n".join(sample_lines(sample_items(items, options.sample, options.seed))), DONE
     report = report_questions(
         items,
         DocumentLibrary(_notes(settings.corpus)),
