@@ -54,22 +54,29 @@ class Catalogue:
         )
 
     def _names(self, number: int, service: str) -> bool:
-        """Whether an item names a service among its services, or a feature in its text."""
-        item = self.items[number]
-        if service in item.services:
-            return True
+        """Whether most questions of an item name a service, or a feature in their text.
+
+        A case study with one question on Feature Store is not about Feature Store.
+        """
+        parts = self.items[number].parts
         if service in self._services:
-            return False
-        return service in self._mentions[number]
+            naming = [service in part.services for part in parts]
+        else:
+            naming = [service in mentioned for mentioned in self._mentions[number]]
+        return 2 * sum(naming) > len(parts)
 
     @cached_property
     def _services(self) -> frozenset[str]:
         return frozenset(service for item in self.items for service in item.services)
 
     @cached_property
-    def _mentions(self) -> list[frozenset[str]]:
-        mentions = self._aliases.mentions
-        return [frozenset(e.name for _, _, e in mentions(subject(item))) for item in self.items]
+    def _mentions(self) -> list[list[frozenset[str]]]:
+        """The names that each question of each item mentions."""
+        return [[self._mentioned(part) for part in item.parts] for item in self.items]
+
+    def _mentioned(self, part: Question) -> frozenset[str]:
+        text = "\n".join(_texts(part))
+        return frozenset(entry.name for _, _, entry in self._aliases.mentions(text))
 
     def _about(self, topic: str, numbers: Sequence[int]) -> list[int]:
         """Return the items that hold all words of a topic; when none does, most of them."""

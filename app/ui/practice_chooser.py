@@ -35,7 +35,7 @@ _MODES: dict[Mode, str] = {"study": "Study: the answer after each", "quiz": "Qui
 
 def chooser(desk: Desk, room: QuestionRoom) -> None:
     """Draw the choice of questions; without any question, say why."""
-    st.title("Practise", anchor=False)
+    st.title("Practice", anchor=False)
     items = room.pool.items
     if not items and not room.catalogue_for(Wish(origins=("factory",)), 1).items:
         _nothing(room)

@@ -76,7 +76,7 @@ def _ways_on(desk: Desk, sitting: Sitting, wish: Wish) -> None:
     with st.container(horizontal=True, key="ways_on"):
         if desk.room is not None and missed:
             st.button(
-                "Practise what I missed",
+                "Practice what I missed",
                 icon=":material/replay:",
                 key="again_missed",
                 type="primary",

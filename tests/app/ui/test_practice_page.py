@@ -70,7 +70,7 @@ def hand_in(app: AppTest, store: QuizStore, confidence: str = "sure") -> AppTest
 
 def test_choice_says_how_many_questions_there_are(practice: AppTest) -> None:
     assert not practice.exception
-    assert practice.title[0].value == "Practise"
+    assert practice.title[0].value == "Practice"
     assert "9 questions, each with its proof" in html(practice)
     practice.pills(key="difficulties").set_value(["hard"]).run()
     assert "2 questions fit; you get these 2." in html(practice)
@@ -338,7 +338,7 @@ def test_quiz_that_does_not_exist_is_said(practice_installation: Path) -> None:
     page = tab("nothing")
     assert not page.exception
     assert "This quiz does not exist any more." in html(page)
-    assert page.title[0].value == "Practise"
+    assert page.title[0].value == "Practice"
 
 
 def test_question_text_is_never_markup(practice_installation: Path, quizzes: QuizStore) -> None:
