@@ -239,17 +239,12 @@ def _opens_section(passage: Passage, number: int) -> bool:
 
 def is_row(passage: Passage, number: int) -> bool:
     """Whether a sentence is a table row."""
-    return passage.kind == "table" and " | " in passage.sentence(number)
+    return passage.is_row(number)
 
 
 def table_header(passage: Passage) -> str:
     """Return the header row of the passage's table, the line before its first row, or \"\"."""
-    if passage.kind != "table":
-        return ""
-    numbers = range(len(passage.sentences))
-    first = next((passage.sentences[i].start for i in numbers if is_row(passage, i)), 0)
-    line = passage.text[:first].rstrip("\n").rpartition("\n")[2]
-    return line if " | " in line else ""
+    return passage.table_header()
 
 
 def _row_weakness(question: Question) -> float:

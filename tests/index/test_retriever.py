@@ -34,7 +34,7 @@ def headings(passages: list[Passage]) -> list[str]:
 
 
 def test_a_passage_keeps_both_ranks_and_its_sentence_scores(retriever: Retriever) -> None:
-    config = RetrievalConfig(dense_weight=0.5, sentence_weight=0.25, rrf_k=19.0)
+    config = RetrievalConfig(dense_weight=0.5, sentence_weight=0.25, rrf_k=19.0, rerank_depth=0)
     best = retriever.search("asynchronous payloads", 1, config=config)[0]
     assert best.heading_path[-1] == "Asynchronous inference"
     assert (best.dense_rank, best.lexical_rank) == (1, 1)
