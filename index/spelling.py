@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 SHORTEST = 6
 """Letters; shorter words have too many neighbours one slip away."""
+LONGEST = 24
+"""Letters; a longer run of letters is no misspelled word, and its slips are many and long."""
 LEAST_ROWS = 3
 """Passages that must hold the known word: what stands once may be misspelled itself."""
 
@@ -35,7 +37,9 @@ def corrected(question: str, index: LexicalIndex, is_word: Callable[[str], bool]
 
     def replacement(match: re.Match[str]) -> str:
         word = match.group().lower()
-        if len(word) < SHORTEST or any(map(index.rows_holding, tokenize(word))) or is_word(word):
+        if not SHORTEST <= len(word) <= LONGEST:
+            return match.group()
+        if any(map(index.rows_holding, tokenize(word))) or is_word(word):
             return match.group()
         return _likeliest(word, index) or match.group()
 

@@ -35,12 +35,13 @@ def index(tmp_path: Path) -> LexicalIndex:
     [
         ("where is my contianer", "where is my container"),
         ("Where is my Contianer?", "Where is my container?"),
-        ("one containr and two contaainers", "one container and two containers"),
+        ("one containr and two contaainers", "one contain and two containers"),
         ("a container", "a container"),  # known
         ("the players", "the players"),  # a word of the language
         ("layrs", "layrs"),  # too short
         ("a quantisation", "a quantisation"),  # too rare
         ("my-contianer s3://contianer conTianer", "my-contianer s3://contianer conTianer"),
+        ("a" * 20_000, "a" * 20_000),
         ("", ""),
     ],
 )
