@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -61,7 +62,14 @@ class Head:
         asked = tuple(dict.fromkeys(tokenize(case.question)))
         best = max((passage.lexical_score or 0.0 for passage in found), default=0.0) or 1.0
         rows = [
-            signals_of(p, p.sentence_scores, (p.lexical_score or 0.0) / best, asked, source)
+            signals_of(
+                p,
+                p.sentence_scores,
+                asked,
+                source,
+                place=math.log(p.score / found[0].score),
+                words=(p.lexical_score or 0.0) / best,
+            )
             for p in found
         ]
         gold = source.passages_of(case.document)

@@ -1,11 +1,11 @@
 """Order the best passages anew by the one sentence in each that answers best.
 
 Ranks forget by how much a passage won, and a passage as a whole forgets that one sentence of it may
-hold all that was asked. So the first passages of the fused list are read, and three signals meet in
-one linear score: the passage's share of the best BM25 score, its best sentence in meaning and words
-together, and its length. That the best part of a passage speaks for it is the idea of MaxSim
-(O. Khattab, M. Zaharia, "ColBERT", SIGIR 2020), here over stored sentences, so that nothing is
-encoded but the question.
+hold all that was asked. So the first passages of the fused list are read, and four signals meet in
+one linear score: the place in the list, the share of the best BM25 score, the best sentence in
+meaning and words together, and the length. That the best part of a passage speaks for it is the
+idea of MaxSim (O. Khattab, M. Zaharia, "ColBERT", SIGIR 2020), here over stored sentences, so that
+nothing is encoded but the question.
 """
 
 from __future__ import annotations
@@ -41,6 +41,8 @@ class TermWeights(Protocol):
 class Signals:
     """What a passage is ordered by."""
 
+    place: float
+    """Logarithm of the fused score over the best fused score of the search; 0 for the first."""
     words: float
     """BM25 score over the best BM25 score of the search, in [0, 1]."""
     sentence: float
@@ -50,10 +52,10 @@ class Signals:
 
     def values(self) -> tuple[float, ...]:
         """Return the signals in the order of `SIGNALS`."""
-        return (self.words, self.sentence, self.length)
+        return (self.place, self.words, self.sentence, self.length)
 
 
-SIGNALS = ("words", "sentence", "length")
+SIGNALS = ("place", "words", "sentence", "length")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +85,34 @@ def fitted() -> Reranking:
 def signals_of(
     passage: Passage,
     cosines: Sequence[float],
-    words: float,
     question: Sequence[str],
     idf: TermWeights,
+    *,
+    place: float = 0.0,
+    words: float = 0.0,
 ) -> Signals:
     """Measure one passage.
 
     Args:
         passage: as stored.
         cosines: similarity of the question to each sentence of the passage.
-        words: its share of the best BM25 score.
         question: distinct stemmed terms of the question.
         idf: term weights of the corpus.
+        place: see `Signals`.
+        words: see `Signals`.
     """
+    return Signals(
+        place=place,
+        words=words,
+        sentence=best_sentence(passage, cosines, question, idf),
+        length=math.log1p(len(passage.text.split())),
+    )
+
+
+def best_sentence(
+    passage: Passage, cosines: Sequence[float], question: Sequence[str], idf: TermWeights
+) -> float:
+    """Return the highest sum, over the sentences, of cosine and covered share of the idf."""
     weights = [(term, idf.idf(term)) for term in question]
     total = sum(weight for _, weight in weights) or 1.0
     around = terms_of(" ".join((passage.title, *passage.heading_path)))
@@ -108,8 +125,4 @@ def signals_of(
             for term, weight in weights
         )
         best = max(best, cosine + covered / total)
-    return Signals(
-        words=words,
-        sentence=best,
-        length=math.log1p(len(passage.text.split())),
-    )
+    return best

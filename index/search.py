@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -138,13 +139,14 @@ class Search:
         Only the parts that are switched on speak: without the dense one no sentence has a meaning,
         without the lexical one no word counts.
         """
-        head = [row for row, _ in fused[: self._config.rerank_depth]]
+        head = dict(fused[: self._config.rerank_depth])
         if not head:
             return fused
+        best_fused = fused[0][1]
         asked = tuple(dict.fromkeys(terms)) if self._config.lexical else ()
         best_words = float(lexical.scores[0]) if len(lexical) else 1.0
         scored: list[tuple[int, float]] = []
-        for stored in self._snapshot.store.passages(head):
+        for stored in self._snapshot.store.passages(list(head)):
             cosines = self._snapshot.sentences.scores(
                 vector, stored.first_sentence, stored.sentence_count
             )
@@ -154,13 +156,14 @@ class Search:
             signals = signals_of(
                 stored.passage,
                 cosines.tolist(),
-                (words or 0.0) / best_words,
                 asked,
                 self._snapshot.lexical,
+                place=math.log(head[stored.row] / best_fused),
+                words=(words or 0.0) / best_words,
             )
             scored.append((stored.row, fitted().score(signals)))
         scored.sort(key=lambda each: -each[1])
-        above = fused[0][1] - scored[-1][1]
+        above = best_fused - scored[-1][1]
         return [(row, score + above) for row, score in scored] + fused[len(head) :]
 
     def _read(

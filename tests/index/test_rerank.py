@@ -56,10 +56,12 @@ def test_the_best_sentence_speaks_for_the_passage() -> None:
     found = signals_of(
         passage("A shard is small.\nA shard takes 5 records."),
         cosines=(0.9, 0.5),
-        words=0.25,
         question=("shard", "5", "record", "day"),
         idf=Weights(),
+        place=-0.5,
+        words=0.25,
     )
+    assert found.place == -0.5
     assert found.words == 0.25
     assert found.sentence == pytest.approx(0.5 + 3 / 4)  # more than 0.9 + 1/4
     assert found.length == pytest.approx(math.log(10))
@@ -69,7 +71,6 @@ def test_headings_lend_part_of_a_term_and_rare_terms_weigh_more() -> None:
     found = signals_of(
         passage("It takes 5 records.", heading="Shard limits"),
         cosines=(0.0,),
-        words=0.0,
         question=("shard", "record"),
         idf=Weights(shard=3.0),
     )
@@ -79,23 +80,23 @@ def test_headings_lend_part_of_a_term_and_rare_terms_weigh_more() -> None:
 def test_a_row_is_read_under_its_header() -> None:
     table = passage("The table lists shards.\nName | Records\nshard | 5", kind="table")
     assert table.table_header() == "Name | Records"
-    found = signals_of(table, (0.0, 0.0), 0.0, ("shard", "record"), Weights())
+    found = signals_of(table, (0.0, 0.0), ("shard", "record"), Weights())
     assert found.sentence == pytest.approx((1 + 0.75) / 2)
 
 
 def test_nothing_asked_and_nothing_known_is_measured_too() -> None:
-    assert signals_of(passage("One two."), (), 0.0, (), Weights()).sentence == 0.0
+    assert signals_of(passage("One two."), (), (), Weights()).sentence == 0.0
 
 
 def test_weights_of_the_repository_are_one_for_each_signal() -> None:
-    assert len(fitted().weights) == len(SIGNALS) == len(Signals(0, 0, 0).values())
+    assert len(fitted().weights) == len(SIGNALS) == len(Signals(0, 0, 0, 0).values())
     assert all(weight > 0 for weight in fitted().weights)
 
 
-@given(st.lists(st.floats(0, 2), min_size=3, max_size=3))
+@given(st.lists(st.floats(0, 2), min_size=4, max_size=4))
 def test_score_is_linear(values: list[float]) -> None:
-    assert Reranking((1.0, 2.0, 3.0)).score(Signals(*values)) == pytest.approx(
-        values[0] + 2 * values[1] + 3 * values[2]
+    assert Reranking((1.0, 2.0, 3.0, 4.0)).score(Signals(*values)) == pytest.approx(
+        values[0] + 2 * values[1] + 3 * values[2] + 4 * values[3]
     )
 
 
