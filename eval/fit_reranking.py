@@ -83,7 +83,8 @@ class Head:
         """Return the signals of each relevant passage less those of each other one."""
         is_relevant = np.array([one in self.relevant for one in self.ids])
         pairs = self.signals[is_relevant][:, None, :] - self.signals[~is_relevant][None, :, :]
-        return pairs.reshape(-1, len(SIGNALS))
+        differences: NDArray[np.float64] = pairs.reshape(-1, len(SIGNALS))
+        return differences
 
     def ranked(self, weights: NDArray[np.float64]) -> list[str]:
         """Return the ids in the order that some weights give."""
