@@ -34,7 +34,7 @@ class RetrievalConfig:
     alias_weight: float = 0.2
     """Weight of the other names' terms: enough to find a passage under either name, too little to
     drown what else the question says."""
-    rerank_depth: int = 24
+    rerank_depth: int = 16
     """Passages at the head of the fused list that are ordered anew by their best sentence (see
     `index.rerank`); 0 leaves the fused order. Deeper changed nothing on the dev questions."""
     spelling: bool = True
