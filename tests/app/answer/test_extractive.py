@@ -188,6 +188,7 @@ def test_evidence_is_higher_for_what_the_notes_hold(answerer: ExtractiveAnswerer
     held, foreign = answerer.evidence(QUESTIONS[1]), answerer.evidence("How long do I boil an egg?")
     assert held.coverage > foreign.coverage
     assert held.cosine > foreign.cosine
+    assert held.subject > foreign.subject
 
 
 ENGLISH = (
