@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 REFUSED_SHARE = 0.95
 """Share of the dev questions of U1 and U2 that the threshold must refuse."""
-ANSWERED_SHARE = 0.93
+ANSWERED_SHARE = 0.95
 """Share of the dev questions with an answer that must get one, whatever is refused for it."""
 REFUSED_KINDS = ("U1", "U2")
 INVERSE_PENALTY = 1.0

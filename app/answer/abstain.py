@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from index.records import Passage
 
-TOP_PASSAGES = 3
-"""Passages of which one must hold most of what the question says."""
 WEIGHTS = Path(__file__).with_name("answerability.json")
 """Written by `python -m eval calibrate` from the dev part of golden and unanswerable questions."""
 
@@ -27,11 +25,7 @@ class Evidence:
     """What the answerability score is computed from."""
 
     coverage: float
-    """Share of the question's idf that the best of the top passages holds, in [0, 1]."""
-    unknown: float
-    """Share of the question's idf that falls to words unknown to the corpus, in [0, 1]."""
-    cosine: float
-    """Highest cosine similarity of question and passage."""
+    """Share of the question's idf that the first passage holds, in [0, 1]."""
     sentence_cosine: float
     """Highest cosine similarity of question and sentence."""
     subject: float
@@ -45,7 +39,7 @@ class Evidence:
         return tuple(getattr(self, name) for name in FEATURES)
 
 
-FEATURES = ("coverage", "unknown", "cosine", "sentence_cosine", "subject", "length")
+FEATURES = ("coverage", "sentence_cosine", "subject", "length")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +83,9 @@ def gather_evidence(
         subjects: what the question is about.
     """
     if not passages or not terms:
-        return Evidence(0.0, 1.0, 0.0, 0.0, 0.0, 0.0)
-    total = sum(idf.idf(term) for term in terms) or 1.0
-    unknown = idf.idf("")
+        return Evidence(0.0, 0.0, 0.0, 0.0)
     return Evidence(
-        coverage=max(
-            idf_coverage(terms, passage_terms(passage), idf) for passage in passages[:TOP_PASSAGES]
-        ),
-        unknown=sum(idf.idf(term) for term in terms if idf.idf(term) >= unknown) / total,
-        cosine=max(0.0, *(p.dense_score or 0.0 for p in passages)),
+        coverage=idf_coverage(terms, passage_terms(passages[0]), idf),
         sentence_cosine=max((s for p in passages for s in p.sentence_scores), default=0.0),
         subject=_subject_coverage(subjects, passages, idf),
         length=math.log1p(len(terms)),
