@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 REFUSED_SHARE = 0.95
 """Share of the dev questions of U1 and U2 that the threshold must refuse."""
+ANSWERED_SHARE = 0.95
+"""Share of the dev questions with an answer that must get one, whatever is refused for it."""
 REFUSED_KINDS = ("U1", "U2")
 INVERSE_PENALTY = 1.0
 """L2 regularisation of the fit, on standardised features (scikit-learn's C)."""
@@ -67,7 +69,11 @@ def calibrate(index: Path) -> dict[str, Any]:
         [_probability(model, features) for features in measured.features], dtype=np.float64
     )
     to_refuse = measured.dev & np.isin(measured.kinds, REFUSED_KINDS)
-    threshold = float(np.quantile(scores[to_refuse], REFUSED_SHARE))
+    to_answer = measured.dev & measured.answerable
+    threshold = min(
+        float(np.quantile(scores[to_refuse], REFUSED_SHARE)),
+        float(np.quantile(scores[to_answer], 1.0 - ANSWERED_SHARE)),
+    )
     return {
         "command": "python -m eval calibrate",
         "snapshot_passages": source.chunk_count,

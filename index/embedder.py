@@ -83,6 +83,9 @@ class Embedder(Protocol):
     def embed_query(self, text: str) -> FloatArray:
         """Return the `(d,)` float32 unit vector of a question."""
 
+    def is_word(self, word: str) -> bool:
+        """Tell whether the model knows a lower-cased word as a whole."""
+
 
 class SentenceTransformerEmbedder:
     """An `Embedder` over a sentence-transformers model."""
@@ -186,6 +189,11 @@ class SentenceTransformerEmbedder:
     def embed_query(self, text: str) -> FloatArray:
         """Return the `(d,)` float32 unit vector of a question; repeated questions are cached."""
         return self._cached_query(text)
+
+    def is_word(self, word: str) -> bool:
+        """Tell whether the model knows a lower-cased word as a whole: it is one piece to it."""
+        with self._lock:
+            return self._encoder.is_one_piece(word)
 
     def _encode_query(self, text: str) -> FloatArray:
         with self._lock:

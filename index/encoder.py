@@ -43,6 +43,10 @@ class Encoder:
     def __init__(self, model: SentenceTransformer) -> None:
         self.model = model
 
+    def is_one_piece(self, word: str) -> bool:
+        """Tell whether the model's vocabulary holds a word whole."""
+        return len(self.model.tokenizer.tokenize(word)) == 1
+
     def tokenise(self, texts: Sequence[str]) -> list[TokenisedText]:
         """Return the tokens of texts, cut at the model's window."""
         if not texts:

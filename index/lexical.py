@@ -180,9 +180,13 @@ class LexicalIndex:
         A row holds a term when its text or its heading path does; a term of both kinds counts by
         the field that holds it more often. An unknown term gets the highest value.
         """
-        number = self._numbers.get(term)
-        holding = 0 if number is None else max(self._holding(field, number) for field in ROW_FIELDS)
+        holding = self.rows_holding(term)
         return math.log1p((len(self) - holding + 0.5) / (holding + 0.5))
+
+    def rows_holding(self, term: str) -> int:
+        """Return how many rows hold a stemmed term, in the field that holds it more often."""
+        number = self._numbers.get(term)
+        return 0 if number is None else max(self._holding(field, number) for field in ROW_FIELDS)
 
     def _holding(self, field: str, number: int) -> int:
         starts = self._fields[field].scores["indptr"]

@@ -14,6 +14,8 @@ from typing import Literal
 
 SourceKind = Literal["markdown", "html", "pdf"]
 BlockKind = Literal["prose", "list", "table", "procedure", "code", "figure"]
+CELL = " | "
+"""What stands between the cells of a table row."""
 
 
 def content_hash(*parts: str) -> str:
@@ -203,3 +205,16 @@ class Passage:
         """Return the text of one sentence of the passage."""
         span = self.sentences[number]
         return self.text[span.start : span.end]
+
+    def is_row(self, number: int) -> bool:
+        """Whether a sentence is a row of a table."""
+        return self.kind == "table" and CELL in self.sentence(number)
+
+    def table_header(self) -> str:
+        """Return the header row of the table, the line before its first row, or \"\"."""
+        if self.kind != "table":
+            return ""
+        numbers = range(len(self.sentences))
+        first = next((self.sentences[i].start for i in numbers if self.is_row(i)), 0)
+        line = self.text[:first].rstrip("\n").rpartition("\n")[2]
+        return line if CELL in line else ""

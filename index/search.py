@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,6 +17,8 @@ from index.filters import Filters
 from index.fusion import reciprocal_rank_fusion
 from index.lexical import FieldWeights
 from index.ranking import FloatArray, Ranking
+from index.rerank import fitted, signals_of
+from index.spelling import corrected
 from index.terms import tokenize
 
 if TYPE_CHECKING:
@@ -37,7 +40,8 @@ class SearchTrace:
 
     passages: tuple[Passage, ...]
     seconds: dict[str, float] = field(default_factory=dict)
-    """By stage: `aliases`, `embed`, `dense`, `lexical`, `nearest`, `fuse`, `read`, `sentences`."""
+    """By stage: `aliases`, `embed`, `dense`, `lexical`, `nearest`, `fuse`, `rerank`, `read`,
+    `sentences`."""
 
     @property
     def total_seconds(self) -> float:
@@ -89,6 +93,8 @@ class Search:
                 [config.dense_weight, config.lexical_weight, config.sentence_weight],
                 config.rrf_k,
             )
+        with self._timed("rerank"):
+            fused = self._reranked(fused, vector, terms, lexical)
         with self._timed("read"):
             chosen = self._read(fused, top_k)
         with self._timed("sentences"):
@@ -99,6 +105,8 @@ class Search:
 
     def _understand(self, question: str) -> tuple[str, list[str], list[str]]:
         """Return the question to embed, its terms, and the terms that only its other names have."""
+        if self._config.spelling:
+            question = corrected(question, self._snapshot.lexical, self._embedder.is_word)
         terms = tokenize(question)
         if not self._config.aliases:
             return question, terms, []
@@ -118,6 +126,45 @@ class Search:
         scores = self._snapshot.sentences.best(vector, starts[rows], starts[rows + 1])
         ranked: list[int] = rows[np.argsort(-scores, kind="stable")].tolist()
         return ranked[: self._config.depth]
+
+    def _reranked(
+        self,
+        fused: list[tuple[int, float]],
+        vector: FloatArray,
+        terms: Sequence[str],
+        lexical: Ranking,
+    ) -> list[tuple[int, float]]:
+        """Return the fused list with its head ordered anew; scores of the head lie above the rest.
+
+        Only the parts that are switched on speak: without the dense one no sentence has a meaning,
+        without the lexical one no word counts.
+        """
+        head = dict(fused[: self._config.rerank_depth])
+        if not head:
+            return fused
+        best_fused = fused[0][1]
+        asked = tuple(dict.fromkeys(terms)) if self._config.lexical else ()
+        best_words = float(lexical.scores[0]) if len(lexical) else 1.0
+        scored: list[tuple[int, float]] = []
+        for stored in self._snapshot.store.passages(list(head)):
+            cosines = self._snapshot.sentences.scores(
+                vector, stored.first_sentence, stored.sentence_count
+            )
+            if not self._config.dense:
+                cosines = np.zeros_like(cosines)
+            _, words = lexical.place(stored.row)
+            signals = signals_of(
+                stored.passage,
+                cosines.tolist(),
+                asked,
+                self._snapshot.lexical,
+                place=math.log(head[stored.row] / best_fused),
+                words=(words or 0.0) / best_words,
+            )
+            scored.append((stored.row, fitted().score(signals)))
+        scored.sort(key=lambda each: -each[1])
+        above = best_fused - scored[-1][1]
+        return [(row, score + above) for row, score in scored] + fused[len(head) :]
 
     def _read(
         self, fused: Sequence[tuple[int, float]], top_k: int

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import re
 import threading
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import Stemmer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 STOPWORDS = frozenset(
     """
@@ -53,9 +58,22 @@ def tokenize(text: str) -> list[str]:
                 plain.extend(piece.lower() for piece in camel if len(piece) > 1)
             else:
                 plain.append(part.lower())
-    stem = _stemmer().stemWords
-    stemmed: list[str] = stem([word for word in plain if word not in STOPWORDS])
-    return terms + stemmed
+    return terms + stems([word for word in plain if word not in STOPWORDS])
+
+
+def stems(words: Sequence[str]) -> list[str]:
+    """Return the stem of each lower-cased word."""
+    stemmed: list[str] = _stemmer().stemWords(words)
+    return stemmed
+
+
+@lru_cache(maxsize=2048)
+def terms_of(text: str) -> frozenset[str]:
+    """Return the set of the terms of a text; the latest texts are remembered.
+
+    A search and the answer made of what it found look at the same sentences.
+    """
+    return frozenset(tokenize(text))
 
 
 def _is_identifier(word: str) -> bool:

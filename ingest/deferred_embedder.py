@@ -55,3 +55,7 @@ class DeferredEmbedder:
     def embed_query(self, text: str) -> FloatArray:
         """Return the vector of a question."""
         return self._loaded.embed_query(text)
+
+    def is_word(self, word: str) -> bool:
+        """Tell whether the model knows a word as a whole."""
+        return self._loaded.is_word(word)

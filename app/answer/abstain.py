@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from app.answer.scoring import TermWeights, idf_coverage, passage_terms
+from app.answer.scoring import TermWeights, idf_coverage, passage_terms, sentence_terms
 from index.lexical import tokenize
 
 if TYPE_CHECKING:
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from index.records import Passage
 
-TOP_PASSAGES = 3
-"""Passages of which one must hold most of what the question says."""
 WEIGHTS = Path(__file__).with_name("answerability.json")
 """Written by `python -m eval calibrate` from the dev part of golden and unanswerable questions."""
 
@@ -27,13 +25,12 @@ class Evidence:
     """What the answerability score is computed from."""
 
     coverage: float
-    """Share of the question's idf that the best of the top passages holds, in [0, 1]."""
-    unknown: float
-    """Share of the question's idf that falls to words unknown to the corpus, in [0, 1]."""
-    cosine: float
-    """Highest cosine similarity of question and passage."""
+    """Share of the question's idf that the first passage holds, in [0, 1]."""
     sentence_cosine: float
     """Highest cosine similarity of question and sentence."""
+    subject: float
+    """Share of the subject's idf that one sentence holds with its headings, in [0, 1]; of two
+    subjects the less covered one. A false premise joins words that stand together nowhere."""
     length: float
     """Logarithm of one plus the number of terms: a long scenario is never covered whole."""
 
@@ -42,7 +39,7 @@ class Evidence:
         return tuple(getattr(self, name) for name in FEATURES)
 
 
-FEATURES = ("coverage", "unknown", "cosine", "sentence_cosine", "length")
+FEATURES = ("coverage", "sentence_cosine", "subject", "length")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +69,10 @@ class AnswerabilityModel:
 
 
 def gather_evidence(
-    terms: Sequence[str], passages: Sequence[Passage], idf: TermWeights
+    terms: Sequence[str],
+    passages: Sequence[Passage],
+    idf: TermWeights,
+    subjects: Sequence[str] = (),
 ) -> Evidence:
     """Measure how far the retrieved passages cover a question.
 
@@ -80,19 +80,26 @@ def gather_evidence(
         terms: stemmed content terms of the question as asked, without aliases.
         passages: retrieved passages, best first.
         idf: term weights of the corpus.
+        subjects: what the question is about.
     """
     if not passages or not terms:
-        return Evidence(0.0, 1.0, 0.0, 0.0, 0.0)
-    total = sum(idf.idf(term) for term in terms) or 1.0
-    unknown = idf.idf("")
+        return Evidence(0.0, 0.0, 0.0, 0.0)
     return Evidence(
-        coverage=max(
-            idf_coverage(terms, passage_terms(passage), idf) for passage in passages[:TOP_PASSAGES]
-        ),
-        unknown=sum(idf.idf(term) for term in terms if idf.idf(term) >= unknown) / total,
-        cosine=max(0.0, *(p.dense_score or 0.0 for p in passages)),
+        coverage=idf_coverage(terms, passage_terms(passages[0]), idf),
         sentence_cosine=max((s for p in passages for s in p.sentence_scores), default=0.0),
+        subject=_subject_coverage(subjects, passages, idf),
         length=math.log1p(len(terms)),
+    )
+
+
+def _subject_coverage(
+    subjects: Sequence[str], passages: Sequence[Passage], idf: TermWeights
+) -> float:
+    held = [terms for passage in passages for terms in sentence_terms(passage)]
+    wanted = [tokenize(subject) for subject in subjects]
+    return min(
+        (max((idf_coverage(one, terms, idf) for terms in held), default=0.0) for one in wanted),
+        default=1.0,
     )
 
 

@@ -103,7 +103,7 @@ class ExtractiveAnswerer:
         passages = self._retrieve(question, filters)
         snapshot = self._source.snapshot_id
         retrieved_at = time.perf_counter()
-        evidence = gather_evidence(question_terms(question.text), passages, self._source)
+        evidence = self._evidence(question, passages)
         probability = self._answerability.probability(evidence)
         return Found(
             text=text,
@@ -159,7 +159,11 @@ class ExtractiveAnswerer:
         """Return what the answerability of a question is judged by."""
         question = understand(resolve(text, earlier).text)
         passages = self._retrieve(question, filters)
-        return gather_evidence(question_terms(question.text), passages, self._source)
+        return self._evidence(question, passages)
+
+    def _evidence(self, question: Question, passages: Sequence[Passage]) -> Evidence:
+        asked = question_terms(question.text)
+        return gather_evidence(asked, passages, self._source, question.subjects)
 
     def _retrieve(self, question: Question, filters: Filters | None) -> list[Passage]:
         passages = self._source.search(question.text, PASSAGES, filters)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from index.lexical import tokenize
+from index.terms import terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -149,7 +150,17 @@ def idf_coverage(
 
 def passage_terms(passage: Passage) -> frozenset[str]:
     """Return the stemmed terms of a passage with its title and headings."""
-    return frozenset(tokenize(" ".join((passage.title, *passage.heading_path, passage.text))))
+    return _heading_terms(passage) | terms_of(passage.text)
+
+
+def sentence_terms(passage: Passage) -> list[frozenset[str]]:
+    """Return the stemmed terms of each sentence with the title, headings and column names."""
+    around = _heading_terms(passage) | terms_of(table_header(passage))
+    return [terms_of(passage.sentence(i)) | around for i in range(len(passage.sentences))]
+
+
+def _heading_terms(passage: Passage) -> frozenset[str]:
+    return terms_of(" ".join((passage.title, *passage.heading_path)))
 
 
 def score_sentences(
@@ -176,12 +187,12 @@ def score_sentences(
     subjects = [tuple(dict.fromkeys(tokenize(subject))) for subject in question.subjects]
     for rank, passage in enumerate(passages):
         header = table_header(passage)
-        columns = frozenset(tokenize(header))
-        headings = frozenset(tokenize(" ".join((passage.title, *passage.heading_path))))
+        columns = terms_of(header)
+        headings = _heading_terms(passage)
         previous: frozenset[str] = frozenset()
         for number in range(len(passage.sentences)):
             text = passage.sentence(number)
-            own = frozenset(tokenize(text))
+            own = terms_of(text)
             row = is_row(passage, number)
             around = _Around(columns if row else frozenset(), headings, previous)
             overlap = sum(around.credit(t, own, weights) * idf.idf(t) for t in terms) / total
@@ -239,17 +250,12 @@ def _opens_section(passage: Passage, number: int) -> bool:
 
 def is_row(passage: Passage, number: int) -> bool:
     """Whether a sentence is a table row."""
-    return passage.kind == "table" and " | " in passage.sentence(number)
+    return passage.is_row(number)
 
 
 def table_header(passage: Passage) -> str:
     """Return the header row of the passage's table, the line before its first row, or \"\"."""
-    if passage.kind != "table":
-        return ""
-    numbers = range(len(passage.sentences))
-    first = next((passage.sentences[i].start for i in numbers if is_row(passage, i)), 0)
-    line = passage.text[:first].rstrip("\n").rpartition("\n")[2]
-    return line if " | " in line else ""
+    return passage.table_header()
 
 
 def _row_weakness(question: Question) -> float:

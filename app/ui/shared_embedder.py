@@ -76,3 +76,7 @@ class SharedEmbedder:
     def embed_query(self, text: str) -> FloatArray:
         """Return the unit vector of a question."""
         return self.load().embed_query(text)
+
+    def is_word(self, word: str) -> bool:
+        """Tell whether the model knows a word as a whole."""
+        return self.load().is_word(word)

@@ -78,6 +78,8 @@ def test_alias_without_a_token_states_no_fact() -> None:
         ("one two", "one two three four", True),
         ("one", "one two three", False),
         ("two one and more", "one two", True),
+        ("one or two or three or four", "one two three four", False),  # here and there, no run
+        ("it says: One, two the THREE.", "zero one two three four five", True),
         ("one", "one one one", False),
         ("anything", "", False),
         ("", "one", False),

@@ -51,3 +51,6 @@ class HashingEmbedder:
         for word in re.findall(r"\w+", text.lower()):
             vector[zlib.crc32(word.encode()) % self.dimension] += 1.0
         return vector / np.float32(max(1.0, float(np.linalg.norm(vector))))
+
+    def is_word(self, word: str) -> bool:
+        return False

@@ -34,7 +34,7 @@ def headings(passages: list[Passage]) -> list[str]:
 
 
 def test_a_passage_keeps_both_ranks_and_its_sentence_scores(retriever: Retriever) -> None:
-    config = RetrievalConfig(dense_weight=0.5, sentence_weight=0.25, rrf_k=19.0)
+    config = RetrievalConfig(dense_weight=0.5, sentence_weight=0.25, rrf_k=19.0, rerank_depth=0)
     best = retriever.search("asynchronous payloads", 1, config=config)[0]
     assert best.heading_path[-1] == "Asynchronous inference"
     assert (best.dense_rank, best.lexical_rank) == (1, 1)
@@ -158,7 +158,8 @@ def test_no_index_is_said_plainly(tmp_path: Path) -> None:
 def test_the_stages_are_timed(retriever: Retriever) -> None:
     trace = retriever.trace("asynchronous", 3)
     assert list(trace.seconds) == [
-        *("aliases", "embed", "dense", "lexical", "nearest", "fuse", "read", "sentences"),
+        *("aliases", "embed", "dense", "lexical", "nearest", "fuse", "rerank", "read"),
+        "sentences",
     ]
     assert trace.total_seconds == pytest.approx(sum(trace.seconds.values()))
 

@@ -268,3 +268,18 @@ def test_any_text_is_understood_and_its_subjects_are_its_own_words(text: str) ->
     for subject in question.subjects:
         assert subject == subject.strip() != ""
         assert subject in " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "real-time endpoint or serverless endpoint?",
+        "Our traffic is spiky. Real-time endpoint or serverless endpoint?",
+        "real-time or serverless endpoint for spiky traffic",
+    ],
+)
+def test_two_things_joined_by_or_are_compared_without_a_verb(text: str) -> None:
+    question = understand(text)
+    assert question.kind == "comparison"
+    sides = tuple(side.lower() for side in question.subjects)
+    assert sides == ("real-time endpoint", "serverless endpoint")

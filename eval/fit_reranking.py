@@ -1,0 +1,151 @@
+"""Fit the weights of reranking on the dev part of the golden questions.
+
+`python -m eval.fit_reranking` prints the fit, and with `--write` replaces `index/reranking.json`.
+Of each question, every relevant passage at the head of the fused list is set against every other:
+a logistic regression on the differences of their signals (as RankNet, C. Burges et al., "Learning
+to Rank using Gradient Descent", ICML 2005, with a linear score). All questions count the same. The
+measures beside the weights are cross-validated: no question is judged by weights that saw it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+from app.retrieval import IndexPassageSource
+from eval.dataset import load_cases
+from eval.measures.ndcg import ndcg_at
+from eval.measures.recall import recall_at
+from eval.measures.relevance import covers
+from eval.suites import SUITES
+from index.rerank import SIGNALS, WEIGHTS, signals_of
+from index.retrieval_config import RetrievalConfig
+from index.terms import tokenize
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from eval.dataset import Case
+
+FOLDS = 8
+INVERSE_PENALTY = 1.0
+"""L2 regularisation of the fit, on standardised signals (scikit-learn's C)."""
+FUSED = RetrievalConfig(rerank_depth=0, deduplicate=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of one question's fused list."""
+
+    ids: tuple[str, ...]
+    signals: NDArray[np.float64]
+    """`(n, len(SIGNALS))`."""
+    relevant: frozenset[str]
+    """Ids of all relevant passages, in the head or not."""
+
+    @classmethod
+    def of(cls, case: Case, source: IndexPassageSource) -> Head:
+        """Search as the product does, without reranking, and measure what was found."""
+        retriever = source.retriever
+        depth = retriever.config.rerank_depth
+        found = retriever.search(case.question, depth, config=FUSED)
+        asked = tuple(dict.fromkeys(tokenize(case.question)))
+        best = max((passage.lexical_score or 0.0 for passage in found), default=0.0) or 1.0
+        rows = [
+            signals_of(
+                p,
+                p.sentence_scores,
+                asked,
+                source,
+                place=math.log(p.score / found[0].score),
+                words=(p.lexical_score or 0.0) / best,
+            )
+            for p in found
+        ]
+        gold = source.passages_of(case.document)
+        return cls(
+            tuple(passage.chunk_id for passage in found),
+            np.array([row.values() for row in rows], dtype=np.float64),
+            frozenset(p.chunk_id for p in gold if any(covers(p.text, span) for span in case.spans)),
+        )
+
+    def differences(self) -> NDArray[np.float64]:
+        """Return the signals of each relevant passage less those of each other one."""
+        is_relevant = np.array([one in self.relevant for one in self.ids])
+        pairs = self.signals[is_relevant][:, None, :] - self.signals[~is_relevant][None, :, :]
+        differences: NDArray[np.float64] = pairs.reshape(-1, len(SIGNALS))
+        return differences
+
+    def ranked(self, weights: NDArray[np.float64]) -> list[str]:
+        """Return the ids in the order that some weights give."""
+        order = np.argsort(-(self.signals @ weights), kind="stable")
+        return [self.ids[i] for i in order.tolist()]
+
+
+def fit_reranking(index: Path) -> dict[str, Any]:
+    """Return the record to be written to `WEIGHTS`."""
+    source = IndexPassageSource.open(index)
+    cases = [c for c in load_cases(SUITES["golden"].dataset) if c.split == "dev" and not c.earlier]
+    heads = [Head.of(case, source) for case in cases]
+    weights = _fit(heads)
+    fused = [(head, list(head.ids)) for head in heads]
+    held_out = [
+        (head, head.ranked(_fit([h for j, h in enumerate(heads) if j % FOLDS != i % FOLDS])))
+        for i, head in enumerate(heads)
+    ]
+    return {
+        "command": "python -m eval.fit_reranking --write",
+        "questions": len(heads),
+        "weights": dict(zip(SIGNALS, (round(float(w), 3) for w in weights), strict=True)),
+        "fused": _measures(fused),
+        "cross_validated": _measures(held_out),
+    }
+
+
+def _fit(heads: Sequence[Head]) -> NDArray[np.float64]:
+    pairs = [pairs for head in heads if len(pairs := head.differences())]
+    differences = np.concatenate(pairs)
+    scale = differences.std(axis=0)
+    counts = np.concatenate([np.full(len(each), 1.0 / len(each)) for each in pairs])
+    both_ways = np.concatenate([differences, -differences]) / scale
+    sides = np.repeat([1, 0], len(differences))
+    model = LogisticRegression(C=INVERSE_PENALTY, fit_intercept=False, max_iter=2_000)
+    model.fit(both_ways, sides, sample_weight=np.concatenate([counts, counts]))
+    fitted: NDArray[np.float64] = model.coef_[0] / scale
+    return fitted
+
+
+def _measures(ranked: Sequence[tuple[Head, list[str]]]) -> dict[str, float]:
+    ndcg = [ndcg_at(ids, head.relevant, 10) for head, ids in ranked]
+    recall = [recall_at(ids, head.relevant, 5) for head, ids in ranked]
+    return {
+        "R@5": round(float(np.mean(recall)), 3),
+        "nDCG@10": round(float(np.mean(ndcg)), 3),
+    }
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Fit, print the record, and write it when asked to."""
+    parser = argparse.ArgumentParser(prog="python -m eval.fit_reranking", description=__doc__)
+    parser.add_argument("--write", action="store_true", help=f"replace {WEIGHTS.name}")
+    options = parser.parse_args(arguments)
+    record = fit_reranking(SUITES["golden"].index)
+    text = json.dumps(record, indent=2)
+    if options.write:
+        WEIGHTS.write_text(text + "\n", encoding="utf-8")
+    sys.stdout.write(text + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,128 @@
+"""Order the best passages anew by the one sentence in each that answers best.
+
+Ranks forget by how much a passage won, and a passage as a whole forgets that one sentence of it may
+hold all that was asked. So the first passages of the fused list are read, and four signals meet in
+one linear score: the place in the list, the share of the best BM25 score, the best sentence in
+meaning and words together, and the length. That the best part of a passage speaks for it is the
+idea of MaxSim (O. Khattab, M. Zaharia, "ColBERT", SIGIR 2020), here over stored sentences, so that
+nothing is encoded but the question.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, Self
+
+from index.terms import terms_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.records import Passage
+
+WEIGHTS = Path(__file__).with_name("reranking.json")
+"""Written by `python -m eval.fit_reranking` from the dev part of the golden questions."""
+HEADING_CREDIT = 0.75
+"""Credit of a question term that only the headings or the table's header hold, not the sentence."""
+
+
+class TermWeights(Protocol):
+    """Where the weight of a term comes from."""
+
+    def idf(self, term: str) -> float:
+        """Return the inverse document frequency of a stemmed term."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What a passage is ordered by."""
+
+    place: float
+    """Logarithm of the fused score over the best fused score of the search; 0 for the first."""
+    words: float
+    """BM25 score over the best BM25 score of the search, in [0, 1]."""
+    sentence: float
+    """Highest sum, over the sentences, of cosine similarity and covered share of the idf."""
+    length: float
+    """Logarithm of one plus the number of words: a stump says little."""
+
+    def values(self) -> tuple[float, ...]:
+        """Return the signals in the order of `SIGNALS`."""
+        return (self.place, self.words, self.sentence, self.length)
+
+
+SIGNALS = ("place", "words", "sentence", "length")
+
+
+@dataclass(frozen=True, slots=True)
+class Reranking:
+    """A linear score over `Signals`."""
+
+    weights: tuple[float, ...]
+    """One per name in `SIGNALS`."""
+
+    @classmethod
+    def load(cls, path: Path = WEIGHTS) -> Self:
+        """Read the fitted weights."""
+        record = json.loads(path.read_text(encoding="utf-8"))
+        return cls(tuple(float(record["weights"][name]) for name in SIGNALS))
+
+    def score(self, signals: Signals) -> float:
+        """Return the score of a passage; only differences mean anything."""
+        return sum(w * value for w, value in zip(self.weights, signals.values(), strict=True))
+
+
+@cache
+def fitted() -> Reranking:
+    """Return the weights of the repository, read once."""
+    return Reranking.load()
+
+
+def signals_of(
+    passage: Passage,
+    cosines: Sequence[float],
+    question: Sequence[str],
+    idf: TermWeights,
+    *,
+    place: float = 0.0,
+    words: float = 0.0,
+) -> Signals:
+    """Measure one passage.
+
+    Args:
+        passage: as stored.
+        cosines: similarity of the question to each sentence of the passage.
+        question: distinct stemmed terms of the question.
+        idf: term weights of the corpus.
+        place: see `Signals`.
+        words: see `Signals`.
+    """
+    return Signals(
+        place=place,
+        words=words,
+        sentence=best_sentence(passage, cosines, question, idf),
+        length=math.log1p(len(passage.text.split())),
+    )
+
+
+def best_sentence(
+    passage: Passage, cosines: Sequence[float], question: Sequence[str], idf: TermWeights
+) -> float:
+    """Return the highest sum, over the sentences, of cosine and covered share of the idf."""
+    weights = [(term, idf.idf(term)) for term in question]
+    total = sum(weight for _, weight in weights) or 1.0
+    around = terms_of(" ".join((passage.title, *passage.heading_path)))
+    around |= terms_of(passage.table_header())
+    best = 0.0
+    for number, cosine in enumerate(cosines):
+        own = terms_of(passage.sentence(number))
+        covered = sum(
+            weight if term in own else HEADING_CREDIT * weight * (term in around)
+            for term, weight in weights
+        )
+        best = max(best, cosine + covered / total)
+    return best
