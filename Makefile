@@ -1,7 +1,7 @@
 # Groundwork. Every target makes and keeps its environment in .venv.
 #   make app      build the index if it is missing or old, then open the app
 #   make test     run the tests
-#   make check    format, lint, types, import directions, content
+#   make check    format, lint, types, import directions, content, question bank
 #   make ingest   build the index from corpus/ (and what was fetched or uploaded)
 #   make eval     run the offline evaluation
 #   make bench    measure speed and memory beside the plain pipeline
@@ -44,6 +44,7 @@ check: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m ingest lint
+	$(BIN)/python -m eval questions
 
 eval: ingest
 	$(BIN)/python -m eval run
