@@ -31,6 +31,7 @@ _SPELLINGS = (
     (re.compile(r"n['’]t\b"), " not"),
     (re.compile(r"['’]\w+"), ""),
     (re.compile(r"(?<=\d),(?=\d{3}\b)"), ""),
+    (re.compile(r"\bpretrain", re.IGNORECASE), "pre-train"),
 )
 """Contracted negations are spelled out, endings such as 's dropped, and 16,384 is 16384."""
 _local = threading.local()

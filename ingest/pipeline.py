@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from ingest.report import Progress, Stage
     from ingest.sources import Discovery
 
-READER_VERSION = 1
+READER_VERSION = 2
 """Raised whenever readers, sentences or chunking give another result for the same file: every
 source is then read again. Vectors of passages that stayed the same are still carried over."""
 

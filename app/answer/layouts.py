@@ -343,7 +343,7 @@ def _listing(
     max_sentences: int,
 ) -> Plan | None:
     """Show the list, or the table, that matches best, after the sentence that leads to it."""
-    wanted = tuple(dict.fromkeys(tokenize(question.text)))
+    wanted = question_terms(question.text)
     groups: dict[str, list[Candidate]] = {}
     for candidate in candidates:
         groups.setdefault(candidate.passage.chunk_id, []).append(candidate)

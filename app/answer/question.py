@@ -68,7 +68,8 @@ _LIMIT = (
     r"|weights|timeout|time-out|retention(?: period)?|range|number|length|limit|fee)\b",
     r"\b(?:pass|passing|cut|exam|scaled) score\b|\bwhat (?:is the )?score\b",
     r"^(?:default|max|min)\b|\bdefault$",
-    r"\b(?:cost|price)s?\b.*\?",
+    r"^(?!.*\b(?:reduce|lower|save|cut|optimi[sz]e|minimi[sz]e|control|track|watch|allocate)\b)"
+    r".*\b(?:cost|price)s?\b.*\?",
 )
 _HOW_TO = (
     r"^how (?:can|could|should|would|might|to|does one|do (?:i|we|you|they|people|teams))\b",

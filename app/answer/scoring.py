@@ -112,7 +112,10 @@ _POINTER = re.compile(
     r"|an? (?:example|overview))\b|see\b|to learn (?:more|how)|learn more"
     r"|the following (?:topics|sections|procedure|example|table|code|are|is)\b|use the following"
     r"|this (?:section|topic|page|chapter|guide)\b|topics\b|\*?note:?$"
-    r"|an? worked example\b|worked example\b)"
+    r"|an? worked example\b|worked example\b"
+    r"|the (?:(?:following|same|next) )?(?:page|table|section|note|picture|diagram|list)\b"
+    r"(?: (?:on|of|about) [^.]{1,60}?)? (?:lists?|shows?|compares?|defines?|gives?|explains?"
+    r"|describes?|says?|names?|holds?|covers?)\b)"
     r"|\bsee (?:also )?[A-Z\"“]|:$|\b(?:following|next) table\b|\btable (?:below|above)\b",
     re.IGNORECASE,
 )
@@ -334,6 +337,8 @@ def _weakness(text: str, number: int, *, asks_verdict: bool) -> float:
         weakness += 0.1 if number else 0.16
     if is_pointer(text):
         weakness += 0.3
+    if is_step(text):
+        weakness += 0.2
     if _ASIDE.match(text) and not asks_verdict:
         weakness += 0.14
     if words < 5:

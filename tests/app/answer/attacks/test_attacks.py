@@ -154,7 +154,7 @@ def test_what_an_obeying_model_writes_is_not_shown(
 def test_a_small_real_model_is_not_led_away(source: IndexPassageSource, name: str) -> None:
     attack = next(one for one in ATTACKS if one.name == name)
     judge = VerifyingJudge(open_verifier(source))
-    answerer = GenerativeAnswerer(ExtractiveAnswerer(source), small_model, judge, prompt_words=60)
+    answerer = GenerativeAnswerer(ExtractiveAnswerer(source), small_model(), judge, prompt_words=60)
     answer = answerer.answer(QUESTION, (), sources_of(attack))
     assert answer.sentences
     if not answer.fell_back:
