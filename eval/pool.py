@@ -24,6 +24,7 @@ from eval.measures.relevance import covers
 from eval.run import ENOUGH_FACTS
 from eval.statistics import SEED
 from eval.suites import SUITES
+from index.errors import GroundworkError
 from index.retrieval_config import RetrievalConfig
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ def _candidate(case: Case, passage: Passage) -> Candidate:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Write the pool of a data set as JSON lines, and what fell away to standard error."""
+    """Write the pool of a data set as JSON lines; to standard error, how much fell away."""
     golden = SUITES["golden"]
     parser = argparse.ArgumentParser(
         prog="python -m eval.pool", description="Pool passages for relevance judgments, offline."
@@ -145,7 +146,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--dataset", type=Path, default=golden.dataset, help="a JSONL file")
     parser.add_argument("--index", type=Path, default=golden.index, help="folder of the index")
     options = parser.parse_args(arguments)
-    made = pool(load_cases(options.dataset), IndexPassageSource.open(options.index))
+    try:
+        made = pool(load_cases(options.dataset), IndexPassageSource.open(options.index))
+    except GroundworkError as error:
+        sys.stderr.write(f"error: {error}\n")
+        return 1
     for candidate in made.candidates:
         sys.stdout.write(json.dumps(asdict(candidate), ensure_ascii=False) + "\n")
     for split, counts in sorted(made.counts.items()):
