@@ -4,6 +4,7 @@
 #   make check    format, lint, types, import directions, content, question bank
 #   make ingest   build the index from corpus/ (and what was fetched or uploaded)
 #   make eval     run the offline evaluation
+#   make gate     fail when answers got worse than eval/baselines
 #   make bench    measure speed and memory beside the plain pipeline
 #   make shots    take the screenshots in docs/ with headless Chromium
 #
@@ -15,7 +16,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ROOMS := app ingest index eval
 
-.PHONY: app test check ingest eval bench shots clean
+.PHONY: app test check ingest eval gate bench shots clean
 .DEFAULT_GOAL := app
 
 $(VENV)/.runtime: requirements.txt
@@ -48,6 +49,9 @@ check: $(VENV)/.dev
 
 eval: ingest
 	$(BIN)/python -m eval run
+
+gate: ingest
+	$(BIN)/python -m eval gate
 
 bench: ingest
 	$(BIN)/python -m eval bench

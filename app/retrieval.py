@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from index.embedder import Embedder
     from index.records import Passage
     from index.retriever import RetrievalConfig
+    from index.search import SearchTrace
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,10 @@ class IndexPassageSource:
         """Return the best passages, best first."""
         return self.retriever.search(question, top_k, filters)
 
+    def trace(self, question: str, top_k: int = 10, filters: Filters | None = None) -> SearchTrace:
+        """Search as `search` does, and return the seconds of each stage too."""
+        return self.retriever.trace(question, top_k, filters)
+
     def idf(self, term: str) -> float:
         """Return the inverse document frequency of a stemmed term."""
         return self.retriever.snapshot.lexical.idf(term)
@@ -82,6 +87,13 @@ class IndexPassageSource:
         entries = store.documents(Filters(paths=(path,)))
         documents = dict.fromkeys(entry.id for entry in entries if entry.source.path == path)
         return [stored.passage for one in documents for stored in store.passages_of(one)]
+
+    def text_of(self, path: str) -> str:
+        """Return the whole text of the document at a path; empty when none is indexed there."""
+        store = self.retriever.snapshot.store
+        entries = store.documents(Filters(paths=(path,)))
+        found = next((entry.id for entry in entries if entry.source.path == path), None)
+        return store.document(found).text if found else ""
 
     def status(self) -> IndexStatus:
         """Return what is in use."""

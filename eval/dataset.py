@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from index.errors import UsageError
@@ -33,6 +33,17 @@ class Case:
     """A label to report by: a domain, a set such as U1, a question kind."""
     split: str = ""
     """`dev` (thresholds may be set on it) or `test` (frozen)."""
+    more_documents: tuple[str, ...] = ()
+    """Further gold documents, where several answer the question."""
+    without: tuple[str, ...] = ()
+    """Documents that the index is asked without, so that the question loses its answer."""
+    line: int = field(default=0, compare=False)
+    """Line of the data set, for errors; 0 for a case that was derived from another."""
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """Return all gold documents."""
+        return tuple(dict.fromkeys(one for one in (self.document, *self.more_documents) if one))
 
 
 def load_cases(path: Path) -> list[Case]:
@@ -52,7 +63,7 @@ def load_cases(path: Path) -> list[Case]:
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
-        case = _case(line, f"{path.name}, line {number}")
+        case = _case(line, number, path.name)
         if case.id in seen:
             raise UsageError(
                 f"{path.name}, line {number}: id '{case.id}' was used in line {seen[case.id]}",
@@ -65,13 +76,17 @@ def load_cases(path: Path) -> list[Case]:
     return cases
 
 
-def _case(line: str, where: str) -> Case:
+def _case(line: str, number: int, name: str) -> Case:
+    where = f"{name}, line {number}"
     record = _record(line, where)
-    for name in ("id", "question"):
-        if not isinstance(record.get(name), str) or not record[name].strip():
+    for field_name in ("id", "question"):
+        value = record.get(field_name)
+        if not isinstance(value, str) or not value.strip():
             raise UsageError(
-                f"{where}: '{name}' is missing or empty", "Every case needs an id and a question"
+                f"{where}: '{field_name}' is missing or empty",
+                "Every case needs an id and a question",
             )
+    where = f"{where} ({record['id']})"
     yes_no = _text(record, "yes_no", where)
     return Case(
         id=record["id"],
@@ -85,6 +100,9 @@ def _case(line: str, where: str) -> Case:
         earlier=_texts(record, "earlier", where),
         kind=_text(record, "kind", where),
         split=_text(record, "split", where),
+        more_documents=_texts(record, "more_documents", where),
+        without=_texts(record, "without", where),
+        line=number,
     )
 
 

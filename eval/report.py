@@ -2,62 +2,134 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from eval.comparison import comparison_json
+from eval.groups import group
 from eval.statistics import percentiles_ms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from eval.run import CaseResult
-    from eval.statistics import Estimate
+    from eval.abstention import Abstention
+    from eval.case_result import CaseResult
+    from eval.comparison import Compared
+    from eval.configuration import RunConfiguration
+    from eval.statistics import Difference, Estimate
+
+
+OF_GROUPS = ("R@5", "nDCG@10", "doc-R@5", "grounded-correct", "answered", "refused")
+"""Measures that are printed per domain and kind."""
 
 
 @dataclass(frozen=True, slots=True)
-class RunConfiguration:
-    """Everything that decides a run's figures."""
+class SuiteRun:
+    """What a run of one suite gave."""
 
-    system: str
-    dataset: str
-    snapshot: str
-    embedder: str
-    precision: str
-    chunks: int
-    seed: int
+    configuration: RunConfiguration
+    results: Sequence[CaseResult]
+    measures: Mapping[str, Estimate]
+    abstention: Abstention | None = None
+    compared: Mapping[str, Compared] = field(default_factory=dict)
+    """By measure; empty without a baseline."""
 
     @property
-    def hash(self) -> str:
-        """Return 12 hex digits that name this configuration."""
-        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()[:12]
+    def system(self) -> str:
+        """Return who answered: the model, and the retrieval when it is not the product's."""
+        name, model = self.configuration.system, self.configuration.model
+        if not model:
+            return f"{name} (retrieval)"
+        return model if name == "fused" else f"{model} over {name}"
+
+    @property
+    def errors(self) -> int:
+        """Return how many cases have no result."""
+        return sum(bool(result.error) for result in self.results)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the object that `eval run --json` prints and `summary.json` holds."""
+        return {
+            "system": self.system,
+            "dataset": self.configuration.dataset,
+            "n": len(self.results),
+            "config": self.configuration.to_json(),
+            "measures": estimates_json(self.measures),
+            "groups": {
+                grouping: {value: estimates_json(one) for value, one in values.items()}
+                for grouping, values in group(self.results).items()
+            },
+            "abstention": self.abstention.to_json() if self.abstention else None,
+            "comparison": comparison_json(self.compared),
+            "errors": self.errors,
+            "latency_ms": percentiles_ms([result.seconds for result in self.results]),
+            "stages_ms": stages_ms([result.stages for result in self.results]),
+            "search_stages_ms": stages_ms([result.search_stages for result in self.results]),
+        }
 
 
-def run_json(
-    configuration: RunConfiguration, results: Sequence[CaseResult], measures: Mapping[str, Estimate]
-) -> dict[str, Any]:
-    """Return the object that `eval run --json` prints."""
-    return {
-        "system": configuration.system,
-        "dataset": configuration.dataset,
-        "n": len(results),
-        "config": {**asdict(configuration), "hash": configuration.hash},
-        "measures": {name: value.to_json() for name, value in measures.items()},
-        "latency_ms": percentiles_ms([result.seconds for result in results]),
-    }
+def estimates_json(measures: Mapping[str, Estimate]) -> dict[str, Any]:
+    """Return estimates by measure."""
+    return {name: value.to_json() for name, value in measures.items()}
 
 
-def table(configuration: RunConfiguration, measures: Mapping[str, Estimate]) -> str:
-    """Return the measures as aligned lines: name, mean, 95 % interval, n."""
+def stages_ms(stages: Sequence[Mapping[str, float]]) -> dict[str, dict[str, float]]:
+    """Return the percentiles of each stage, over the cases that have it."""
+    names = dict.fromkeys(name for one in stages for name in one)
+    return {name: percentiles_ms([one[name] for one in stages if name in one]) for name in names}
+
+
+def run_lines(run: SuiteRun, groups: bool = False) -> list[str]:
+    """Return a run as aligned lines: name, mean, 95 % interval, n, difference to the baseline."""
+    one = run.configuration
     lines = [
-        f"{configuration.system} on {configuration.dataset}: snapshot {configuration.snapshot}, "
-        f"{configuration.chunks:,} passages, {configuration.embedder} ({configuration.precision}), "
-        f"configuration {configuration.hash}"
+        f"{run.system} on {one.dataset}: snapshot {one.snapshot}, {one.chunks:,} passages, "
+        f"{one.embedder} ({one.precision}), seed {one.seed}, configuration {one.hash}"
     ]
+    differences = {name: compared.difference for name, compared in run.compared.items()}
+    lines += estimate_lines(run.measures, differences)
+    if groups:
+        lines += group_lines(group(run.results))
+    if run.abstention:
+        lines.append(f"answerability, threshold {run.abstention.threshold:.3f}")
+        lines += estimate_lines(run.abstention.figures)
+    if run.errors:
+        lines.append(f"  {run.errors} cases have no result and count 0")
+    return lines
+
+
+def estimate_lines(
+    measures: Mapping[str, Estimate], differences: Mapping[str, Difference] | None = None
+) -> list[str]:
+    """Return one aligned line per measure."""
     width = max(map(len, measures), default=0)
-    lines += [
+    return [
         f"  {name:<{width}}  {value.mean:.3f}  [{value.low:.3f}, {value.high:.3f}]  n={value.n}"
+        + _difference((differences or {}).get(name))
         for name, value in measures.items()
     ]
-    return "\n".join(lines)
+
+
+def group_lines(groups: Mapping[str, Mapping[str, Mapping[str, Estimate]]]) -> list[str]:
+    """Return the main measures of each group on a line; the JSON has all of them."""
+    lines = []
+    for grouping, values in groups.items():
+        lines.append(f"by {grouping}")
+        width = max(map(len, values))
+        for value, measures in values.items():
+            cells = [
+                f"{name} {one.mean:.3f} [{one.low:.3f}, {one.high:.3f}] n={one.n}"
+                for name in OF_GROUPS
+                if (one := measures.get(name))
+            ]
+            lines.append(f"  {value:<{width}}  {'  '.join(cells)}")
+    return lines
+
+
+def _difference(one: Difference | None) -> str:
+    if one is None:
+        return ""
+    return (
+        f"   {one.mean:+.3f} [{one.low:+.3f}, {one.high:+.3f}]"
+        f"  won {one.won:.1%}, lost {one.lost:.1%}"
+    )

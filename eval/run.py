@@ -1,170 +1,83 @@
-"""Run the cases of a data set through an answerer and measure each one."""
+"""Run the cases of a data set through a system and measure each one."""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from app.answer.extractive import PassageSource
-from eval.measures.citations import citation_validity
-from eval.measures.gold_tokens import gold_token_recall
-from eval.measures.key_facts import key_fact_recall
-from eval.measures.ndcg import ndcg_at
-from eval.measures.recall import recall_at
-from eval.measures.reciprocal_rank import reciprocal_rank
-from eval.measures.relevance import covers
+from app.answer.conversation import resolve
+from app.chat_model.errors import ChatModelError
+from eval.case_measures import Ranking, failed_case, measure_case
 from eval.statistics import Estimate, estimate
+from index.filters import Filters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from app.answer.records import Answer
     from app.answering import Answerer
+    from eval.case_result import CaseResult
     from eval.dataset import Case
+    from eval.sentence_checks import SentenceChecks
     from index.records import Passage
+    from index.search import SearchTrace
 
 PASSAGES = 60
 """Passages fetched per question, enough for ten different documents nearly always."""
-SHOWN_SENTENCES = 3
-"""Sentences that gold-token recall looks at, from the top of the answer."""
-CUT_OFFS = (1, 3, 5, 10)
-ENOUGH_FACTS = 0.8
-"""Share of the key facts from which an answer counts as correct."""
 
 
-class GoldSource(PassageSource, Protocol):
-    """An index that can also say what a gold document holds."""
+class GoldSource(Protocol):
+    """An index that can be searched, and can say what a gold document holds."""
+
+    def trace(self, question: str, top_k: int = 10, filters: Filters | None = None) -> SearchTrace:
+        """Return the best passages, best first, and the seconds of each stage."""
 
     def passages_of(self, path: str) -> list[Passage]:
         """Return all passages of the document at a path."""
 
 
-@dataclass(frozen=True, slots=True)
-class CaseResult:
-    """What one case gave: its measures by name, and what was shown."""
+class PassageLog(Protocol):
+    """Keeps the text of the passages that results refer to."""
 
-    id: str
-    question: str
-    kind: str
-    answerable: bool
-    abstained: bool
-    answerability: float
-    shown: tuple[str, ...]
-    documents: tuple[str, ...]
-    """Paths of the retrieved documents, best first, each once."""
-    measures: dict[str, float]
-    seconds: float
-    removed: tuple[str, ...] = ()
-    """What a chat model wrote that was not shown."""
-    notice: str = ""
+    def add(self, passages: Iterable[Passage]) -> None:
+        """Keep the text of passages."""
 
-    def to_json(self) -> dict[str, Any]:
-        """Return one line of `results.jsonl`."""
-        return asdict(self)
+
+class NoPassageLog:
+    """Keeps nothing."""
+
+    def add(self, passages: Iterable[Passage]) -> None:
+        """Keep nothing."""
 
 
 def run_cases(
-    cases: Iterable[Case], answerer: Answerer, source: GoldSource
+    cases: Iterable[Case],
+    answerer: Answerer | None,
+    source: GoldSource,
+    checks: SentenceChecks | None = None,
+    log: PassageLog | None = None,
 ) -> Iterator[CaseResult]:
-    """Yield the result of every case, in order."""
-    for case in cases:
-        answer = answerer.answer(case.question, case.earlier)
-        if case.document:
-            asked = answer.understood_as if case.earlier else case.question
-            ranked = source.search(asked, PASSAGES)
-            yield measure_case(case, answer, ranked, source.passages_of(case.document))
-        else:
-            yield measure_case(case, answer)
+    """Yield the result of every case, in order.
 
-
-def measure_case(
-    case: Case, answer: Answer, ranked: Sequence[Passage] = (), gold: Sequence[Passage] = ()
-) -> CaseResult:
-    """Measure one answered case; measures that the case has no gold for are left out.
+    A case on which the chat model fails gives a result with an error and zeros.
 
     Args:
-        case: the question with what is known of its answer.
-        answer: what was shown.
-        ranked: the retrieved passages, best first.
-        gold: all passages of the gold document, retrieved or not. The same text may be indexed
-            under another path too, and then counts as well.
+        cases: what to ask.
+        answerer: who answers; None measures retrieval alone.
+        source: the index that rankings are measured on.
+        checks: the verifier for the measures of grounding.
+        log: keeps the text of the passages that the results refer to.
     """
-    documents = tuple(dict.fromkeys(passage.path for passage in ranked))
-    gold_paths = {case.document, *(passage.path for passage in gold)}
-    measures = {"citation-validity": citation_validity(answer)}
-    if case.document:
-        measures |= _document_measures(documents, gold_paths)
-    if case.spans:
-        measures |= _span_measures(ranked, gold, case.spans)
-    measures |= _shown_measures(case, answer, gold_paths)
-    measures |= _written_measures(answer)
-    measures["answered" if case.answerable else "refused"] = float(
-        answer.abstained != case.answerable
-    )
-    return CaseResult(
-        id=case.id,
-        question=case.question,
-        kind=case.kind,
-        answerable=case.answerable,
-        abstained=answer.abstained,
-        answerability=answer.answerability,
-        shown=tuple(sentence.text for sentence in answer.sentences),
-        documents=documents[:10],
-        measures=measures,
-        seconds=answer.seconds,
-        removed=tuple(sentence.text for sentence in answer.removed),
-        notice=answer.notice,
-    )
-
-
-def _document_measures(documents: Sequence[str], gold: set[str]) -> dict[str, float]:
-    return {
-        **{f"doc-R@{k}": recall_at(documents, gold, k) for k in CUT_OFFS},
-        "doc-MRR@10": reciprocal_rank(documents, gold, 10),
-    }
-
-
-def _span_measures(
-    ranked: Sequence[Passage], gold: Sequence[Passage], spans: Sequence[str]
-) -> dict[str, float]:
-    ids = [passage.chunk_id for passage in ranked]
-    relevant = {p.chunk_id for p in gold if any(covers(p.text, span) for span in spans)}
-    return {
-        **{f"R@{k}": recall_at(ids, relevant, k) for k in CUT_OFFS},
-        "MRR@10": reciprocal_rank(ids, relevant, 10),
-        "nDCG@10": ndcg_at(ids, relevant, 10),
-    }
-
-
-def _shown_measures(case: Case, answer: Answer, gold: set[str]) -> dict[str, float]:
-    """Measure the shown sentences against the gold answer and the key facts."""
-    shown = [sentence.text for sentence in answer.sentences]
-    measures: dict[str, float] = {}
-    if case.answerable and case.answer:
-        first = " ".join(shown[:SHOWN_SENTENCES])
-        measures["gold-token-recall"] = gold_token_recall(first, case.answer)
-        measures["gold-token-recall-all"] = gold_token_recall(" ".join(shown), case.answer)
-    if case.facts:
-        measures["key-facts"] = key_fact_recall(" ".join(shown), case.facts)
-        cited = {source.passage.path for source in answer.sources}
-        supported = citation_validity(answer) == 1.0 and not cited.isdisjoint(gold)
-        enough = measures["key-facts"] >= ENOUGH_FACTS
-        measures["grounded-correct"] = float(enough and supported)
-    return measures
-
-
-def _written_measures(answer: Answer) -> dict[str, float]:
-    """Measure what a chat model wrote; nothing for answers that none was asked for."""
-    if not answer.asked_model or answer.abstained:
-        return {}
-    measures = {"fell-back": float(answer.fell_back)}
-    if not answer.fell_back:
-        total = len(answer.sentences) + len(answer.removed)
-        measures["written-shown"] = len(answer.sentences) / total
-    if "first token" in answer.stages:
-        measures["first-token-s"] = answer.stages["first token"]
-        measures["verify-s"] = answer.stages["verify"]
-    return measures
+    kept = log or NoPassageLog()
+    for case in cases:
+        try:
+            answer = _answer(case, answerer)
+            ranking = _ranking(case, answer, source)
+            result = measure_case(case, answer, ranking, checks)
+        except ChatModelError as error:
+            yield failed_case(case, str(error), answerer is not None)
+            continue
+        kept.add(_referred(result, answer, ranking))
+        yield result
 
 
 def summarise(results: Sequence[CaseResult]) -> dict[str, Estimate]:
@@ -173,3 +86,28 @@ def summarise(results: Sequence[CaseResult]) -> dict[str, Estimate]:
     return {
         name: estimate([r.measures[name] for r in results if name in r.measures]) for name in names
     }
+
+
+def _answer(case: Case, answerer: Answerer | None) -> Answer | None:
+    if answerer is None:
+        return None
+    filters = Filters(without_paths=case.without) if case.without else None
+    return answerer.answer(case.question, case.earlier, filters)
+
+
+def _ranking(case: Case, answer: Answer | None, source: GoldSource) -> Ranking | None:
+    if not case.documents:
+        return None
+    asked = case.question
+    if case.earlier:
+        asked = answer.understood_as if answer else resolve(case.question, case.earlier).text
+    trace = source.trace(asked, PASSAGES)
+    gold = tuple(passage for path in case.documents for passage in source.passages_of(path))
+    return Ranking(trace.passages, gold, trace.seconds)
+
+
+def _referred(result: CaseResult, answer: Answer | None, ranking: Ranking | None) -> list[Passage]:
+    kept = {found.chunk_id for found in result.passages}
+    found = [p for p in (ranking.passages if ranking else ()) if p.chunk_id in kept]
+    cited = [source.passage for source in answer.sources] if answer else []
+    return [*found, *cited]

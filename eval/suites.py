@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from eval.dataset import load_cases
+from eval.removed_gold import without_gold
+from eval.statistics import SEED
 from index.errors import UsageError
+
+if TYPE_CHECKING:
+    from eval.dataset import Case
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(__file__).resolve().parent / "data"
@@ -21,6 +29,10 @@ class Suite:
     index: Path
     sources: tuple[Path, ...] = ()
     """Folders that the index is built from, when it is not the default one."""
+    removed_gold_of: Path | None = None
+    """A data set whose questions are asked too, each with its gold page taken out (U3)."""
+    answers: bool = True
+    """Whether answers are measured, or retrieval alone."""
 
     @property
     def available(self) -> bool:
@@ -32,7 +44,12 @@ SUITES = {
     suite.name: suite
     for suite in (
         Suite("golden", DATA / "golden.jsonl", ROOT / "index" / "data"),
-        Suite("unanswerable", DATA / "unanswerable.jsonl", ROOT / "index" / "data"),
+        Suite(
+            "unanswerable",
+            DATA / "unanswerable.jsonl",
+            ROOT / "index" / "data",
+            removed_gold_of=DATA / "golden.jsonl",
+        ),
         Suite(
             "aws-docs",
             SHARED / "aws-docs-qa" / "dev.jsonl",
@@ -43,6 +60,12 @@ SUITES = {
 }
 
 
+RETRIEVAL = ("golden", "aws-docs")
+"""The suites of which `retrieval` measures the rankings alone."""
+OF_THEIR_OWN = ("retrieval", "perturbed", "questions")
+"""Suites that are not one data set of questions asked of an index."""
+
+
 def suite(name: str) -> Suite:
     """Return a suite by name.
 
@@ -50,7 +73,8 @@ def suite(name: str) -> Suite:
         UsageError: there is no such suite, or its data is not on this machine.
     """
     if name not in SUITES:
-        raise UsageError(f"Unknown suite '{name}'", f"Choose from: {', '.join(SUITES)}")
+        known = ", ".join((*SUITES, *OF_THEIR_OWN))
+        raise UsageError(f"Unknown suite '{name}'", f"Choose from: {known}")
     found = SUITES[name]
     if not found.available:
         missing = next(p for p in (found.dataset, *found.sources) if not p.exists())
@@ -58,3 +82,26 @@ def suite(name: str) -> Suite:
             f"Suite '{name}' needs {missing}, which is not here", "Choose another suite"
         )
     return found
+
+
+def cases_of(one: Suite, split: str | None = None, limit: int | None = None) -> list[Case]:
+    """Read the cases of a suite.
+
+    Args:
+        one: the suite.
+        split: only the cases of this split.
+        limit: a sample of so many cases, in their order; the same one for the same number.
+
+    Raises:
+        UsageError: the data set cannot be read, or has no cases of that split.
+    """
+    cases = load_cases(one.dataset)
+    if one.removed_gold_of:
+        cases += without_gold(load_cases(one.removed_gold_of))
+    cases = [case for case in cases if split is None or case.split == split]
+    if not cases:
+        raise UsageError(f"{one.dataset.name} has no cases of split '{split}'", "Leave --split out")
+    if limit is None or limit >= len(cases):
+        return cases
+    chosen = set(random.Random(SEED).sample(range(len(cases)), limit))
+    return [case for place, case in enumerate(cases) if place in chosen]

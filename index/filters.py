@@ -17,6 +17,8 @@ class Filters:
     tasks: tuple[str, ...] = ()
     exams: tuple[str, ...] = ()
     document_ids: tuple[str, ...] = ()
+    without_paths: tuple[str, ...] = ()
+    """Whole source paths; what a document at one of them says is found under no other path."""
 
     def __bool__(self) -> bool:
         return self != Filters()

@@ -57,6 +57,11 @@ class Retriever:
         return cls(root, snapshot, embedder, config)
 
     @property
+    def root(self) -> Path:
+        """The folder of the index."""
+        return self._root
+
+    @property
     def snapshot(self) -> Snapshot:
         """The snapshot in use."""
         return self._snapshot

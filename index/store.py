@@ -223,6 +223,12 @@ def _condition(filters: Filters) -> tuple[str, list[Any]]:
         conditions.append(f"({' OR '.join(['substr(s.path, 1, ?) = ?'] * len(filters.paths))})")
         for prefix in filters.paths:
             values += [len(prefix), prefix]
+    if filters.without_paths:
+        marks = ", ".join("?" * len(filters.without_paths))
+        conditions.append(
+            f"d.row NOT IN (SELECT document_row FROM sources WHERE path IN ({marks}))"
+        )
+        values += filters.without_paths
     return " AND ".join(conditions), values
 
 

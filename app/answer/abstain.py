@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from app.answer.named import share_named
 from app.answer.scoring import TermWeights, idf_coverage, passage_terms, sentence_terms
 from index.lexical import tokenize
 
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
     from index.records import Passage
 
+TOP_PASSAGES = 3
+"""Passages that must state the names of the question."""
+TOP_RANKS = 5
+"""Depth of the lists whose agreement and margin count."""
 WEIGHTS = Path(__file__).with_name("answerability.json")
 """Written by `python -m eval calibrate` from the dev part of golden and unanswerable questions."""
 
@@ -26,8 +31,16 @@ class Evidence:
 
     coverage: float
     """Share of the question's idf that the first passage holds, in [0, 1]."""
+    cosine: float
+    """Highest cosine similarity of question and passage."""
     sentence_cosine: float
     """Highest cosine similarity of question and sentence."""
+    margin: float
+    """How far the nearest passage stands before the fifth, in cosine: what answers stands out."""
+    agreement: float
+    """Share of the first five by meaning that are among the first five by words, in [0, 1]."""
+    named: float
+    """Share of the question's proper names that the top passages state, in [0, 1]."""
     subject: float
     """Share of the subject's idf that one sentence holds with its headings, in [0, 1]; of two
     subjects the less covered one. A false premise joins words that stand together nowhere."""
@@ -39,7 +52,16 @@ class Evidence:
         return tuple(getattr(self, name) for name in FEATURES)
 
 
-FEATURES = ("coverage", "sentence_cosine", "subject", "length")
+FEATURES = (
+    "coverage",
+    "cosine",
+    "sentence_cosine",
+    "margin",
+    "agreement",
+    "named",
+    "subject",
+    "length",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +95,7 @@ def gather_evidence(
     passages: Sequence[Passage],
     idf: TermWeights,
     subjects: Sequence[str] = (),
+    question: str = "",
 ) -> Evidence:
     """Measure how far the retrieved passages cover a question.
 
@@ -81,15 +104,26 @@ def gather_evidence(
         passages: retrieved passages, best first.
         idf: term weights of the corpus.
         subjects: what the question is about.
+        question: its text, whose proper names are looked for.
     """
     if not passages or not terms:
-        return Evidence(0.0, 0.0, 0.0, 0.0)
+        return Evidence(*(0.0 for _ in FEATURES))
+    cosines = sorted((p.dense_score or 0.0 for p in passages), reverse=True)
     return Evidence(
         coverage=idf_coverage(terms, passage_terms(passages[0]), idf),
+        cosine=max(0.0, cosines[0]),
+        margin=cosines[0] - (cosines[TOP_RANKS - 1] if len(cosines) >= TOP_RANKS else 0.0),
+        agreement=sum(_is_top(p) for p in passages) / TOP_RANKS,
+        named=share_named(question, passages[:TOP_PASSAGES]),
         sentence_cosine=max((s for p in passages for s in p.sentence_scores), default=0.0),
         subject=_subject_coverage(subjects, passages, idf),
         length=math.log1p(len(terms)),
     )
+
+
+def _is_top(passage: Passage) -> bool:
+    ranks = (passage.dense_rank, passage.lexical_rank)
+    return all(rank is not None and rank <= TOP_RANKS for rank in ranks)
 
 
 def _subject_coverage(

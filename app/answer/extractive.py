@@ -163,7 +163,7 @@ class ExtractiveAnswerer:
 
     def _evidence(self, question: Question, passages: Sequence[Passage]) -> Evidence:
         asked = question_terms(question.text)
-        return gather_evidence(asked, passages, self._source, question.subjects)
+        return gather_evidence(asked, passages, self._source, question.subjects, question.text)
 
     def _retrieve(self, question: Question, filters: Filters | None) -> list[Passage]:
         passages = self._source.search(question.text, PASSAGES, filters)

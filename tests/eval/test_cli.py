@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from eval.cli import main
+from eval.cli import COMMANDS, main
 from eval.suites import ROOT, SUITES, Suite
 from tests.app.chat_model.openai_server import Script, serving
 
@@ -103,7 +104,7 @@ def test_table_is_printed_for_people(
     assert main(["run", "--dataset", str(dataset), "--index", str(tiny_index)]) == 0
     printed = capsys.readouterr()
     assert printed.out.startswith("extractive on tiny.jsonl: snapshot ")
-    assert "  citation-validity      1.000  [1.000, 1.000]  n=3" in printed.out
+    assert re.search(r"  citation-validity +1\.000  \[1\.000, 1\.000\]  n=3\n", printed.out)
     assert "  latency  p50 " in printed.out
     assert printed.err == ""
 
@@ -116,8 +117,7 @@ def test_gold_document_that_is_not_indexed_ends_with_2_and_its_name(
     path.write_text("\n".join(map(json.dumps, (*CASES, missing))), encoding="utf-8")
     assert main(["run", "--dataset", str(path), "--index", str(tiny_index)]) == 2
     printed = capsys.readouterr()
-    assert "domain9/none.md" in printed.err
-    assert "1 gold document" in printed.err
+    assert "set.jsonl, line 4 (x): gold document domain9/none.md is not in" in printed.err
     assert printed.out == ""
 
 
@@ -209,7 +209,7 @@ def test_nothing_to_run_ends_with_2(
 
 
 def test_help_of_every_command_can_be_printed() -> None:
-    for command in ("run", "bench", "calibrate"):
+    for command in COMMANDS:
         with pytest.raises(SystemExit) as ended:
             main([command, "--help"])
         assert ended.value.code == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -44,6 +45,8 @@ def test_every_documented_field_is_read(write: Any) -> None:
         "earlier": ["What is a real-time endpoint?"],
         "kind": "domain3",
         "split": "dev",
+        "more_documents": ["domain3/b.md"],
+        "without": ["domain3/c.md"],
         "unknown": 1,
     }
     assert load_cases(write(json.dumps(record))) == [
@@ -59,6 +62,8 @@ def test_every_documented_field_is_read(write: Any) -> None:
             earlier=("What is a real-time endpoint?",),
             kind="domain3",
             split="dev",
+            more_documents=("domain3/b.md",),
+            without=("domain3/c.md",),
         )
     ]
 
@@ -127,7 +132,7 @@ def test_line_that_is_no_case_is_named_and_ends_with_2(
     assert main(["run", "--dataset", str(path)]) == 2
     printed = capsys.readouterr()
     assert printed.out == ""
-    assert printed.err.startswith("error: set.jsonl, line 3: ")
+    assert re.match(r"error: set\.jsonl, line 3(?: \(x\))?: ", printed.err)
     assert reason in printed.err
 
 

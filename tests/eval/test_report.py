@@ -1,77 +1,126 @@
 import json
+from dataclasses import asdict, replace
+from typing import Any
 
 import pytest
 
 from eval.bench_report import bench_lines
-from eval.report import RunConfiguration, run_json, table
-from eval.run import CaseResult
-from eval.statistics import Estimate
+from eval.case_result import CaseResult
+from eval.comparison import Compared
+from eval.configuration import RunConfiguration
+from eval.report import SuiteRun, run_lines
+from eval.statistics import Difference, Estimate
 
 CONFIGURATION = RunConfiguration(
-    system="extractive",
+    system="fused",
+    model="extractive",
+    suite="golden",
     dataset="golden.jsonl (dev)",
+    cases="0123456789ab",
+    n=2,
+    split="dev",
+    limit=0,
     snapshot="20261123T120000-0123abcd",
+    content="ba9876543210",
     embedder="hashing",
     precision="fp32",
     chunks=1443,
+    retrieval={"dense": True},
     seed=1,
+    measures_version=2,
 )
 MEASURES = {"R@5": Estimate(0.5, 0.25, 0.75, 8), "answered": Estimate(1.0, 1.0, 1.0, 8)}
 
 
-def result(seconds: float) -> CaseResult:
-    return CaseResult("1", "q", "", True, False, 0.5, (), (), {}, seconds)
+def result(seconds: float, **known: Any) -> CaseResult:
+    return CaseResult("1", "q", seconds=seconds, **known)
 
 
 def test_object_of_a_run_has_the_documented_shape() -> None:
-    report = run_json(CONFIGURATION, [result(0.01), result(0.03)], MEASURES)
-    assert json.loads(json.dumps(report)) == {
+    results = [result(0.01, domain="domain1"), result(0.03, stages={"retrieve": 0.02})]
+    report = json.loads(json.dumps(SuiteRun(CONFIGURATION, results, MEASURES).to_json()))
+    config = report.pop("config")
+    assert config.pop("hash") == CONFIGURATION.hash
+    assert config == asdict(CONFIGURATION)
+    assert report == {
         "system": "extractive",
         "dataset": "golden.jsonl (dev)",
         "n": 2,
-        "config": {
-            "system": "extractive",
-            "dataset": "golden.jsonl (dev)",
-            "snapshot": "20261123T120000-0123abcd",
-            "embedder": "hashing",
-            "precision": "fp32",
-            "chunks": 1443,
-            "seed": 1,
-            "hash": CONFIGURATION.hash,
-        },
         "measures": {
             "R@5": {"mean": 0.5, "low": 0.25, "high": 0.75, "n": 8},
             "answered": {"mean": 1.0, "low": 1.0, "high": 1.0, "n": 8},
         },
+        "groups": {"domain": {"domain1": {}, "none": {}}},
+        "abstention": None,
+        "comparison": {},
+        "errors": 0,
         "latency_ms": {"p50": 30.0, "p95": 30.0, "p99": 30.0},
+        "stages_ms": {"retrieve": {"p50": 20.0, "p95": 20.0, "p99": 20.0}},
+        "search_stages_ms": {},
     }
 
 
 def test_run_without_results_has_no_latency() -> None:
-    report = run_json(CONFIGURATION, [], {})
+    report = SuiteRun(CONFIGURATION, [], {}).to_json()
     assert (report["n"], report["measures"], report["latency_ms"]) == (0, {}, {})
 
 
-@pytest.mark.parametrize("field", ["dataset", "snapshot", "embedder", "precision"])
-def test_hash_changes_with_whatever_decides_the_figures(field: str) -> None:
-    from dataclasses import replace
+@pytest.mark.parametrize(
+    ("system", "model", "name"),
+    [
+        ("fused", "extractive", "extractive"),
+        ("fused", "ollama:qwen", "ollama:qwen"),
+        ("dense", "extractive", "extractive over dense"),
+        ("plain", "", "plain (retrieval)"),
+    ],
+)
+def test_run_is_named_by_its_model_and_by_its_retrieval(system: str, model: str, name: str) -> None:
+    configuration = replace(CONFIGURATION, system=system, model=model)
+    assert SuiteRun(configuration, [], {}).system == name
 
+
+@pytest.mark.parametrize("field", ["dataset", "content", "embedder", "precision", "system"])
+def test_hash_changes_with_whatever_decides_the_figures(field: str) -> None:
     assert len(CONFIGURATION.hash) == 12
     assert replace(CONFIGURATION).hash == CONFIGURATION.hash
     assert replace(CONFIGURATION, **{field: "other"}).hash != CONFIGURATION.hash
 
 
+def test_hash_does_not_change_when_the_same_index_is_built_again() -> None:
+    assert replace(CONFIGURATION, snapshot="another").hash == CONFIGURATION.hash
+
+
 def test_table_aligns_measures_with_their_intervals() -> None:
-    head, *lines = table(CONFIGURATION, MEASURES).splitlines()
-    assert "1,443 passages, hashing (fp32)" in head
+    head, *lines = run_lines(SuiteRun(CONFIGURATION, [], MEASURES))
+    assert "1,443 passages, hashing (fp32), seed 1" in head
     assert lines == [
         "  R@5       0.500  [0.250, 0.750]  n=8",
         "  answered  1.000  [1.000, 1.000]  n=8",
     ]
 
 
+def test_table_shows_the_difference_to_a_baseline() -> None:
+    difference = Difference(-0.25, -0.5, 0.0, 8, 0.125, 0.375)
+    compared = {"R@5": Compared("R@5", difference, ())}
+    line = run_lines(SuiteRun(CONFIGURATION, [], MEASURES, compared=compared))[1]
+    assert line.endswith("n=8   -0.250 [-0.500, +0.000]  won 12.5%, lost 37.5%")
+
+
+def test_groups_are_a_line_each() -> None:
+    results = [
+        result(0.01, domain=domain, measures={"R@5": value})
+        for domain, value in (("domain1", 1.0), ("domain2", 0.0), ("domain2", 0.0))
+    ]
+    lines = run_lines(SuiteRun(CONFIGURATION, results, {}), groups=True)
+    assert lines[1:] == [
+        "by domain",
+        "  domain1  R@5 1.000 [1.000, 1.000] n=1",
+        "  domain2  R@5 0.000 [0.000, 0.000] n=2",
+    ]
+
+
 def test_table_of_nothing_is_its_head() -> None:
-    assert len(table(CONFIGURATION, {}).splitlines()) == 1
+    assert len(run_lines(SuiteRun(CONFIGURATION, [], {}))) == 1
 
 
 def test_bench_prints_the_parts_that_were_measured() -> None:

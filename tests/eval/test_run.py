@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +12,10 @@ from hypothesis import strategies as st
 
 from app.answer.extractive import ExtractiveAnswerer
 from app.retrieval import IndexPassageSource
+from eval.case_measures import Ranking, measure_case
+from eval.case_result import CaseResult
 from eval.dataset import Case
-from eval.run import CaseResult, measure_case, run_cases, summarise
+from eval.run import run_cases, summarise
 from eval.statistics import Estimate
 from tests.eval.passages import make_answer, make_passage
 from tests.index.hashing_embedder import HashingEmbedder
@@ -45,7 +48,9 @@ def test_abstaining_is_right_only_when_there_is_no_answer() -> None:
 
 def test_document_measures_count_each_document_once() -> None:
     ranked = [OTHER, make_passage("o2", path="b.md"), make_passage("c", path="c.md"), GOLD]
-    measures = measure_case(case(document="a.md"), make_answer(["x"]), ranked).measures
+    measures = measure_case(
+        case(document="a.md"), make_answer(["x"]), Ranking(tuple(ranked))
+    ).measures
     found = {name: value for name, value in measures.items() if name.startswith("doc-")}
     assert found == {
         "doc-R@1": 0.0,
@@ -61,8 +66,7 @@ def test_gold_document_counts_under_the_path_its_text_is_shown_by() -> None:
     measures = measure_case(
         case(document="a.md", facts=(("25 MB",),)),
         make_answer(["The payload limit is 25 MB."], path="copy.md"),
-        [same],
-        [same],
+        Ranking((same,), (same,)),
     ).measures
     assert measures["doc-R@1"] == 1.0
     assert measures["grounded-correct"] == 1.0
@@ -72,8 +76,10 @@ def test_span_measures_count_passages_that_cover_a_span() -> None:
     measures = measure_case(
         case(document="a.md", spans=("payload limit is 25 MB",)),
         make_answer(["x"]),
-        [OTHER, GOLD, SECOND],
-        [GOLD, SECOND, make_passage("far", "Unrelated words.", "a.md")],
+        Ranking(
+            (OTHER, GOLD, SECOND),
+            (GOLD, SECOND, make_passage("far", "Unrelated words.", "a.md")),
+        ),
     ).measures
     assert (measures["R@1"], measures["R@3"], measures["MRR@10"]) == (0.0, 1.0, 0.5)
     gain, ideal = 1 / math.log2(3) + 1 / 2, 1 + 1 / math.log2(3)
@@ -84,8 +90,7 @@ def test_relevant_passage_that_was_not_retrieved_lowers_ndcg() -> None:
     measures = measure_case(
         case(document="a.md", spans=("payload limit is 25 MB",)),
         make_answer(["x"]),
-        [GOLD],
-        [GOLD, SECOND],
+        Ranking((GOLD,), (GOLD, SECOND)),
     ).measures
     assert measures["R@1"] == 1.0
     assert measures["nDCG@10"] == pytest.approx(1 / (1 + 1 / math.log2(3)))
@@ -94,7 +99,9 @@ def test_relevant_passage_that_was_not_retrieved_lowers_ndcg() -> None:
 def test_passage_of_another_document_is_never_relevant() -> None:
     twin = make_passage("twin", GOLD.text, "b.md")
     measures = measure_case(
-        case(document="a.md", spans=("payload limit is 25 MB",)), make_answer([]), [twin], [GOLD]
+        case(document="a.md", spans=("payload limit is 25 MB",)),
+        make_answer([]),
+        Ranking((twin,), (GOLD,)),
     ).measures
     assert measures["R@10"] == measures["nDCG@10"] == 0.0
 
@@ -125,19 +132,20 @@ def test_answer_is_grounded_and_correct_with_its_facts_from_the_gold_document(
 
 def test_unanswerable_case_has_no_recall_of_an_answer() -> None:
     measures = measure_case(case(answerable=False, answer="25 MB"), make_answer([])).measures
-    assert set(measures) == {"citation-validity", "refused"}
+    assert measures == {"citation-validity": 1.0, "refused": 1.0, "crag": 1.0}
 
 
 def test_result_is_one_line_of_plain_values() -> None:
-    result = measure_case(case(kind="U1"), make_answer(["One."]), [GOLD, OTHER])
-    line = result.to_json()
-    assert line["shown"] == ("One.",)
-    assert line["documents"] == ("a.md", "b.md")
+    result = measure_case(case(kind="U1"), make_answer(["One."]), Ranking((GOLD, OTHER)))
+    line = json.loads(json.dumps(result.to_json()))
+    assert [sentence["text"] for sentence in line["sentences"]] == ["One."]
+    assert line["found_documents"] == ["a.md", "b.md"]
     assert (line["id"], line["kind"], line["abstained"]) == ("1", "U1", False)
+    assert CaseResult.from_json(line, "line 1") == result
 
 
 def result(number: int, measures: dict[str, float]) -> CaseResult:
-    return CaseResult(str(number), "q", "", True, False, 0.5, (), (), measures, 0.01)
+    return CaseResult(str(number), "q", measures=measures)
 
 
 def test_measure_is_averaged_over_the_cases_that_have_it() -> None:

@@ -88,6 +88,7 @@ def test_the_list_of_documents_is_sorted_and_counted(store: DocumentStore) -> No
         (Filters(paths=("domain1/", "guide/k")), [2, 3, 4]),
         (Filters(exams=("mla-c01",), domains=(1,)), [2, 3]),
         (Filters(document_ids=(manual().id,)), [4]),
+        (Filters(without_paths=("domain3/endpoints.md",)), [2, 3, 4]),
         (Filters(domains=(4,)), []),
         (Filters(paths=("%",)), []),
     ],

@@ -1,0 +1,1 @@
+"""The commands of `python -m eval`, one file each: `add_X` gives its options, `X` runs it."""

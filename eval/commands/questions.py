@@ -1,0 +1,62 @@
+"""`python -m eval questions` and the suite of that name: the bank, and what the factory makes."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.settings import Settings
+from eval.commands.status import DONE, FAILED
+from eval.factory_report import factory_report, report_lines
+from eval.questions import add_questions as add_bank
+from eval.questions import questions as judge_bank
+from eval.suites import SUITES
+from index.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    import argparse
+
+    from eval.commands.status import SubParsers
+    from eval.factory_report import FactoryReport
+
+
+def add_questions(commands: SubParsers) -> None:
+    """Add `questions`."""
+    add_bank(commands)
+    parser = commands.choices["questions"]
+    parser.add_argument("--factory", action="store_true", help="judge what the factory makes")
+    parser.add_argument("--index", type=Path, help="folder of the index (for --factory)")
+
+
+def questions(options: argparse.Namespace) -> int:
+    """Judge the bank, named files, or with `--factory` the items made from the index."""
+    if options.factory:
+        return _factory(options.index, options.json)
+    text, status = judge_bank(options)
+    print(text)
+    return status
+
+
+def questions_suite(options: argparse.Namespace) -> int:
+    """Judge the bank, then the factory where there is an index."""
+    text, status = judge_bank(options)
+    print(text)
+    if (options.index or SUITES["golden"].index).exists():
+        return max(status, _factory(options.index, options.json))
+    return status
+
+
+def _factory(index: Path | None, as_json: bool) -> int:
+    """Print the figures of the factory; 1 when an item is unproven or its key graded wrong."""
+    snapshot = Snapshot.open(index or SUITES["golden"].index)
+    report, _ = factory_report(snapshot, Settings.from_environment().corpus)
+    print(json.dumps(_record(report)) if as_json else "\n".join(report_lines(report)))
+    held = report.proved == report.total and report.graded == report.questions
+    return DONE if held else FAILED
+
+
+def _record(report: FactoryReport) -> dict[str, object]:
+    figures = {name: value for name, value in asdict(report).items() if name != "inventory"}
+    return {"factory": {"total": report.total, "counts": report.inventory.counts, **figures}}

@@ -1,0 +1,193 @@
+"""`python -m eval run`: answer data sets and print their measures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import track
+
+from app.answer.extractive import MODEL_NAME
+from app.chat_model.spec import ModelSpec
+from app.retrieval import IndexPassageSource
+from app.surrogates import json_text
+from eval.baseline import Baseline
+from eval.commands.questions import questions_suite
+from eval.commands.status import DONE, FAILED, note
+from eval.comparison import compare
+from eval.evaluation import Prepared, Task
+from eval.exports import export
+from eval.report import run_lines
+from eval.results_folder import ResultsFolder
+from eval.suites import OF_THEIR_OWN, RETRIEVAL, SUITES, Suite, suite
+from eval.systems import system
+from eval.verifier_commands import perturbed_command
+from index.errors import UsageError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from eval.case_result import CaseResult
+    from eval.commands.status import SubParsers
+    from eval.report import SuiteRun
+
+
+def add_run(commands: SubParsers) -> None:
+    """Add `run`."""
+    run = commands.add_parser(
+        "run",
+        help="answer a data set and print its measures",
+        description="Answer the questions of a data set; print measures with 95 %% intervals.",
+    )
+    what = run.add_mutually_exclusive_group()
+    what.add_argument(
+        "--suite",
+        help=f"a named set: {', '.join((*SUITES, *OF_THEIR_OWN))} (default: all data sets here)",
+    )
+    what.add_argument("--dataset", type=Path, help="a JSONL file of your own")
+    run.add_argument("--index", type=Path, help="folder of the index (default: the suite's own)")
+    run.add_argument(
+        "--system",
+        default="extractive",
+        metavar="NAME",
+        help="the retrieval under test: extractive (the product's), plain, a variant such as "
+        "dense, lexical or no-headings, or FIELD=VALUE of the retrieval configuration",
+    )
+    run.add_argument(
+        "--model",
+        default=MODEL_NAME,
+        help="the answerer: 'extractive', or a chat model as PROVIDER:MODEL or local:/path.gguf",
+    )
+    run.add_argument("--split", choices=("dev", "test"), help="only the cases of one split")
+    run.add_argument("--limit", type=int, metavar="N", help="a sample of N cases, always the same")
+    run.add_argument(
+        "--baseline", type=Path, help="compare case by case: a baseline, or an earlier run's folder"
+    )
+    run.add_argument(
+        "--out", type=Path, help="folder for results.jsonl, summary.json, TREC and RAGChecker files"
+    )
+    run.add_argument(
+        "--resume", action="store_true", help="go on with the interrupted run in --out"
+    )
+    run.add_argument("--groups", action="store_true", help="print the measures per domain and kind")
+    run.add_argument("--json", action="store_true", help="print one JSON object")
+    run.add_argument("--flaws", type=int, default=20, help="flaws to list (suite questions)")
+    run.set_defaults(files=[], sample=None)  # of the suite questions
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the suites and print them."""
+    if options.suite == "perturbed":
+        return perturbed_command(options)
+    if options.suite == "questions":
+        return questions_suite(options)
+    _check(options)
+    suites = _chosen(options)
+    if options.baseline and len(suites) > 1 and not options.baseline.is_dir():
+        raise UsageError("One baseline cannot serve several suites", "Give --suite or --dataset")
+    runs: list[SuiteRun] = []
+    for one in suites:
+        runs.append(_run_suite(one, options, runs))
+        if not options.json:
+            print("\n".join(_lines(runs[-1], options.groups)))
+    if options.json:
+        reports = [one.to_json() for one in runs]
+        print(json_text(reports[0] if len(reports) == 1 else {"runs": reports}))
+    return FAILED if any(one.errors for one in runs) else DONE
+
+
+def _check(options: argparse.Namespace) -> None:
+    ModelSpec.parse(options.model)
+    system(options.system)
+    if options.limit is not None and options.limit < 1:
+        raise UsageError(f"--limit is {options.limit}", "Give a positive number")
+    if options.resume and not options.out:
+        raise UsageError("--resume needs the folder of the interrupted run", "Give --out")
+
+
+def _chosen(options: argparse.Namespace) -> list[Suite]:
+    if options.dataset:
+        default = SUITES["golden"].index
+        return [Suite(options.dataset.stem, options.dataset, options.index or default)]
+    if options.suite and options.suite != "retrieval":
+        return [suite(options.suite)]
+    wanted = list(SUITES.values())
+    if options.suite:
+        wanted = [
+            Suite(f"retrieval-{one.name}", one.dataset, one.index, one.sources, answers=False)
+            for one in (SUITES[name] for name in RETRIEVAL)
+        ]
+    present = [one for one in wanted if one.available and (options.index or one.index).exists()]
+    for one in wanted:
+        if one not in present:
+            note(f"left out: {one.name} (its data or its index is not here)")
+    if not present:
+        raise UsageError("No suite can run: there is no index yet", "Run `make ingest` first")
+    return present
+
+
+def _run_suite(one: Suite, options: argparse.Namespace, earlier: Sequence[SuiteRun]) -> SuiteRun:
+    index = options.index or one.index
+    task = Task(one, system(options.system), options.model, index, options.split, options.limit)
+    baseline = _baseline(one, options.baseline)
+    prepared = Prepared.of(task, IndexPassageSource.open(index))
+    if baseline:
+        baseline.check_comparable(prepared.configuration, options.baseline)
+    folder = None
+    if options.out:
+        folder = ResultsFolder(options.out / one.name, prepared.configuration, options.resume)
+    try:
+        results = _results(prepared, folder, one.name)
+    except KeyboardInterrupt:
+        if folder:
+            note("interrupted: the same command with --resume goes on from here")
+        raise
+    finally:
+        if folder:
+            folder.close()
+    answerable = [
+        result
+        for run in earlier
+        for result in run.results
+        if run.configuration.suite == "golden" and result.answerable
+    ]
+    done = prepared.sum_up(results, compare(results, baseline) if baseline else None, answerable)
+    if folder:
+        folder.finish(done.to_json())
+        export(options.out / one.name)
+    return done
+
+
+def _results(prepared: Prepared, folder: ResultsFolder | None, name: str) -> list[CaseResult]:
+    """Run the cases with a progress bar, streaming them into the folder."""
+    results = list(folder.done) if folder else []
+    console = Console(stderr=True)
+    for result in track(
+        prepared.results(folder, results),
+        name,
+        total=len(prepared.cases),
+        completed=len(results),
+        console=console,
+        disable=not console.is_terminal,
+    ):
+        results.append(result)
+        if folder:
+            folder.add_result(result)
+    return results
+
+
+def _baseline(one: Suite, path: Path | None) -> Baseline | None:
+    if path is None:
+        return None
+    committed = path / f"{one.name}.json"
+    return Baseline.load(committed if committed.exists() else path)
+
+
+def _lines(one: SuiteRun, groups: bool) -> list[str]:
+    latency = one.to_json()["latency_ms"]
+    return [
+        *run_lines(one, groups),
+        "  latency  " + ", ".join(f"{name} {value} ms" for name, value in latency.items()),
+    ]

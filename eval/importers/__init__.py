@@ -1,0 +1,1 @@
+"""Bring public data sets into the shape of `--dataset`: one file each."""
