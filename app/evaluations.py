@@ -134,7 +134,7 @@ def worst_first(cases: Iterable[EvaluatedCase]) -> list[EvaluatedCase]:
 
 
 def find_runs(root: Path) -> list[RunSummary]:
-    """Return the finished runs below a folder, the latest first; one that is damaged is left out."""
+    """Return the finished runs below a folder, the latest first, without those that are damaged."""
     found: list[RunSummary] = []
     for depth in range(DEEPEST):
         for path in root.glob("/".join(["*"] * depth + [SUMMARY])):

@@ -1,0 +1,29 @@
+"""What the answerability score is held against: whether to answer a case was right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from app.evaluations import EvaluatedCase
+
+ENOUGH_FACTS = 0.8
+"""Share of the key facts from which an answer counts as correct."""
+
+
+def scored(cases: Iterable[EvaluatedCase]) -> list[EvaluatedCase]:
+    """Return the cases that were asked for an answer and have a result."""
+    return [case for case in cases if case.answered and not case.error]
+
+
+def is_wrong(case: EvaluatedCase) -> bool | None:
+    """Whether the answer to a case is an error; None when nothing tells.
+
+    To answer what the sources do not is one; so is an answer with too few of the key facts.
+    """
+    if not case.answerable:
+        return True
+    facts = case.measures.get("key-facts")
+    return None if facts is None else facts < ENOUGH_FACTS

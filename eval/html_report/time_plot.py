@@ -1,0 +1,42 @@
+"""Where the time of an answer goes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from eval.html_report.bars import Bar, interval_bars
+from eval.html_report.figure import Figure, Table
+from eval.statistics import percentiles_ms
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.evaluations import EvaluatedCase
+
+TITLE = "Where the time goes"
+
+
+def time_plot(cases: Sequence[EvaluatedCase]) -> Figure:
+    """Return each stage's median, with a line to its 95th percentile."""
+    names = dict.fromkeys(name for case in cases for name in case.stages)
+    seconds = {name: [c.stages[name] for c in cases if name in c.stages] for name in names}
+    whole = [case.seconds for case in cases if case.seconds]
+    if whole:
+        seconds = {"whole answer": whole, **seconds}
+    if not seconds:
+        return Figure(TITLE, "", "This run kept no times.")
+    times = {name: percentiles_ms(values) for name, values in seconds.items()}
+    bars = [
+        Bar(name, one["p50"], one["p50"], one["p95"], f"{one['p50']:g} / {one['p95']:g} ms")
+        for name, one in times.items()
+    ]
+    rows = tuple(
+        (name, f"{one['p50']:g}", f"{one['p95']:g}", f"{one['p99']:g}", str(len(seconds[name])))
+        for name, one in times.items()
+    )
+    return Figure(
+        TITLE,
+        interval_bars(bars, "Milliseconds by stage; numbers in the table"),
+        "Bars: the median; lines: to the 95th percentile. The figures are p50 / p95.",
+        Table(("stage", "p50, ms", "p95, ms", "p99, ms", "n"), rows),
+    )
