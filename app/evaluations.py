@@ -269,8 +269,8 @@ def _figures(record: Mapping[str, Any]) -> dict[str, Figure]:
     return {
         name: Figure(
             mean=float(one["mean"]),
-            low=float(one.get("low", one["mean"])),
-            high=float(one.get("high", one["mean"])),
+            low=float(one["low"] if "low" in one else one["mean"]),
+            high=float(one["high"] if "high" in one else one["mean"]),
             n=int(one.get("n", 0)),
             won=one.get("won"),
             lost=one.get("lost"),

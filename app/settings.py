@@ -36,6 +36,8 @@ class Settings:
     """Its limits (`GROUNDWORK_MODEL_TIMEOUT`, `_TOKENS`, `_CONTEXT`, `_THREADS`)."""
     entailment: str = ""
     """Folder or hub name of a cross-encoder that may object too (`GROUNDWORK_ENTAILMENT`)."""
+    evaluations: Path = ROOT / "eval" / "out"
+    """Folder of finished evaluations (`GROUNDWORK_EVALUATIONS`)."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -55,6 +57,7 @@ class Settings:
             model=env.get("GROUNDWORK_MODEL", "").strip(),
             model_options=ModelOptions.from_environment(env),
             entailment=env.get("GROUNDWORK_ENTAILMENT", "").strip(),
+            evaluations=Path(env.get("GROUNDWORK_EVALUATIONS") or ROOT / "eval" / "out"),
         )
 
     @property

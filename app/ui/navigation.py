@@ -17,11 +17,12 @@ class Pages:
     ask: st.Page
     practice: st.Page
     sources: st.Page
+    evaluate: st.Page
     settings: st.Page
 
     def in_order(self) -> list[st.Page]:
         """Return the pages as the sidebar lists them."""
-        return [self.ask, self.practice, self.sources, self.settings]
+        return [self.ask, self.practice, self.sources, self.evaluate, self.settings]
 
 
 def pages() -> Pages:
@@ -30,5 +31,6 @@ def pages() -> Pages:
         ask=st.Page(_FOLDER / "ask.py", title="Ask", icon=":material/forum:", default=True),
         practice=st.Page(_FOLDER / "practice.py", title="Practice", icon=":material/quiz:"),
         sources=st.Page(_FOLDER / "sources.py", title="Sources", icon=":material/menu_book:"),
+        evaluate=st.Page(_FOLDER / "evaluate.py", title="Evaluate", icon=":material/query_stats:"),
         settings=st.Page(_FOLDER / "settings.py", title="Settings", icon=":material/tune:"),
     )

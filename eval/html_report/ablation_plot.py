@@ -66,7 +66,7 @@ def _figure(measure: str, rows: Sequence[Mapping[str, Any]]) -> Figure:
         f"Ablation: {measure}",
         interval_bars(bars, f"{measure} by system; numbers in the table", 1.0),
         "Each choice in the retriever switched off or weighed anew, on the same questions. Lines: "
-        "95 % intervals. Intervals of systems overlap more than their paired differences.",
+        "95 % intervals; whether two systems differ is told by the paired difference in the table.",
         Table(head, table),
     )
 

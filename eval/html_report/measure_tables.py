@@ -18,7 +18,6 @@ GROUPS = {"domain": "By domain", "question_kind": "By kind of question", "kind":
 GROUPED = (
     "R@5",
     "nDCG@10",
-    "doc-R@5",
     "key-facts",
     "grounded-correct",
     "citation-recall",

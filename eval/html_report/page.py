@@ -105,4 +105,6 @@ def _section(place: str, title: str, body: str) -> str:
 
 
 def _figures(figures: Iterable[Figure]) -> str:
-    return f'<div class="figures">{"".join(figure.html() for figure in figures)}</div>'
+    """Return the figures, those that could not be drawn last."""
+    drawn_first = sorted(figures, key=lambda figure: not figure.drawing)
+    return f'<div class="figures">{"".join(figure.html() for figure in drawn_first)}</div>'

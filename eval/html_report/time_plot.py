@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.ui.render.words import duration
 from eval.html_report.bars import Bar, interval_bars
 from eval.html_report.figure import Figure, Table
 from eval.statistics import percentiles_ms
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from app.evaluations import EvaluatedCase
 
@@ -27,8 +28,7 @@ def time_plot(cases: Sequence[EvaluatedCase]) -> Figure:
         return Figure(TITLE, "", "This run kept no times.")
     times = {name: percentiles_ms(values) for name, values in seconds.items()}
     bars = [
-        Bar(name, one["p50"], one["p50"], one["p95"], f"{one['p50']:g} / {one['p95']:g} ms")
-        for name, one in times.items()
+        Bar(name, one["p50"], one["p50"], one["p95"], _written(one)) for name, one in times.items()
     ]
     rows = tuple(
         (name, f"{one['p50']:g}", f"{one['p95']:g}", f"{one['p99']:g}", str(len(seconds[name])))
@@ -40,3 +40,7 @@ def time_plot(cases: Sequence[EvaluatedCase]) -> Figure:
         "Bars: the median; lines: to the 95th percentile. The figures are p50 / p95.",
         Table(("stage", "p50, ms", "p95, ms", "p99, ms", "n"), rows),
     )
+
+
+def _written(times: Mapping[str, float]) -> str:
+    return " / ".join(duration(times[share] / 1000) for share in ("p50", "p95"))

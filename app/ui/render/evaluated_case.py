@@ -5,8 +5,9 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from app.ui.render.blocks import block_html
+from app.ui.render.blocks import CELL, block_html
 from app.ui.render.gold_marks import gold_marks
+from app.ui.render.passage import PARAGRAPH
 from app.ui.render.words import count
 
 if TYPE_CHECKING:
@@ -37,10 +38,9 @@ def _facts(case: EvaluatedCase) -> list[str]:
 
 def _gold(case: EvaluatedCase) -> str:
     """Return what was expected: the gold answer, and where it stands."""
-    rows = [case.gold_answer] if case.gold_answer else []
-    rows += [f"in {path}" for path in case.documents]
-    body = "".join(f"<p>{escape(row)}</p>" for row in rows)
-    return f"<h4>Expected</h4>{body}" if rows else ""
+    answer = f"<p>{escape(case.gold_answer)}</p>" if case.gold_answer else ""
+    where = f'<p class="gw-meta">{escape(", ".join(case.documents))}</p>' if case.documents else ""
+    return f"<h4>Expected</h4>{answer}{where}" if answer or where else ""
 
 
 def _answer(case: EvaluatedCase) -> str:
@@ -85,7 +85,10 @@ def _passages(case: EvaluatedCase) -> str:
 def _passage(one: RankedPassage, case: EvaluatedCase) -> str:
     marks = gold_marks(one.text, case.spans) if one.gold else ()
     gold = '<strong class="gw-gold">gold</strong> · ' if one.gold else ""
-    text = block_html("prose", one.text, 0, len(one.text), marks)
+    text = "".join(
+        block_html("table" if CELL in part.group() else "prose", one.text, *part.span(), marks)
+        for part in PARAGRAPH.finditer(one.text)
+    )
     return (
         f'<details class="gw-card"{" open" if one.gold and one.rank <= OPEN_PASSAGES else ""}>'
         f'<summary><span class="gw-n">{one.rank}</span><span class="gw-about">'

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 COVERED_SHARE = 0.5
 """Of a span's words, in one run: a passage that holds so many of them counts as relevant."""
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"(\w+)[.!?]?")
+"""A word with the stop that ends its sentence: the mark takes it in, the comparison does not."""
 
 
 def gold_marks(text: str, spans: Iterable[str]) -> tuple[Mark, ...]:
@@ -25,10 +26,10 @@ def gold_marks(text: str, spans: Iterable[str]) -> tuple[Mark, ...]:
 def _mark(text: str, span: str) -> Mark | None:
     """Return where the longest run of the span's words stands, however they are spaced."""
     words = list(_WORD.finditer(text))
-    wanted = [word.group().lower() for word in _WORD.finditer(span)]
+    wanted = [word[1].lower() for word in _WORD.finditer(span)]
     if not words or not wanted:
         return None
-    have = [word.group().lower() for word in words]
+    have = [word[1].lower() for word in words]
     run = SequenceMatcher(None, have, wanted, autojunk=False).find_longest_match()
     if run.size < COVERED_SHARE * len(wanted):
         return None

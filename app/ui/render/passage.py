@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from app.ui.render.marks import Mark
     from index.records import BlockKind, Passage
 
-_PARAGRAPH = re.compile(r"\S(?:.|\n(?!\s*\n))*")
+PARAGRAPH = re.compile(r"\S(?:.|\n(?!\s*\n))*")
 
 
 def passage_html(passage: Passage, marks: Sequence[Mark] = ()) -> str:
@@ -37,6 +37,6 @@ def _blocks(passage: Passage) -> Iterator[tuple[BlockKind, int, int]]:
 
 
 def _paragraphs(passage: Passage, start: int, end: int) -> Iterator[tuple[BlockKind, int, int]]:
-    for paragraph in _PARAGRAPH.finditer(passage.text, start, end):
+    for paragraph in PARAGRAPH.finditer(passage.text, start, end):
         is_table = passage.kind == "table" and CELL in paragraph.group()
         yield "table" if is_table else "prose", paragraph.start(), paragraph.end()
