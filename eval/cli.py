@@ -11,6 +11,7 @@ from eval.commands.calibrate import add_calibrate, calibrate
 from eval.commands.gate import add_gate, gate
 from eval.commands.importing import add_import, import_set
 from eval.commands.questions import add_questions, questions
+from eval.commands.report import add_report, report
 from eval.commands.run import add_run, run
 from eval.commands.status import FAILED, WRONG_USAGE, note
 from eval.verifier_commands import add_verifier_commands, measure_grounding
@@ -45,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     for add in (
         add_run,
+        add_report,
         add_gate,
         add_ablation,
         add_import,
@@ -59,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
 
 COMMANDS = {
     "run": run,
+    "report": report,
     "gate": gate,
     "ablation": ablation,
     "import": import_set,

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from app.surrogates import without_surrogates
+from eval.commands.status import DONE
 from eval.html_report.files import REPORT, make_report
-from index.errors import UsageError
+from eval.written import write_whole
 
 if TYPE_CHECKING:
     import argparse
 
+    from eval.commands.status import SubParsers
 
-def add_report(commands: Any) -> None:
+
+def add_report(commands: SubParsers) -> None:
     """Add `report`."""
     one = commands.add_parser(
         "report",
@@ -24,29 +26,16 @@ def add_report(commands: Any) -> None:
     one.add_argument("folder", type=Path, metavar="DIR", help="the --out folder of `eval run`")
     one.add_argument("--out", type=Path, metavar="FILE", help=f"default: DIR/{REPORT}")
     one.add_argument(
-        "--ablation", type=Path, metavar="FILE", help="the --out file of `eval ablation`"
+        "--ablation",
+        type=Path,
+        metavar="FILE",
+        help="the --out file of `eval ablation` (default: DIR/ablation.json, if it is there)",
     )
 
 
 def report(options: argparse.Namespace) -> int:
     """Write the file and say where it is."""
     path = options.out or options.folder / REPORT
-    write_report(options.folder, path, options.ablation)
+    write_whole(path, make_report(options.folder, options.ablation))
     print(path)
-    return 0
-
-
-def write_report(folder: Path, path: Path, ablation: Path | None = None) -> None:
-    """Write the report of the runs in a folder.
-
-    Raises:
-        UsageError: there is no run, or the file cannot be written.
-    """
-    html = without_surrogates(make_report(folder, ablation))
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(html, encoding="utf-8")
-    except OSError as error:
-        raise UsageError(
-            f"{path} cannot be written: {error.strerror}", "Give --out another place"
-        ) from error
+    return DONE
