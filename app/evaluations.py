@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 SUMMARY, RESULTS, PASSAGES = "summary.json", "results.jsonl", "passages.jsonl"
 DEEPEST = 3
 """Levels that are looked at: the folder itself, `OUT/`, and `OUT/golden/`."""
-LOWER_IS_BETTER = frozenset({"hallucination-rate"})
-NEITHER_IS_BETTER = frozenset({"copy-ratio"})
+LOWER_IS_BETTER = frozenset({"hallucination-rate", "fell-back"})
+NEITHER_IS_BETTER = frozenset({"copy-ratio", "written-shown", "first-token-s", "verify-s"})
+"""Told beside the others, and held against nothing."""
 _LOWEST = {"crag": -1.0}
 """Measures whose worst value is not 0."""
 
@@ -117,6 +118,9 @@ class EvaluatedCase:
     measures: dict[str, float] = field(default_factory=dict)
     seconds: float = 0.0
     stages: dict[str, float] = field(default_factory=dict)
+    """Seconds of the answer by stage."""
+    search_stages: dict[str, float] = field(default_factory=dict)
+    """Seconds of the search that the ranking is measured on, by stage."""
     error: str = ""
 
     @property
@@ -231,6 +235,7 @@ def _case(record: dict[str, Any], texts: Mapping[str, str], where: str) -> Evalu
             measures={k: float(v) for k, v in _object(record, "measures").items()},
             seconds=float(record.get("seconds", 0.0)),
             stages={k: float(v) for k, v in _object(record, "stages").items()},
+            search_stages={k: float(v) for k, v in _object(record, "search_stages").items()},
             error=str(record.get("error", "")),
         )
     except (KeyError, ValueError, TypeError, AttributeError) as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from app.evaluations import LOWER_IS_BETTER, NEITHER_IS_BETTER
 from eval.statistics import Difference, paired_difference
 
 if TYPE_CHECKING:
@@ -12,10 +13,6 @@ if TYPE_CHECKING:
 
     from eval.baseline import Baseline
     from eval.case_result import CaseResult
-
-LOWER_IS_BETTER = frozenset({"hallucination-rate", "fell-back"})
-NEITHER_IS_BETTER = frozenset({"copy-ratio", "written-shown", "first-token-s", "verify-s"})
-"""Told beside the others, and held against nothing."""
 
 
 DECIMALS = 4

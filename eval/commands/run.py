@@ -18,11 +18,13 @@ from eval.commands.status import DONE, FAILED, note
 from eval.comparison import compare
 from eval.evaluation import Prepared, Task
 from eval.exports import export
+from eval.html_report.files import REPORT, make_report
 from eval.report import run_lines
 from eval.results_folder import ResultsFolder
 from eval.suites import OF_THEIR_OWN, RETRIEVAL, SUITES, Suite, suite
 from eval.systems import system
 from eval.verifier_commands import perturbed_command
+from eval.written import write_whole
 from index.errors import UsageError
 
 if TYPE_CHECKING:
@@ -66,7 +68,9 @@ def add_run(commands: SubParsers) -> None:
         "--baseline", type=Path, help="compare case by case: a baseline, or an earlier run's folder"
     )
     run.add_argument(
-        "--out", type=Path, help="folder for results.jsonl, summary.json, TREC and RAGChecker files"
+        "--out",
+        type=Path,
+        help="folder for results.jsonl, summary.json, report.html, TREC and RAGChecker files",
     )
     run.add_argument(
         "--resume", action="store_true", help="go on with the interrupted run in --out"
@@ -92,6 +96,8 @@ def run(options: argparse.Namespace) -> int:
         runs.append(_run_suite(one, options, runs))
         if not options.json:
             print("\n".join(_lines(runs[-1], options.groups)))
+    if options.out:
+        write_whole(options.out / REPORT, make_report(options.out))
     if options.json:
         reports = [one.to_json() for one in runs]
         print(json_text(reports[0] if len(reports) == 1 else {"runs": reports}))

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from eval.case_measures import ENOUGH_FACTS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from app.evaluations import EvaluatedCase
-
-ENOUGH_FACTS = 0.8
-"""Share of the key facts from which an answer counts as correct."""
 
 
 def scored(cases: Iterable[EvaluatedCase]) -> list[EvaluatedCase]:

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from eval.html_report.figure import Figure, Table
 from eval.html_report.outcomes import is_wrong, scored
 from eval.html_report.svg import UNIT_TICKS, Frame, drawing, element
+from eval.measures.aurc import aurc
 from eval.measures.risk_coverage import risk_coverage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from app.evaluations import EvaluatedCase
-    from eval.measures.risk_coverage import RiskPoint
+    from eval.measures.aurc import aurc
+from eval.measures.risk_coverage import RiskPoint
 
 TITLE = "Risk and coverage"
 TABLE_ROWS = 10
@@ -24,7 +26,8 @@ def risk_plot(cases: Sequence[EvaluatedCase]) -> Figure:
     judged = [(c, wrong) for c in scored(cases) if (wrong := is_wrong(c)) is not None]
     if not judged:
         return Figure(TITLE, "", "Not drawn: no case of this run tells right answers from wrong.")
-    points = risk_coverage([c.answerability for c, _ in judged], [wrong for _, wrong in judged])
+    scores, wrong = [c.answerability for c, _ in judged], [wrong for _, wrong in judged]
+    points = risk_coverage(scores, wrong)
     answered = sum(not case.abstained for case, _ in judged) / len(judged)
     frame = Frame(0, 1)
     steps = [(points[0].coverage, points[0].risk), *((p.coverage, p.risk) for p in points[1:])]
@@ -42,7 +45,8 @@ def risk_plot(cases: Sequence[EvaluatedCase]) -> Figure:
     return Figure(
         TITLE,
         drawing("".join(parts), "Risk over coverage; numbers in the table"),
-        f"{len(judged)} questions, answered in the order of their score. Wrong: answered without "
+        f"{len(judged)} questions, answered in the order of their score; the mean risk "
+        f"(AURC) is {aurc(scores, wrong):.3f}. Wrong: answered without "
         "an answer in the sources, or with less than 80 % of the key facts. What the run declined "
         "has no text to judge and counts as wrong, so the curve right of the dashed line is an "
         "upper bound.",

@@ -19,8 +19,13 @@ TITLE = "Where the time goes"
 
 def time_plot(cases: Sequence[EvaluatedCase]) -> Figure:
     """Return each stage's median, with a line to its 95th percentile."""
-    names = dict.fromkeys(name for case in cases for name in case.stages)
-    seconds = {name: [c.stages[name] for c in cases if name in c.stages] for name in names}
+    seconds: dict[str, list[float]] = {}
+    for case in cases:
+        for name, value in case.stages.items():
+            seconds.setdefault(name, []).append(value)
+    for case in cases:
+        for name, value in case.search_stages.items():
+            seconds.setdefault(f"search: {name}", []).append(value)
     whole = [case.seconds for case in cases if case.seconds]
     if whole:
         seconds = {"whole answer": whole, **seconds}

@@ -48,10 +48,22 @@ def _answer(case: EvaluatedCase) -> str:
         return f'<h4>Answer</h4><p class="gw-alert">No result: {escape(case.error)}</p>'
     if not case.answered:
         return ""
-    declined = "<p>It declined to answer.</p>" if case.abstained else ""
+    said = _decision(case)
+    decision = f'<p class="gw-decision">{said}</p>' if said else ""
     rows = "".join(f"<li>{_sentence(sentence)}</li>" for sentence in case.sentences)
     shown = f'<ul class="gw-checked-answer">{rows}</ul>' if rows else ""
-    return f"<h4>Answer</h4>{declined}{shown}"
+    return f"<h4>Answer</h4>{decision}{shown}"
+
+
+def _decision(case: EvaluatedCase) -> str:
+    """Say whether it was right to answer or to decline."""
+    if case.abstained:
+        return (
+            "It declined, though the sources hold an answer."
+            if case.answerable
+            else ("It declined, rightly: the sources hold no answer.")
+        )
+    return "" if case.answerable else "It answered, though the sources hold no answer."
 
 
 def _sentence(sentence: CheckedSentence) -> str:
