@@ -57,9 +57,9 @@ def reliability_plot(cases: Sequence[EvaluatedCase]) -> Figure:
         drawing(
             "".join(parts), "Share of answerable questions over the score; numbers in the table"
         ),
-        f"Of {len(asked)} questions {answerable} have an answer. Lines: 95 % intervals. Dots on the dashed line would be "
-        f"a score that means what it says; larger dots hold more questions. Mean distance "
-        f"(expected calibration error): {error:.3f}.",
+        f"Of {len(asked)} questions {answerable} have an answer. Lines: 95 % intervals. "
+        "Dots on the dashed line would be a score that means what it says; larger dots hold more "
+        f"questions. Mean distance (expected calibration error): {error:.3f}.",
         Table(("score", "n", "mean score", "share with an answer"), rows),
         [("s1", "this run"), ("ideal", "a perfect score")],
     )

@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from app.evaluations import EvaluatedCase
-    from eval.measures.aurc import aurc
-from eval.measures.risk_coverage import RiskPoint
+    from eval.measures.risk_coverage import RiskPoint
 
 TITLE = "Risk and coverage"
 TABLE_ROWS = 10

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from statistics import fmean
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def reliability(scores: Sequence[float], true: Sequence[bool], bins: int = BINS)
             low=i / bins,
             high=(i + 1) / bins,
             n=len(cases),
-            score=sum(score for score, _ in cases) / len(cases),
+            score=fmean(score for score, _ in cases),
             share=sum(is_true for _, is_true in cases) / len(cases),
         )
         for i, cases in enumerate(held)

@@ -1,0 +1,89 @@
+"""A case of an evaluation as HTML: gold spans marked, verdicts in words, everything escaped."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from app.evaluations import EvaluatedCase, read_cases
+from app.ui.render.evaluated_case import case_html
+from app.ui.render.gold_marks import gold_marks
+from tests.evaluation_files import GOLD, PASSAGE, write_run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "marked"),
+    [
+        ("One. Two three four. Five.", "Two three four.", ["Two three four."]),
+        ("Two  three\nfour", "two three four", ["Two  three\nfour"]),
+        ("Two three. Else.", "Two three four five", ["Two three."]),
+        ("Two alone", "Two three four five", []),
+        ("", "Two", []),
+        ("Two", "", []),
+    ],
+)
+def test_gold_span_is_found(text: str, span: str, marked: list[str]) -> None:
+    assert [text[mark.start : mark.end] for mark in gold_marks(text, [span])] == marked
+
+
+def test_gold_spans_that_overlap_are_marked_once() -> None:
+    assert len(gold_marks("one two three four", ["one two three", "two three four"])) == 1
+
+
+@pytest.fixture
+def good(tmp_path: Path) -> EvaluatedCase:
+    return read_cases(write_run(tmp_path / "run"))[0]
+
+
+def test_case_shows_passage_answer_and_verdicts(good: EvaluatedCase) -> None:
+    shown = case_html(good)
+    assert f"<mark>{GOLD}</mark>" in shown
+    assert "✓ supported" in shown
+    assert "✗ not supported: " in shown
+    assert "1 passage found, 1 of them with a gold span" in shown
+    assert "Endpoints › Scaling &lt;to&gt; zero" in shown
+
+
+def test_documents_cannot_write_html(good: EvaluatedCase) -> None:
+    assert "<script" in PASSAGE
+    shown = case_html(good)
+    assert "<script" not in shown
+    assert "<img" not in shown
+    assert shown.count("&lt;script&gt;") == 3
+
+
+@pytest.mark.parametrize(
+    ("answerable", "abstained", "says"),
+    [
+        (True, True, "It declined, though the sources hold an answer."),
+        (False, True, "It declined, rightly: the sources hold no answer."),
+        (False, False, "It answered, though the sources hold no answer."),
+    ],
+)
+def test_decision_is_told(answerable: bool, abstained: bool, says: str) -> None:
+    case = EvaluatedCase("1", "q", answerable=answerable, abstained=abstained)
+    assert says in case_html(case)
+
+
+def test_case_without_a_result_says_why() -> None:
+    assert "No result: &lt;timed out&gt;" in case_html(EvaluatedCase("1", "q", error="<timed out>"))
+
+
+def test_run_without_answers_shows_none() -> None:
+    assert "Answer" not in case_html(EvaluatedCase("1", "q", answered=False))
+
+
+def test_rows_of_a_table_are_shown_as_a_table(tmp_path: Path) -> None:
+    from dataclasses import replace
+
+    from app.evaluations import RankedPassage
+
+    case = replace(
+        EvaluatedCase("1", "q"),
+        passages=(RankedPassage(1, "a.md", text="Limit | Value\nPayload | 4 MB"),),
+    )
+    assert '<td data-label="Value">4 MB</td>' in case_html(case)
