@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from app.evaluations import EvaluatedCase
 
 TITLE = "Where the time goes"
+SHORT = 9.95
+"""Milliseconds below which a decimal is told."""
 
 
 def time_plot(cases: Sequence[EvaluatedCase]) -> Figure:
@@ -48,4 +50,10 @@ def time_plot(cases: Sequence[EvaluatedCase]) -> Figure:
 
 
 def _written(times: Mapping[str, float]) -> str:
-    return " / ".join(duration(times[share] / 1000) for share in ("p50", "p95"))
+    return " / ".join(_told(times[share]) for share in ("p50", "p95"))
+
+
+def _told(milliseconds: float) -> str:
+    """Return a time; short ones with a decimal."""
+    short = milliseconds < SHORT
+    return f"{milliseconds:.1f} ms" if short else duration(milliseconds / 1000)
