@@ -46,4 +46,36 @@ def _start(one: Mapping[str, Any]) -> list[str]:
     return [f"start: first page after {one['seconds_to_first_page']} s"]
 
 
-_PARTS = {"ingest": _ingest, "rankings": _rankings, "query": _query, "start": _start}
+def _growth(one: Mapping[str, Any]) -> list[str]:
+    lines = [f"growth, {one['questions']} questions: embed p50 {one['embed_ms']['p50']} ms"]
+    for size in one["sizes"]:
+        told = ", ".join(
+            f"{name} {times['p50']:g} / {times['p95']:g}"
+            for name, times in size["stages_ms"].items()
+        )
+        lines.append(
+            f"  {size['chunks']:,} chunks, p50 / p95 in ms: {told}; dense "
+            f"{size['dense_times_as_fast_as_plain']:g} times as fast as plain"
+        )
+    return lines
+
+
+def _matmul(one: Mapping[str, Any]) -> list[str]:
+    shares = ", ".join(
+        f"{name} {one['embedding_gflops'][name]:g} GFLOP/s, {share:.0%}"
+        for name, share in one["share_of_limit"].items()
+    )
+    return [
+        f"matrix products: {one['limit_gflops']:g} GFLOP/s on {one['threads']} threads; "
+        f"embedding: {shares} of it"
+    ]
+
+
+_PARTS = {
+    "ingest": _ingest,
+    "rankings": _rankings,
+    "query": _query,
+    "start": _start,
+    "growth": _growth,
+    "matmul": _matmul,
+}

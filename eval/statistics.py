@@ -90,12 +90,12 @@ def paired_difference(
     return Difference(found.mean, found.low, found.high, len(gains), won, lost)
 
 
-def percentiles_ms(seconds: Sequence[float]) -> dict[str, float]:
+def percentiles_ms(seconds: Sequence[float], decimals: int = 1) -> dict[str, float]:
     """Return the 50th, 95th and 99th percentile of times, in milliseconds; empty without times."""
     ordered = sorted(1000 * one for one in seconds)
     if not ordered:
         return {}
     return {
-        f"p{share}": round(ordered[min(len(ordered) - 1, share * len(ordered) // 100)], 1)
+        f"p{share}": round(ordered[min(len(ordered) - 1, share * len(ordered) // 100)], decimals)
         for share in (50, 95, 99)
     }

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from html import escape
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.surrogates import without_surrogates
 from eval.html_report.ablation_plot import ablation_plots
 from eval.html_report.measure_tables import abstention_table, group_tables, measures_table
 from eval.html_report.recall_plot import recall_plot
 from eval.html_report.reliability_plot import reliability_plot
 from eval.html_report.risk_plot import risk_plot
+from eval.html_report.shell import figures_html, section, whole_page
 from eval.html_report.time_plot import time_plot
 from eval.html_report.verdict_plot import verdict_plot
 from eval.html_report.worst_cases import worst_cases_html
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from app.evaluations import EvaluatedCase, RunSummary
-    from eval.html_report.figure import Figure
 
-STYLE = Path(__file__).with_name("style.css")
-NOTHING_FROM_OUTSIDE = "default-src 'none'; style-src 'unsafe-inline'"
 HEADER = ("snapshot", "chunks", "embedder", "precision", "seed", "split", "hash")
 """Fields of the configuration that stand in the header; the others are one click away."""
 _WORDS = {"chunks": "passages", "hash": "configuration"}
@@ -44,23 +40,16 @@ def report_html(runs: Sequence[Run], ablation: Sequence[Mapping[str, Any]] = ())
     sections = [_run(place, *run) for (place, _), run in zip(places, runs, strict=True)]
     sections += _declining(runs)
     if ablation:
-        sections.append(_section("ablation", "Ablation", _figures(ablation_plots(ablation))))
+        sections.append(section("ablation", "Ablation", figures_html(ablation_plots(ablation))))
         places.append(("ablation", "Ablation"))
     links = "".join(f'<li><a href="#{place}">{escape(name)}</a></li>' for place, name in places)
     nav = f'<nav aria-label="Parts"><ul>{links}</ul></nav>' if len(places) > 1 else ""
-    return without_surrogates(
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{NOTHING_FROM_OUTSIDE}">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        '<meta name="color-scheme" content="light dark">'
-        f"<title>{escape(title)}</title><style>{STYLE.read_text(encoding='utf-8')}</style></head>"
-        f"<body><main><h1>{escape(title)}</h1>{nav}{''.join(sections)}</main></body></html>\n"
-    )
+    return whole_page(title, f"{nav}{''.join(sections)}")
 
 
 def _run(place: str, run: RunSummary, cases: Sequence[EvaluatedCase]) -> str:
-    figures = _figures((recall_plot(run.measures), verdict_plot(cases), time_plot(cases)))
-    return _section(
+    figures = figures_html((recall_plot(run.measures), verdict_plot(cases), time_plot(cases)))
+    return section(
         place,
         run.name,
         f"{_header(run)}<h3>Measures</h3>{measures_table(run)}{abstention_table(run)}"
@@ -77,10 +66,10 @@ def _declining(runs: Sequence[Run]) -> list[str]:
             systems.setdefault(run.system, []).extend(answered)
     several = len(systems) > 1
     return [
-        _section(
+        section(
             f"answerability{i}",
             f"Answerability: {system}" if several else "Answerability",
-            _figures((reliability_plot(cases), risk_plot(cases))),
+            figures_html((reliability_plot(cases), risk_plot(cases))),
         )
         for i, (system, cases) in enumerate(systems.items(), start=1)
     ]
@@ -98,13 +87,3 @@ def _header(run: RunSummary) -> str:
         else ""
     )
     return f"<dl>{rows}</dl>{details}"
-
-
-def _section(place: str, title: str, body: str) -> str:
-    return f'<section id="{place}"><h2>{escape(title)}</h2>{body}</section>'
-
-
-def _figures(figures: Iterable[Figure]) -> str:
-    """Return the figures, those that could not be drawn last."""
-    drawn_first = sorted(figures, key=lambda figure: not figure.drawing)
-    return f'<div class="figures">{"".join(figure.html() for figure in drawn_first)}</div>'
