@@ -20,7 +20,9 @@ if not runs:
         "questions whose answers are known, and measures what was found and what was shown.</p>"
         f"<p>There is none in <code>{escape(str(root))}</code> yet. Run one, offline:</p>"
     )
-    st.code("python -m eval run --suite golden --out eval/out/first", language="bash", wrap_lines=True)
+    st.code(
+        "python -m eval run --suite golden --out eval/out/first", language="bash", wrap_lines=True
+    )
     st.stop()
 with st.container(key="evaluation"):
     st.subheader("Side by side", anchor=False)
