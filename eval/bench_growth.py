@@ -86,6 +86,7 @@ def bench_growth(
         asked.append(Asked(vector, tokenize(question)))
     return {
         "dimension": embedder.dimension,
+        "threads": faiss.omp_get_max_threads(),
         "questions": len(questions),
         "real_chunks": len(snapshot.dense),
         "embed_ms": percentiles_ms(embedding[1:] or embedding, DECIMALS),

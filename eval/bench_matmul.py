@@ -72,7 +72,9 @@ class EncoderShape:
 
 
 def bench_matmul(
-    texts: Sequence[str], precisions: Sequence[PrecisionChoice] = ("fp32",)
+    texts: Sequence[str],
+    precisions: Sequence[PrecisionChoice] = ("fp32",),
+    seconds: float = SECONDS,
 ) -> dict[str, Any]:
     """Measure the limit and the embedding in turn.
 
@@ -80,6 +82,7 @@ def bench_matmul(
         texts: passages to embed.
         precisions: arithmetics of the embedding; the limit is of 32-bit floats, so a share of
             `int8` may lie above 1.
+        seconds: of each measurement of the limit.
 
     Raises:
         UsageError: there is no text.
@@ -90,9 +93,9 @@ def bench_matmul(
     shape = EncoderShape.read(folder)
     lengths = token_counts(folder, texts, shape.window)
     work = sum(shape.flops(length) for length in lengths)
-    before = matmul_flops(shape)
+    before = matmul_flops(shape, seconds)
     reached = {one: work / _seconds_to_embed(texts, one) for one in precisions}
-    limit = max(before, matmul_flops(shape))
+    limit = max(before, matmul_flops(shape, seconds))
     return {
         "texts": len(texts),
         "tokens": sum(lengths),

@@ -47,7 +47,10 @@ def _start(one: Mapping[str, Any]) -> list[str]:
 
 
 def _growth(one: Mapping[str, Any]) -> list[str]:
-    lines = [f"growth, {one['questions']} questions: embed p50 {one['embed_ms']['p50']} ms"]
+    lines = [
+        f"growth, {one['questions']} questions, {one['threads']} threads: "
+        f"embed p50 {one['embed_ms']['p50']} ms"
+    ]
     for size in one["sizes"]:
         told = ", ".join(
             f"{name} {times['p50']:g} / {times['p95']:g}"

@@ -52,20 +52,23 @@ def stacked_bars(bars: Sequence[Parts], label: str) -> str:
 
 def _interval_row(bar: Bar, top: float, scale: float) -> str:
     middle = top + 20 + BAR / 2
-    low, high = scale * max(0.0, bar.low), scale * max(0.0, bar.high)
+    width = scale * max(0.0, bar.value)
+    return (
+        text(bar.label, 0, top + 14, class_="label")
+        + element("rect", x=0.0, y=top + 20, width=width, height=BAR, class_="bar")
+        + (_whisker(scale * bar.low, scale * bar.high, middle) if bar.high > bar.low else "")
+        + text(bar.written, WIDTH, middle + 4, text_anchor="end", class_="tick")
+    )
+
+
+def _whisker(low: float, high: float, middle: float) -> str:
+    """Return a line with both of its ends marked; below 0 there is no room."""
+    low, high = max(0.0, low), max(0.0, high)
     ends = "".join(
         element("line", x1=at, x2=at, y1=middle - 5, y2=middle + 5, class_="whisker")
         for at in (low, high)
     )
-    return (
-        text(bar.label, 0, top + 14, class_="label")
-        + element(
-            "rect", x=0.0, y=top + 20, width=scale * max(0.0, bar.value), height=BAR, class_="bar"
-        )
-        + element("line", x1=low, x2=high, y1=middle, y2=middle, class_="whisker")
-        + ends
-        + text(bar.written, WIDTH, middle + 4, text_anchor="end", class_="tick")
-    )
+    return element("line", x1=low, x2=high, y1=middle, y2=middle, class_="whisker") + ends
 
 
 def _stacked_row(bar: Parts, top: float) -> str:

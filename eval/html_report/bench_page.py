@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from eval.html_report.bars import Bar, interval_bars
@@ -17,8 +18,7 @@ def bench_html(result: Mapping[str, Any]) -> str:
     """Return the file for the JSON object of `eval bench`; parts that are missing are left out."""
     drawn = [draw(result[part]) for part, draw in _PARTS.items() if part in result]
     machine = ", ".join(f"{name} {value}" for name, value in result["machine"].items())
-    facts = Table(("machine", machine), ()).html()
-    return whole_page("Bench", f"{facts}{figures_html(drawn)}")
+    return whole_page("Bench", f"<p>Measured on: {escape(machine)}</p>{figures_html(drawn)}")
 
 
 def _ingest(one: Mapping[str, Any]) -> Figure:

@@ -61,10 +61,10 @@ def growth_plot(growth: Mapping[str, Any]) -> Figure:
     return Figure(
         TITLE,
         drawing("".join(parts), "Milliseconds over chunks; numbers in the table"),
-        f"{growth['questions']} questions; above {growth['real_chunks']:,} real chunks the vectors "
-        f"are random and the words are the corpus's again. To embed a question takes "
-        f"{growth['embed_ms']['p50']:g} ms at any size. Times as fast as the plain dense search: "
-        f"{ratios}.",
+        f"{growth['questions']} questions, {growth['threads']} threads; above "
+        f"{growth['real_chunks']:,} real chunks the vectors are random and the words are the "
+        f"corpus's again. To embed a question takes {growth['embed_ms']['p50']:g} ms at any size. "
+        f"Times as fast as the plain dense search: {ratios}.",
         Table(("chunks", "stage", "p50, ms", "p95, ms"), rows),
         [(_KINDS[name], _NAMES[name]) for name in ("search", "dense", "lexical", "plain")],
     )
