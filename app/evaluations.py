@@ -8,15 +8,18 @@ another version, are read as empty, so that an old report can still be opened.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from index.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+_Known = Mapping[str, dict[str, Any]]
+"""Records of `passages.jsonl` by the id of the passage."""
 SUMMARY, RESULTS, PASSAGES = "summary.json", "results.jsonl", "passages.jsonl"
 DEEPEST = 3
 """Levels that are looked at: the folder itself, `OUT/`, and `OUT/golden/`."""
@@ -96,6 +99,18 @@ class CheckedSentence:
 
 
 @dataclass(frozen=True, slots=True)
+class CitedPassage:
+    """A passage that the answer cites, under its number."""
+
+    n: int
+    path: str
+    heading_path: tuple[str, ...] = ()
+    text: str = ""
+    spans: tuple[tuple[int, int], ...] = ()
+    """Start and end of each cited span of the text."""
+
+
+@dataclass(frozen=True, slots=True)
 class EvaluatedCase:
     """One case of a run."""
 
@@ -112,9 +127,14 @@ class EvaluatedCase:
     answerability: float = 0.0
     gold_answer: str = ""
     spans: tuple[str, ...] = ()
+    facts: tuple[tuple[str, ...], ...] = ()
+    """Key facts that the answer should hold, each under its names."""
     documents: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    """Documents that the index was asked without."""
     passages: tuple[RankedPassage, ...] = ()
     sentences: tuple[CheckedSentence, ...] = ()
+    cited: tuple[CitedPassage, ...] = ()
     measures: dict[str, float] = field(default_factory=dict)
     seconds: float = 0.0
     stages: dict[str, float] = field(default_factory=dict)
@@ -183,8 +203,8 @@ def read_cases(folder: Path) -> list[EvaluatedCase]:
     Raises:
         UsageError: the folder holds no results, or a line of them is not a case; it is named.
     """
-    texts = _texts(folder / PASSAGES)
-    return [_case(record, texts, where) for record, where in _records(folder / RESULTS)]
+    known = _passages_by_id(folder / PASSAGES)
+    return [_case(record, known, where) for record, where in _records(folder / RESULTS)]
 
 
 def _records(path: Path) -> Iterator[tuple[dict[str, Any], str]]:
@@ -208,13 +228,13 @@ def _record(line: str, where: str) -> dict[str, Any]:
     return record
 
 
-def _texts(path: Path) -> dict[str, str]:
+def _passages_by_id(path: Path) -> _Known:
     if not path.exists():
         return {}
-    return {str(one.get("chunk_id")): str(one.get("text", "")) for one, _ in _records(path)}
+    return {str(one.get("chunk_id")): one for one, _ in _records(path)}
 
 
-def _case(record: dict[str, Any], texts: Mapping[str, str], where: str) -> EvaluatedCase:
+def _case(record: dict[str, Any], known: _Known, where: str) -> EvaluatedCase:
     try:
         return EvaluatedCase(
             id=str(record["id"]),
@@ -229,8 +249,11 @@ def _case(record: dict[str, Any], texts: Mapping[str, str], where: str) -> Evalu
             answerability=float(record.get("answerability", 0.0)),
             gold_answer=str(record.get("gold_answer", "")),
             spans=_strings(record.get("spans")),
+            facts=tuple(_strings(fact) for fact in record.get("facts") or ()),
             documents=_strings(record.get("documents")),
-            passages=tuple(_passage(one, texts) for one in record.get("passages") or ()),
+            without=_strings(record.get("without")),
+            passages=tuple(_passage(one, known) for one in record.get("passages") or ()),
+            cited=_cited(record.get("sentences") or (), known),
             sentences=tuple(_sentence(one) for one in record.get("sentences") or ()),
             measures={k: float(v) for k, v in _object(record, "measures").items()},
             seconds=float(record.get("seconds", 0.0)),
@@ -242,13 +265,34 @@ def _case(record: dict[str, Any], texts: Mapping[str, str], where: str) -> Evalu
         raise UsageError(f"{where}: not a case: {error}", "Run the evaluation again") from error
 
 
-def _passage(record: Mapping[str, Any], texts: Mapping[str, str]) -> RankedPassage:
+def _passage(record: Mapping[str, Any], known: _Known) -> RankedPassage:
     return RankedPassage(
         rank=int(record.get("rank", 0)),
         path=str(record.get("path", "")),
         heading_path=_strings(record.get("heading_path")),
-        text=texts.get(str(record.get("chunk_id")), ""),
+        text=str(known.get(str(record.get("chunk_id")), {}).get("text", "")),
         gold=bool(record.get("gold", False)),
+    )
+
+
+def _cited(sentences: Iterable[Any], known: _Known) -> tuple[CitedPassage, ...]:
+    """Return the passages that the sentences cite and that the run kept, by their numbers."""
+    spans: dict[tuple[int, str], list[tuple[int, int]]] = {}
+    for sentence in sentences:
+        for one in (isinstance(sentence, dict) and sentence.get("citations")) or ():
+            place = (int(one["n"]), str(one.get("chunk_id", "")))
+            if place[1] in known:
+                span = (int(one.get("start", 0)), int(one.get("end", 0)))
+                spans.setdefault(place, []).append(span)
+    return tuple(
+        CitedPassage(
+            n=n,
+            path=str(known[chunk_id].get("path", "")),
+            heading_path=_strings(known[chunk_id].get("heading_path")),
+            text=str(known[chunk_id].get("text", "")),
+            spans=tuple(found),
+        )
+        for (n, chunk_id), found in sorted(spans.items())
     )
 
 

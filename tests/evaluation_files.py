@@ -30,6 +30,8 @@ def case(name: str, **fields: Any) -> dict[str, Any]:
         "documents": ["domain3/3.1-endpoints.md"],
         "spans": [GOLD],
         "gold_answer": "asynchronous",
+        "facts": [["asynchronous", "async"], ["zero"]],
+        "without": [],
         "passages": [],
         "sentences": [],
         "measures": {},
@@ -57,7 +59,15 @@ CASES = (
                 "text": GOLD,
                 "verdict": "supported",
                 "reasons": [],
-                "citations": [{"n": 1, "start": 0, "end": 9, "path": "domain3/3.1-endpoints.md"}],
+                "citations": [
+                    {
+                        "n": 1,
+                        "start": 0,
+                        "end": 17,
+                        "chunk_id": "c1",
+                        "path": "domain3/3.1-endpoints.md",
+                    }
+                ],
             },
             {"text": ATTACK, "verdict": "not supported", "reasons": [ATTACK], "citations": []},
         ],
@@ -83,6 +93,8 @@ CASES = (
         answerable=False,
         answerability=0.25,
         documents=[],
+        facts=[],
+        without=["domain3/3.1-<egg>.md"],
         spans=[],
         measures={"refused": 0.0, "crag": -1.0},
     ),
@@ -113,6 +125,7 @@ def write_run(folder: Path, system: str = "extractive", r5: float = 0.6667, **mo
         "".join(f"{json.dumps(one)}\n" for one in CASES), encoding="utf-8"
     )
     (folder / "passages.jsonl").write_text(
-        json.dumps({"chunk_id": "c1", "text": PASSAGE}) + "\n", encoding="utf-8"
+        json.dumps({"chunk_id": "c1", "path": "domain3/3.1-endpoints.md", "text": PASSAGE}) + "\n",
+        encoding="utf-8",
     )
     return folder

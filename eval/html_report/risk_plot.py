@@ -22,10 +22,10 @@ TABLE_ROWS = 10
 
 def risk_plot(cases: Sequence[EvaluatedCase]) -> Figure:
     """Return the share of wrong answers over the share of questions that are answered."""
-    judged = [(c, wrong) for c in scored(cases) if (wrong := is_wrong(c)) is not None]
+    judged = [(c, told) for c in scored(cases) if (told := is_wrong(c)) is not None]
     if not judged:
         return Figure(TITLE, "", "Not drawn: no case of this run tells right answers from wrong.")
-    scores, wrong = [c.answerability for c, _ in judged], [wrong for _, wrong in judged]
+    scores, wrong = [c.answerability for c, _ in judged], [told for _, told in judged]
     points = risk_coverage(scores, wrong)
     answered = sum(not case.abstained for case, _ in judged) / len(judged)
     frame = Frame(0, 1)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from app.evaluations import (
+    CitedPassage,
     EvaluatedCase,
     Figure,
     find_runs,
@@ -47,6 +48,7 @@ def test_cases_are_read_with_the_texts_of_their_passages(tmp_path: Path) -> None
     assert good.passages[0].text == PASSAGE
     assert good.passages[0].gold
     assert good.sentences[0].cited == ((1, "domain3/3.1-endpoints.md"),)
+    assert good.cited == (CitedPassage(1, "domain3/3.1-endpoints.md", (), PASSAGE, ((0, 17),)),)
     assert good.spans == (GOLD,)
     assert (half.question_kind, declined.abstained, egg.answerable) == ("why", True, False)
 

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 from app.ui.render.blocks import CELL, block_html
 from app.ui.render.gold_marks import gold_marks
+from app.ui.render.marks import Mark
 from app.ui.render.passage import PARAGRAPH
 from app.ui.render.words import count
 
 if TYPE_CHECKING:
-    from app.evaluations import CheckedSentence, EvaluatedCase, RankedPassage
+    from collections.abc import Sequence
+
+    from app.evaluations import CheckedSentence, CitedPassage, EvaluatedCase, RankedPassage
 
 SIGNS = {"supported": "✓", "partly": "◐", "not supported": "✗"}
 UNCHECKED = "not checked"
@@ -23,7 +26,7 @@ def case_html(case: EvaluatedCase) -> str:
     """Return the whole case as HTML; the text of documents is escaped."""
     return (
         f'<div class="gw-case"><p class="gw-meta">{escape(" · ".join(_facts(case)))}</p>'
-        f"{_gold(case)}{_answer(case)}{_passages(case)}{_measures(case)}</div>"
+        f"{_expected(case)}{_answer(case)}{_cited(case)}{_found(case)}{_measures(case)}</div>"
     )
 
 
@@ -36,11 +39,17 @@ def _facts(case: EvaluatedCase) -> list[str]:
     return facts
 
 
-def _gold(case: EvaluatedCase) -> str:
-    """Return what was expected: the gold answer, and where it stands."""
-    answer = f"<p>{escape(case.gold_answer)}</p>" if case.gold_answer else ""
-    where = f'<p class="gw-meta">{escape(", ".join(case.documents))}</p>' if case.documents else ""
-    return f"<h4>Expected</h4>{answer}{where}" if answer or where else ""
+def _expected(case: EvaluatedCase) -> str:
+    """Return what was expected: the gold answer, the key facts, and where they stand."""
+    rows = [case.gold_answer] if case.gold_answer else []
+    if case.facts:
+        rows.append("Key facts: " + "; ".join(" or ".join(names) for names in case.facts))
+    body = "".join(f"<p>{escape(row)}</p>" for row in rows)
+    where = [", ".join(case.documents)] if case.documents else []
+    if case.without:
+        where.append(f"asked without {', '.join(case.without)}")
+    body += "".join(f'<p class="gw-meta">{escape(row)}</p>' for row in where)
+    return f"<h4>Expected</h4>{body}" if body else ""
 
 
 def _answer(case: EvaluatedCase) -> str:
@@ -82,31 +91,58 @@ def _sentence(sentence: CheckedSentence) -> str:
     )
 
 
-def _passages(case: EvaluatedCase) -> str:
+def _cited(case: EvaluatedCase) -> str:
+    if not case.cited:
+        return ""
+    cards = "".join(
+        _card(one.n, one, _text(one.text, [Mark(*span) for span in one.spans]))
+        for one in case.cited
+    )
+    return f'<h4>{count(len(case.cited), "passage")} cited</h4><div class="gw-cards">{cards}</div>'
+
+
+def _found(case: EvaluatedCase) -> str:
     if not case.passages:
         return ""
     held = sum(one.gold for one in case.passages)
     about = f", {held} of them with a gold span" if case.spans else ""
-    cards = "".join(_passage(one, case) for one in case.passages)
+    cards = "".join(
+        _card(
+            one.rank,
+            one,
+            _text(one.text, gold_marks(one.text, case.spans) if one.gold else ()),
+            gold=one.gold,
+            is_open=one.gold and one.rank <= OPEN_PASSAGES,
+        )
+        for one in case.passages
+    )
     return (
         f"<h4>{count(len(case.passages), 'passage')} found{about}</h4>"
         f'<div class="gw-cards">{cards}</div>'
     )
 
 
-def _passage(one: RankedPassage, case: EvaluatedCase) -> str:
-    marks = gold_marks(one.text, case.spans) if one.gold else ()
-    gold = '<strong class="gw-gold">gold</strong> · ' if one.gold else ""
-    text = "".join(
-        block_html("table" if CELL in part.group() else "prose", one.text, *part.span(), marks)
-        for part in PARAGRAPH.finditer(one.text)
-    )
+def _card(
+    number: int,
+    passage: RankedPassage | CitedPassage,
+    text: str,
+    gold: bool = False,
+    is_open: bool = False,
+) -> str:
+    says = '<strong class="gw-gold">gold</strong> · ' if gold else ""
     return (
-        f'<details class="gw-card"{" open" if one.gold and one.rank <= OPEN_PASSAGES else ""}>'
-        f'<summary><span class="gw-n">{one.rank}</span><span class="gw-about">'
-        f'<span class="gw-path">{escape(" › ".join(one.heading_path) or one.path)}</span>'
-        f'<span class="gw-meta">{gold}{escape(one.path)}</span></span></summary>'
+        f'<details class="gw-card"{" open" if is_open else ""}>'
+        f'<summary><span class="gw-n">{number}</span><span class="gw-about">'
+        f'<span class="gw-path">{escape(" › ".join(passage.heading_path) or passage.path)}</span>'
+        f'<span class="gw-meta">{says}{escape(passage.path)}</span></span></summary>'
         f'<div class="gw-passage">{text or "<p>The run kept no text of it.</p>"}</div></details>'
+    )
+
+
+def _text(text: str, marks: Sequence[Mark]) -> str:
+    return "".join(
+        block_html("table" if CELL in part.group() else "prose", text, *part.span(), marks)
+        for part in PARAGRAPH.finditer(text)
     )
 
 

@@ -42,6 +42,8 @@ def good(tmp_path: Path) -> EvaluatedCase:
 def test_case_shows_passage_answer_and_verdicts(good: EvaluatedCase) -> None:
     shown = case_html(good)
     assert f"<mark>{GOLD}</mark>" in shown
+    assert "<mark>Endpoints differ.</mark>" in shown
+    assert "Key facts: asynchronous or async; zero" in shown
     assert "✓ supported" in shown
     assert "✗ not supported: " in shown
     assert "1 passage found, 1 of them with a gold span" in shown
@@ -53,7 +55,12 @@ def test_documents_cannot_write_html(good: EvaluatedCase) -> None:
     shown = case_html(good)
     assert "<script" not in shown
     assert "<img" not in shown
-    assert shown.count("&lt;script&gt;") == 3
+    assert shown.count("&lt;script&gt;") == 4
+
+
+def test_what_the_index_was_asked_without_is_told(tmp_path: Path) -> None:
+    egg = read_cases(write_run(tmp_path / "run"))[3]
+    assert "asked without domain3/3.1-&lt;egg&gt;.md" in case_html(egg)
 
 
 @pytest.mark.parametrize(
