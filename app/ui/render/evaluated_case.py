@@ -41,7 +41,8 @@ def _facts(case: EvaluatedCase) -> list[str]:
 
 def _expected(case: EvaluatedCase) -> str:
     """Return what was expected: the gold answer, the key facts, and where they stand."""
-    rows = [case.gold_answer] if case.gold_answer else []
+    rows = [] if case.answerable else ["To decline: the sources hold no answer."]
+    rows += [case.gold_answer] if case.gold_answer else []
     if case.facts:
         rows.append("Key facts: " + "; ".join(" or ".join(names) for names in case.facts))
     body = "".join(f"<p>{escape(row)}</p>" for row in rows)
