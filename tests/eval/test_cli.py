@@ -84,6 +84,8 @@ def test_split_limits_the_cases_and_is_named(run: Any, split: str, n: int) -> No
 
 def test_results_and_summary_are_written(run: Any, tmp_path: Path) -> None:
     report = run("--out", str(tmp_path / "out"))
+    page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    assert "extractive on tiny.jsonl" in page
     folder = tmp_path / "out" / "tiny"
     lines = (folder / "results.jsonl").read_text(encoding="utf-8").splitlines()
     assert [json.loads(line)["id"] for line in lines] == ["serverless", "cost", "egg"]
