@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from app.ui.render.words import count
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -48,7 +50,7 @@ def _start(one: Mapping[str, Any]) -> list[str]:
 
 def _growth(one: Mapping[str, Any]) -> list[str]:
     lines = [
-        f"growth, {one['questions']} questions, {one['threads']} threads: "
+        f"growth, {one['questions']} questions, {count(one['threads'], 'thread')}: "
         f"embed p50 {one['embed_ms']['p50']} ms"
     ]
     for size in one["sizes"]:

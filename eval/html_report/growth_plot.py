@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
+from app.ui.render.words import count
 from eval.html_report.figure import Figure, Table
 from eval.html_report.svg import Frame, drawing, element
 
@@ -61,9 +62,9 @@ def growth_plot(growth: Mapping[str, Any]) -> Figure:
     return Figure(
         TITLE,
         drawing("".join(parts), "Milliseconds over chunks; numbers in the table"),
-        f"{growth['questions']} questions, {growth['threads']} threads; above "
+        f"{count(growth['questions'], 'question')}, {count(growth['threads'], 'thread')}; above "
         f"{growth['real_chunks']:,} real chunks the vectors are random and the words are the "
-        f"corpus's again. To embed a question takes {growth['embed_ms']['p50']:g} ms at any size. "
+        f"corpus's again. To embed a question takes {growth['embed_ms']['p50']:.1f} ms at any size. "
         f"Times as fast as the plain dense search: {ratios}.",
         Table(("chunks", "stage", "p50, ms", "p95, ms"), rows),
         [(_KINDS[name], _NAMES[name]) for name in ("search", "dense", "lexical", "plain")],
