@@ -64,7 +64,7 @@ def growth_plot(growth: Mapping[str, Any]) -> Figure:
         drawing("".join(parts), "Milliseconds over chunks; numbers in the table"),
         f"{count(growth['questions'], 'question')}, {count(growth['threads'], 'thread')}; above "
         f"{growth['real_chunks']:,} real chunks the vectors are random and the words are the "
-        f"corpus's again. To embed a question takes {growth['embed_ms']['p50']:.1f} ms at any size. "
+        f"corpus's again. Embedding a question: {growth['embed_ms']['p50']:.1f} ms at any size. "
         f"Times as fast as the plain dense search: {ratios}.",
         Table(("chunks", "stage", "p50, ms", "p95, ms"), rows),
         [(_KINDS[name], _NAMES[name]) for name in ("search", "dense", "lexical", "plain")],
