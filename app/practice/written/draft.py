@@ -18,7 +18,7 @@ from index.records import content_hash
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.practice.records import Difficulty, QuestionType
+    from app.practice.records import Difficulty, DistractorKind, QuestionType
     from app.practice.written.replies import WrittenChoice, WrittenReply, WrittenResponse
 
 SCENARIO_WORDS = 40
@@ -64,7 +64,7 @@ def _matching(reply: WrittenMatches, exam: str) -> Question:
 
 
 def _option(written: WrittenOption, *, is_key: bool) -> Option:
-    kind = None if is_key else "true but beside the point"
+    kind: DistractorKind | None = None if is_key else "true but beside the point"
     return Option(written.text, written.reason, Evidence(written.quote), kind)
 
 
