@@ -15,13 +15,18 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _TELLS = re.compile(r"\((?:choose|select) \w+\.?\)|\b(?:choose|select) (?:two|three)\.?", re.I)
-_STATEMENT = re.compile(r"\b(?:statements?|true|correct|describes?|holds)\b", re.IGNORECASE)
+_STATEMENT = re.compile(
+    r"\b(?:(?:one|two|three) )?statements? (?:about )?|\b(?:is|are) (?:true|correct)\b|\bholds?$|"
+    r"\b(?:correctly )?describes?\b",
+    re.IGNORECASE,
+)
+"""What a stem says that asks which of several statements is true."""
 _JOINTS = re.compile(r"\s*[;:()]\s*|,\s+(?=(?:and|so|because|since|yet|which)\b)|\s+-\s+")
 _ENDS = " .?!,"
-LEAST_STATEMENT = 3
-"""Content words from which an option states something by itself."""
+LEAST_REASON = 3
+"""Content words that are no numbers, without which a reason gives none."""
 COMMON = 0.5
-"""Share of an option's words that a reason must take up to speak of it."""
+"""Share of words that two texts must have in common to speak of the same."""
 
 
 def asked_sentence(stem: str) -> str:
@@ -38,15 +43,25 @@ def is_scenario(stem: str) -> bool:
 def claim(stem: str, option: str) -> str:
     """Return option and question as one statement, in one clause: what holds of one part of it in
     one place and of another elsewhere does not make it true."""
-    predicate = _ASKS.sub("", asked_sentence(stem)).strip(_ENDS)
-    joined = f"{option.strip(_ENDS)} {predicate}"
+    joined = f"{option.strip(_ENDS)} {predicate(stem)}"
     return f"{_JOINTS.sub(' ', joined)}."
 
 
-def states_by_itself(stem: str, option: str) -> bool:
-    """Whether a stem asks which option is true, and the option is a statement."""
-    asks = _STATEMENT.search(asked_sentence(stem)) is not None
-    return asks and len(content_words(option)) >= LEAST_STATEMENT
+def predicate(stem: str) -> str:
+    """Return what a stem says of its answer: `the largest payload that an endpoint accepts`."""
+    said = _ASKS.sub("", asked_sentence(stem)).strip(_ENDS)
+    return _STATEMENT.sub("", said).strip()
+
+
+def is_about(stem: str, place: str) -> bool:
+    """Whether a place of a passage, with its headings, speaks of what a stem asks."""
+    asked = telling(predicate(stem))
+    return not asked or len(asked & telling(place)) > COMMON * len(asked)
+
+
+def states_something(reason: str) -> bool:
+    """Whether a reason says more than a number or a name."""
+    return len({word for word in content_words(reason) if not word[0].isdigit()}) >= LEAST_REASON
 
 
 def speaks_of(reason: str, option: str, least: float = COMMON) -> bool:

@@ -12,9 +12,10 @@ from app.practice.quality.words import telling
 from app.practice.written.claims import (
     answers,
     claim,
+    is_about,
     is_scenario,
     speaks_of,
-    states_by_itself,
+    states_something,
     with_other,
 )
 from app.practice.written.proving import parts_of
@@ -92,7 +93,8 @@ class Claims:
                 return Refusal(
                     "reason not supported", f'The quote of "{part.text}" does not say: {why}'
                 )
-            if not speaks_of(part.rationale, part.text, least=0.0):
+            says = states_something(part.rationale)
+            if not says or not speaks_of(part.rationale, part.text, least=0.0):
                 return Refusal("reason not supported", f'The reason says nothing of "{part.text}"')
         return None
 
@@ -128,7 +130,7 @@ class Claims:
         for i, option in enumerate(question.options):
             if i in question.key:
                 continue
-            if any(map(self._is_true, _claims_of(question, option))):
+            if any(self._is_true(said, question.stem) for said in _claims_of(question, option)):
                 return Refusal("distractor true", f'The passages support "{option.text}" as well')
         return None
 
@@ -174,8 +176,17 @@ class Claims:
             return ""
         return f"{sentence} ({'; '.join(check.reasons) or 'it states nothing'})"
 
-    def _is_true(self, sentence: str) -> bool:
-        return any(self._holds(sentence, passage) for passage in self._library.passages)
+    def _is_true(self, sentence: str, stem: str = "") -> bool:
+        """Whether a passage supports a sentence in a place that speaks of what the stem asks."""
+        for passage in self._library.passages:
+            check = self._verifier.check(sentence, (passage,))
+            if check.verdict != "supported" or check.generic:
+                continue
+            headings = " ".join((passage.title, *passage.heading_path))
+            places = (f"{headings} {passage.text[s.start : s.end]}" for _, s in check.spans)
+            if not stem or any(is_about(stem, place) for place in places):
+                return True
+        return False
 
     def _holds(self, sentence: str, passage: Passage) -> bool:
         check = self._verifier.check(sentence, (passage,))
@@ -185,8 +196,6 @@ class Claims:
 def _claims_of(question: Question, option: Option) -> Iterator[str]:
     """Yield the statements that would make a distractor right."""
     yield claim(question.stem, option.text)
-    if states_by_itself(question.stem, option.text):
-        yield option.text
     for place in question.key:
         key = question.options[place]
         swapped = with_other(key.rationale, key.text, option.text)

@@ -109,13 +109,14 @@ def author(
     key of its first reply.
     """
     left = list(replies)
-    known = answers if answers is not None else right_answers(left[0])
+    first = left[0]
 
     def write(request: dict[str, Any]) -> str:
         if is_blind(request):
             options = {
                 text: letter for letter, text in _OPTION.findall(request["messages"][1]["content"])
             }
+            known = right_answers(first) if answers is None else answers
             return json.dumps({"answers": [options[text] for text in known]})
         reply = left.pop(0) if len(left) > 1 else left[0]
         return reply if isinstance(reply, str) else json.dumps(reply)
