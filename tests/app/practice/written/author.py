@@ -24,7 +24,7 @@ STEPS = (
     "Create an endpoint from the endpoint configuration.",
 )
 LIMITS = make_passage(
-    [SERVERLESS, ASYNCHRONOUS, REAL_TIME, BATCH, ZERO, SHADOW],
+    [SERVERLESS, ASYNCHRONOUS, ZERO, REAL_TIME, BATCH, SHADOW],
     heading_path=("Inference options", "Limits"),
     path="domain3/3.1-inference-options.md",
     urls=("https://docs.aws.amazon.com/sagemaker/latest/dg/deploy-model-options.html",),
