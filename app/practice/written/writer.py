@@ -73,11 +73,13 @@ class ItemWriter:
         verifier: SentenceVerifier,
         catalog: Catalog | None = None,
         exam: str = "mla-c01",
+        retries: int = RETRIES,
     ) -> None:
         self._model = model
         self._verifier = verifier
         self._catalog = catalog or Catalog()
         self._exam = exam
+        self._retries = retries
 
     def write(
         self, orders: Iterable[Order], existing: Iterable[str] = (), most: int | None = None
@@ -120,7 +122,7 @@ class ItemWriter:
             return None, ["no fit passage"]
         refusals: list[Rule] = []
         last: Refusal | None = None
-        for _ in range(1 + RETRIES):
+        for _ in range(1 + self._retries):
             found = self._once(order.kind, passages, stems, last)
             if not isinstance(found, Refusal):
                 return found, refusals
