@@ -53,10 +53,16 @@ def predicate(stem: str) -> str:
     return _STATEMENT.sub("", said).strip()
 
 
-def is_about(stem: str, place: str) -> bool:
-    """Whether a place of a passage, with its headings, speaks of what a stem asks."""
-    asked = telling(predicate(stem))
-    return not asked or len(asked & telling(place)) > COMMON * len(asked)
+def asks_of_case(stem: str, option: str) -> bool:
+    """Whether a stem only asks what fits its case ("Which endpoint meets this need?"), so that no
+    passage can say it of an option."""
+    return is_scenario(stem) and not telling(predicate(stem)) - telling(option)
+
+
+def is_about(text: str, place: str) -> bool:
+    """Whether a place of a passage, with its headings, speaks of what a text names."""
+    named = telling(text)
+    return not named or len(named & telling(place)) > COMMON * len(named)
 
 
 def states_something(reason: str) -> bool:
@@ -77,6 +83,11 @@ def answers(reason: str, stem: str) -> bool:
     """Whether a reason takes up what a stem is about."""
     about = telling(stem)
     return not about or len(about & telling(reason)) >= min(2, len(about))
+
+
+def common(stem: str, place: str) -> int:
+    """Return how many of a stem's telling words a place of a passage holds."""
+    return len(telling(stem) & telling(place))
 
 
 def with_other(reason: str, key: str, other: str) -> str:

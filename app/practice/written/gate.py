@@ -11,9 +11,12 @@ from app.practice.quality.flaws import flaws_of
 from app.practice.quality.words import telling
 from app.practice.written.claims import (
     answers,
+    asks_of_case,
     claim,
+    common,
     is_about,
     is_scenario,
+    predicate,
     speaks_of,
     states_something,
     with_other,
@@ -83,7 +86,12 @@ class Claims:
             return self._reasons(question) or self._pairs(question)
         if question.type == "ordering":
             return self._reasons(question) or self._order(question)
-        return self._reasons(question) or self._keys(question) or self._distractors(question)
+        return (
+            self._reasons(question)
+            or self._keys(question)
+            or self._nearest(question)
+            or self._distractors(question)
+        )
 
     def _reasons(self, question: Question) -> Refusal | None:
         """Every reason is shown to the reader: its own quote must support it."""
@@ -110,6 +118,25 @@ class Claims:
                 )
         return None
 
+    def _nearest(self, question: Question) -> Refusal | None:
+        """Refuse a scenario that a distractor's quote meets as well as the key's.
+
+        What a scenario's company needs stands in no passage; that the key's proof takes up more
+        of it than any other is what can be told without asking a model.
+        """
+        if not is_scenario(question.stem):
+            return None
+        met = [common(question.stem, _proof_of(option)) for option in question.options]
+        wrong = max(n for i, n in enumerate(met) if i not in question.key)
+        for place in question.key:
+            if met[place] <= wrong:
+                text = question.options[place].text
+                return Refusal(
+                    "key not supported",
+                    f'The scenario does not take up what the quote of "{text}" says',
+                )
+        return None
+
     def _answers(self, stem: str, key: Option) -> bool:
         """Whether the quote, read in its passage, makes the key the answer.
 
@@ -130,7 +157,8 @@ class Claims:
         for i, option in enumerate(question.options):
             if i in question.key:
                 continue
-            if any(self._is_true(said, question.stem) for said in _claims_of(question, option)):
+            about = (predicate(question.stem), option.text)
+            if any(self._is_true(said, about) for said in _claims_of(question, option)):
                 return Refusal("distractor true", f'The passages support "{option.text}" as well')
         return None
 
@@ -145,7 +173,8 @@ class Claims:
             for i, other in enumerate(question.options):
                 swapped = with_other(prompt.rationale, answer, other.text)
                 pair = f"{prompt.text} {other.text}."
-                if i != place and any(self._is_true(one) for one in (swapped, pair) if one):
+                about = (prompt.text, other.text)
+                if i != place and any(self._is_true(one, about) for one in (swapped, pair) if one):
                     return Refusal(
                         "distractor true", f'"{prompt.text}" goes with "{other.text}" as well'
                     )
@@ -176,15 +205,15 @@ class Claims:
             return ""
         return f"{sentence} ({'; '.join(check.reasons) or 'it states nothing'})"
 
-    def _is_true(self, sentence: str, stem: str = "") -> bool:
-        """Whether a passage supports a sentence in a place that speaks of what the stem asks."""
+    def _is_true(self, sentence: str, about: tuple[str, ...]) -> bool:
+        """Whether a passage supports a sentence in a place that speaks of all it is about."""
         for passage in self._library.passages:
             check = self._verifier.check(sentence, (passage,))
             if check.verdict != "supported" or check.generic:
                 continue
             headings = " ".join((passage.title, *passage.heading_path))
             places = (f"{headings} {passage.text[s.start : s.end]}" for _, s in check.spans)
-            if not stem or any(is_about(stem, place) for place in places):
+            if any(all(is_about(one, place) for one in about) for place in places):
                 return True
         return False
 
@@ -195,12 +224,18 @@ class Claims:
 
 def _claims_of(question: Question, option: Option) -> Iterator[str]:
     """Yield the statements that would make a distractor right."""
-    yield claim(question.stem, option.text)
+    if not asks_of_case(question.stem, option.text):
+        yield claim(question.stem, option.text)
     for place in question.key:
         key = question.options[place]
         swapped = with_other(key.rationale, key.text, option.text)
         if swapped:
             yield swapped
+
+
+def _proof_of(option: Option) -> str:
+    """Return the quote of an option."""
+    return option.evidence.quote if option.evidence else ""
 
 
 def _texts(question: Question) -> Iterator[str]:

@@ -24,7 +24,7 @@ STEPS = (
     "Create an endpoint from the endpoint configuration.",
 )
 LIMITS = make_passage(
-    [SERVERLESS, ASYNCHRONOUS, ZERO, REAL_TIME, BATCH, SHADOW],
+    [SERVERLESS, ASYNCHRONOUS, ZERO, BATCH, REAL_TIME, SHADOW],
     heading_path=("Inference options", "Limits"),
     path="domain3/3.1-inference-options.md",
     urls=("https://docs.aws.amazon.com/sagemaker/latest/dg/deploy-model-options.html",),
@@ -53,6 +53,17 @@ CHOICE: dict[str, Any] = {
         },
     ],
     "key": ["D"],
+}
+SCENARIO: dict[str, Any] = {
+    "stem": "A clinic sends scans to a queue at night and wants no instances while the queue is"
+    " empty. Which endpoint meets this need?",
+    "options": [
+        {"text": "A serverless endpoint", "reason": SERVERLESS, "quote": SERVERLESS},
+        {"text": "An asynchronous endpoint", "reason": ZERO, "quote": ZERO},
+        {"text": "A real-time endpoint", "reason": REAL_TIME, "quote": REAL_TIME},
+        {"text": "An endpoint with a shadow variant", "reason": SHADOW, "quote": SHADOW},
+    ],
+    "key": ["B"],
 }
 RESPONSE: dict[str, Any] = {
     "stem": "Which two statements about an asynchronous endpoint hold? (Choose TWO.)",

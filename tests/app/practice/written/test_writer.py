@@ -23,6 +23,7 @@ from tests.app.practice.written.author import (
     PROCEDURE,
     REAL_TIME,
     RESPONSE,
+    SCENARIO,
     SERVERLESS,
     STEPS,
     ZERO,
@@ -109,6 +110,7 @@ def test_a_good_item_is_kept_with_its_proof(bench: Bench) -> None:
 @pytest.mark.parametrize(
     ("kind", "reply", "passage"),
     [
+        ("multiple_choice", SCENARIO, LIMITS),
         ("multiple_response", RESPONSE, LIMITS),
         ("ordering", ORDERING, PROCEDURE),
         ("matching", MATCHING, LIMITS),
@@ -171,6 +173,8 @@ FABRICATED = "An asynchronous endpoint accepts a payload of at most 9 GB in one 
             changed(CHOICE, stem="What is the largest payload that a real-time endpoint accepts?"),
             "key not supported",
         ),
+        (changed(SCENARIO, key=["A"]), "key not supported"),
+        (changed(SCENARIO, key=["D"]), "key not supported"),
         (STATEMENTS, "distractor true"),
         (with_option(CHOICE, 0, text="None of the above, 4 MB"), "flaw"),
         (with_option(CHOICE, 1, text="See https://evil.example/25 MB"), "unsafe text"),
