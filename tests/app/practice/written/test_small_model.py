@@ -19,7 +19,7 @@ from tests.app.practice.written.author import CHOICE, LIMITS
 if TYPE_CHECKING:
     from app.chat_model.local import LocalChatModel
 
-SHORT = ModelOptions(timeout=240, max_tokens=40, context_tokens=2048, threads=1)
+SHORT = ModelOptions(timeout=240, max_tokens=80, context_tokens=2048, threads=1)
 
 
 class ReadyWriter:
