@@ -121,7 +121,7 @@ class Question:
     options: tuple[Option, ...]
     key: tuple[int, ...]
     bullets: tuple[str, ...]
-    """Outline entries of the exam, the one it turns on first; a factory item about a document
+    """Outline entries of the exam, the one it turns on first; a made item about a document
     outside the outline (an upload) has none."""
     prompts: tuple[Prompt, ...] = ()
     services: tuple[str, ...] = ()
@@ -223,7 +223,7 @@ def _problem(question: Question) -> str:
     """Return what is wrong with the shape of a question; empty when nothing is."""
     if not question.stem.strip():
         return "the stem is empty"
-    if not question.bullets and question.origin != "factory":
+    if not question.bullets and question.origin == "bank":
         return "it names no outline entry (bullets)"
     texts = [option.text.strip() for option in question.options]
     if not all(texts):

@@ -1,0 +1,128 @@
+"""Practice items from a chat model about the indexed sources: the well that `--origin model` names.
+
+Nothing is kept between runs: an item is written, passes the gate, and is given out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol
+
+from app.answering import open_verifier
+from app.chat_model.opening import open_chat_model
+from app.chat_model.spec import HOW_TO_NAME, ModelSpec
+from app.practice.generate.catalog import Catalog
+from app.practice.records import QUESTION_TYPES
+from app.practice.written.orders import orders_about
+from app.practice.written.writer import ItemWriter
+from index.errors import UsageError
+from index.filters import Filters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from app.chat_model.chat import ChatModel
+    from app.practice.written.writer import Written
+    from app.retrieval import IndexPassageSource
+    from app.settings import Settings
+    from index.records import Passage
+
+ITEM_TOKENS = 1_500
+"""Tokens that an item with its reasons and quotes may take: more than an answer."""
+PROMPT_WORDS = 600
+LOCAL_PROMPT_WORDS = 250
+"""Words of passages for a model on this machine, which reads slowly."""
+ORDERS_PER_ITEM = 3
+"""Orders given for each item wanted: what is dropped is not made up for without end."""
+FOUND = 24
+"""Passages looked at when the wish names a topic."""
+
+
+class Wished(Protocol):
+    """What limits the passages to write about: `app.practice.wish.Wish`."""
+
+    @property
+    def domains(self) -> tuple[int, ...]:
+        """Domains of the exam."""
+
+    @property
+    def tasks(self) -> tuple[str, ...]:
+        """Task statements, e.g. `2.3`."""
+
+    @property
+    def bullets(self) -> tuple[str, ...]:
+        """Outline entries."""
+
+    @property
+    def services(self) -> tuple[str, ...]:
+        """Services by name."""
+
+    @property
+    def topic(self) -> str:
+        """Words to search for."""
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """Item types; none means all that a model writes."""
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Beginnings of the paths of documents."""
+
+
+def open_item_model(settings: Settings, name: str = "") -> ChatModel:
+    """Open the model that is to write items, with room for their length.
+
+    Raises:
+        UsageError: no model is named, here or in the settings.
+        ChatModelError: it cannot be opened.
+    """
+    spec = ModelSpec.parse(name or settings.model)
+    if spec is None:
+        raise UsageError("No chat model is named to write questions", HOW_TO_NAME)
+    limits = settings.model_options
+    return open_chat_model(spec, replace(limits, max_tokens=max(limits.max_tokens, ITEM_TOKENS)))
+
+
+def write_items(
+    model: ChatModel,
+    source: IndexPassageSource,
+    settings: Settings,
+    wish: Wished,
+    count: int,
+    existing: Iterable[str] = (),
+    seed: int = 0,
+) -> Written:
+    """Let a model write up to `count` items that a wish may mean.
+
+    Raises UsageError when nothing that a model writes is wished for.
+    """
+    kinds = [kind for kind in QUESTION_TYPES if not wish.types or kind in wish.types]
+    if not kinds:
+        raise UsageError(
+            "A chat model writes no case studies", f"It writes: {', '.join(QUESTION_TYPES)}"
+        )
+    writer = ItemWriter(
+        model,
+        open_verifier(source, settings.entailment),
+        Catalog.read(settings.corpus),
+        settings.exam,
+    )
+    words = LOCAL_PROMPT_WORDS if model.spec.is_local else PROMPT_WORDS
+    orders = list(orders_about(wished_passages(source, wish), kinds, words, seed))
+    return writer.write(orders[: ORDERS_PER_ITEM * count], existing, count)
+
+
+def wished_passages(source: IndexPassageSource, wish: Wished) -> list[Passage]:
+    """Return the passages that a wish means; a topic is searched for."""
+    filters = Filters(domains=wish.domains, tasks=wish.tasks, paths=wish.paths)
+    topic = " ".join((wish.topic, *wish.services)).strip()
+    if topic:
+        found = source.search(topic, FOUND, filters)
+        passages = sorted(found, key=lambda passage: (passage.path, passage.start))
+    else:
+        store = source.retriever.snapshot.store
+        entries = source.retriever.documents(filters)
+        passages = [kept.passage for entry in entries for kept in store.passages_of(entry.id)]
+    wanted = set(wish.bullets)
+    return [one for one in passages if not wanted or wanted & set(one.bullets)]

@@ -1,0 +1,1 @@
+"""Practice items that a chat model writes."""
