@@ -54,6 +54,8 @@ class Ranking:
     another path too, and then counts as well."""
     stages: dict[str, float] | None = None
     """Seconds of the search by stage."""
+    pooled: tuple[Passage, ...] = ()
+    """Further passages that answer, as judged after pooling."""
 
     @property
     def documents(self) -> tuple[str, ...]:
@@ -88,6 +90,9 @@ def measure_case(
         measures |= _document_measures(ranking.documents, gold_paths)
     if case.spans and case.documents:
         measures |= _span_measures(ranking.passages, relevant)
+        if case.pooled is not None:
+            everything = (*relevant, *(p.chunk_id for p in ranking.pooled))
+            measures |= _pooled_measures(ranking.passages, tuple(dict.fromkeys(everything)))
     if case.facts and case.documents:
         texts = [passage.text for passage in ranking.passages]
         measures["context-recall@5"] = context_recall_at(texts, case.facts, 5)
@@ -178,6 +183,15 @@ def _span_measures(passages: Sequence[Passage], relevant: Sequence[str]) -> dict
         **{f"R@{k}": recall_at(ids, relevant, k) for k in CUT_OFFS},
         "MRR@10": reciprocal_rank(ids, relevant, 10),
         "nDCG@10": ndcg_at(ids, relevant, 10),
+    }
+
+
+def _pooled_measures(passages: Sequence[Passage], relevant: Sequence[str]) -> dict[str, float]:
+    ids = [passage.chunk_id for passage in passages]
+    return {
+        "pooled-R@5": recall_at(ids, relevant, 5),
+        "pooled-MRR@10": reciprocal_rank(ids, relevant, 10),
+        "pooled-nDCG@10": ndcg_at(ids, relevant, 10),
     }
 
 

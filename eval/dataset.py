@@ -37,6 +37,9 @@ class Case:
     """Further gold documents, where several answer the question."""
     without: tuple[str, ...] = ()
     """Documents that the index is asked without, so that the question loses its answer."""
+    pooled: tuple[tuple[str, str], ...] | None = None
+    """Document and span of further passages that answer, found by pooling (`eval.pooled`); None
+    where nothing was pooled."""
     line: int = field(default=0, compare=False)
     """Line of the data set, for errors; 0 for a case that was derived from another."""
 

@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING
 
 from app.answer.conversation import resolve
 from app.retrieval import IndexPassageSource
+from eval.case_measures import ENOUGH_FACTS
 from eval.dataset import load_cases
 from eval.measures.key_facts import key_fact_recall
 from eval.measures.relevance import covers
-from eval.run import ENOUGH_FACTS
 from eval.statistics import SEED
 from eval.suites import SUITES
 from index.errors import GroundworkError

@@ -25,9 +25,16 @@ def without_gold(cases: Iterable[Case]) -> list[Case]:
             yes_no="",
             answerable=False,
             kind="U3",
-            without=case.documents,
+            without=_answering(case),
+            pooled=None,
             line=0,
         )
         for case in cases
         if case.documents and case.answerable
     ]
+
+
+def _answering(case: Case) -> tuple[str, ...]:
+    """Return every document known to answer: the gold ones, and those that pooling found."""
+    pooled = (document for document, _ in case.pooled or ())
+    return tuple(dict.fromkeys((*case.documents, *pooled)))

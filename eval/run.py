@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from app.answer.conversation import resolve
 from app.chat_model.errors import ChatModelError
 from eval.case_measures import Ranking, failed_case, measure_case
+from eval.measures.relevance import covers
 from eval.statistics import Estimate, estimate
 from index.filters import Filters
 
@@ -103,7 +104,13 @@ def _ranking(case: Case, answer: Answer | None, source: GoldSource) -> Ranking |
         asked = answer.understood_as if answer else resolve(case.question, case.earlier).text
     trace = source.trace(asked, PASSAGES)
     gold = tuple(passage for path in case.documents for passage in source.passages_of(path))
-    return Ranking(trace.passages, gold, trace.seconds)
+    pooled = tuple(
+        passage
+        for path, span in case.pooled or ()
+        for passage in source.passages_of(path)
+        if covers(passage.text, span)
+    )
+    return Ranking(trace.passages, gold, trace.seconds, pooled)
 
 
 def _referred(result: CaseResult, answer: Answer | None, ranking: Ranking | None) -> list[Passage]:

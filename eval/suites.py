@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from eval.dataset import load_cases
+from eval.pooled import with_pool
 from eval.removed_gold import without_gold
 from eval.statistics import SEED
 from index.errors import UsageError
@@ -31,6 +32,8 @@ class Suite:
     """Folders that the index is built from, when it is not the default one."""
     removed_gold_of: Path | None = None
     """A data set whose questions are asked too, each with its gold page taken out (U3)."""
+    pool: Path | None = None
+    """Judgments of further passages that answer, found by pooling."""
     answers: bool = True
     """Whether answers are measured, or retrieval alone."""
 
@@ -43,12 +46,18 @@ class Suite:
 SUITES = {
     suite.name: suite
     for suite in (
-        Suite("golden", DATA / "golden.jsonl", ROOT / "index" / "data"),
+        Suite(
+            "golden",
+            DATA / "golden.jsonl",
+            ROOT / "index" / "data",
+            pool=DATA / "golden-pool.jsonl",
+        ),
         Suite(
             "unanswerable",
             DATA / "unanswerable.jsonl",
             ROOT / "index" / "data",
             removed_gold_of=DATA / "golden.jsonl",
+            pool=DATA / "golden-pool.jsonl",
         ),
         Suite(
             "aws-docs",
@@ -96,8 +105,11 @@ def cases_of(one: Suite, split: str | None = None, limit: int | None = None) -> 
         UsageError: the data set cannot be read, or has no cases of that split.
     """
     cases = load_cases(one.dataset)
+    if one.pool and one.removed_gold_of is None:
+        cases = with_pool(cases, one.pool)
     if one.removed_gold_of:
-        cases += without_gold(load_cases(one.removed_gold_of))
+        answered = load_cases(one.removed_gold_of)
+        cases += without_gold(with_pool(answered, one.pool) if one.pool else answered)
     cases = [case for case in cases if split is None or case.split == split]
     if not cases:
         raise UsageError(f"{one.dataset.name} has no cases of split '{split}'", "Leave --split out")
