@@ -42,6 +42,10 @@ class Wished(Protocol):
     """What limits the passages to write about: `app.practice.wish.Wish`."""
 
     @property
+    def exam(self) -> str:
+        """The exam that items are for; empty means the one of the settings."""
+
+    @property
     def domains(self) -> tuple[int, ...]:
         """Domains of the exam."""
 
@@ -106,7 +110,7 @@ def write_items(
         model,
         open_verifier(source, settings.entailment),
         Catalog.read(settings.corpus),
-        settings.exam,
+        wish.exam or settings.exam,
     )
     words = LOCAL_PROMPT_WORDS if model.spec.is_local else PROMPT_WORDS
     orders = list(orders_about(wished_passages(source, wish), kinds, words, seed))

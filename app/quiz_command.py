@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.model_items import open_item_model, write_items
 from app.practice.arrangement import arranged
 from app.practice.export import FORMATS, export
 from app.practice.item_json import item_json
 from app.practice.item_text import quiz_text
+from app.practice.matching import Catalogue
 from app.practice.records import DIFFICULTIES, ITEM_TYPES
 from app.practice.selection import NothingToAskError, select
 from app.practice.wish import WELLS, Wish
@@ -49,6 +51,12 @@ def add_quiz(commands: SubParsers) -> None:
     quiz.add_argument("--key", action="store_true", help="print keys, reasons and evidence too")
     quiz.add_argument("--json", action="store_true", help="print one JSON object")
     quiz.add_argument("--seed", type=int, help="choose and shuffle the same way again")
+    quiz.add_argument(
+        "--model",
+        metavar="PROVIDER:MODEL",
+        default="",
+        help="which chat model writes for --origin model (default: GROUNDWORK_MODEL)",
+    )
 
 
 def add_export(commands: SubParsers) -> None:
@@ -106,15 +114,27 @@ def run_quiz(options: argparse.Namespace) -> Output:
 
     Raises UsageError for what does not exist, NothingToAskError when nothing fits.
     """
-    room = open_room(options)
+    settings = Settings.from_environment()
+    source = IndexPassageSource.open(options.index or settings.index)
+    room = QuestionRoom.open(source, settings, options.exam or "")
     wish = room.wish(wish_of(options))
     seed = secrets.randbits(31) if options.seed is None else options.seed
     count = COUNT if options.count is None else options.count
     asked = options.count is not None
     catalogue = room.catalogue_for(wish, count)
-    chosen = select(catalogue, wish, room.blueprint, count, seed, exact=asked, alike=asked)
-    items = [arranged(item, seed) for item in chosen.items]
     notes = kept_out_notes(room)
+    writes = "model" in wish.origins
+    if writes:
+        model = open_item_model(settings, options.model)
+        known = [item.stem for item in catalogue.items]
+        written = write_items(model, source, settings, wish, count, known, seed)
+        if not written.items and len(wish.origins) == 1:
+            raise NothingToAskError(f"{model.name} wrote no question", written.describe())
+        catalogue = Catalogue([*catalogue.items, *written.items], room.aliases)
+        notes = (f"note: {model.name}: {written.describe()}", *notes)
+    exact = asked and not writes
+    chosen = select(catalogue, wish, room.blueprint, count, seed, exact=exact, alike=asked)
+    items = [arranged(item, seed) for item in chosen.items]
     if len(items) < count:
         notes = (f"note: there are only {len(items)} {wish.describe()}", *notes)
     if chosen.distinct < len(items):
