@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.practice.written.calling import asked_for
 from app.practice.written.prompts import blind_prompt
 from app.practice.written.refusal import Refusal
-from app.practice.written.replies import LETTERS, BlindAnswer
+from app.practice.written.replies import LETTERS, BlindAnswer, BlindChoice
 
 if TYPE_CHECKING:
     from app.practice.records import Question
@@ -27,9 +27,10 @@ def blind_refusal(
     Raises ChatModelError when the model cannot be asked.
     """
     count = len(question.options)
+    form: type[BlindChoice | BlindAnswer] = BlindChoice if question.choose == 1 else BlindAnswer
     for shift in SHIFTS:
         shown = [(place + shift) % count for place in range(count)]
-        reply = asked_for(model, blind_prompt(question, library, shown), BlindAnswer)
+        reply = asked_for(model, blind_prompt(question, library, shown), form)
         if isinstance(reply, Refusal):
             return Refusal("blind answer differs", f"Answered blind, it gave {reply.message}")
         places = [LETTERS.index(letter) for letter in reply.answers]

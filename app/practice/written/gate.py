@@ -27,9 +27,9 @@ from app.practice.written.refusal import Refusal
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from app.answer.judging import SentenceVerifier
     from app.practice.records import Option, Prompt, Question
     from app.practice.written.quotes import PassageLibrary
+    from app.practice.written.verifying import SentenceVerifier
     from index.records import Passage
 
 _SPEAKS_OF_PASSAGES = re.compile(

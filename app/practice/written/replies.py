@@ -95,6 +95,12 @@ class BlindAnswer(_Reply):
     answers: list[Letter] = Field(max_length=len(LETTERS))
 
 
+class BlindChoice(_Reply):
+    """The one letter that a model answers when one option is right; none when it cannot tell."""
+
+    answers: list[Letter] = Field(max_length=1)
+
+
 WrittenReply = WrittenChoice | WrittenResponse | WrittenOrder | WrittenMatches
 
 REPLIES: dict[QuestionType, type[WrittenReply]] = {

@@ -23,10 +23,10 @@ from app.practice.written.replies import REPLIES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from app.answer.judging import SentenceVerifier
     from app.practice.records import Question, QuestionType
     from app.practice.written.calling import StructuredModel
     from app.practice.written.refusal import Rule
+    from app.practice.written.verifying import SentenceVerifier
     from index.records import Passage
 
 RETRIES = 2
