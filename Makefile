@@ -50,8 +50,9 @@ check: $(VENV)/.dev
 eval: ingest
 	$(BIN)/python -m eval run
 
-gate: ingest
-	$(BIN)/python -m eval gate
+gate: $(VENV)/.dev
+	GROUNDWORK_PRECISION=fp32 $(BIN)/python -m ingest build --index index/data-gate
+	$(BIN)/python -m eval gate --index index/data-gate
 
 bench: ingest
 	$(BIN)/python -m eval bench

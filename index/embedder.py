@@ -16,12 +16,13 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, Protocol, Self
+from typing import TYPE_CHECKING, Literal, Protocol, Self, cast, get_args
 
 import numpy as np
 
 from index.embedding_model import EmbeddingModel
 from index.encoder import Encoder, PassageVectors, TokenisedText, batches_by_length
+from index.errors import UsageError
 from index.precision import Precision, at_precision, fastest_precision
 
 if TYPE_CHECKING:
@@ -108,13 +109,14 @@ class SentenceTransformerEmbedder:
         self._cached_query = lru_cache(maxsize=CACHED_QUESTIONS)(self._encode_query)
 
     @classmethod
-    def load(cls, model: str | None = None, precision: PrecisionChoice = "auto") -> Self:
+    def load(cls, model: str | None = None, precision: PrecisionChoice | None = None) -> Self:
         """Load the embedding model: a folder, the packaged weights, or a hub name if given.
 
         `model` defaults to the environment variable `GROUNDWORK_EMBEDDER`, then to the packaged
-        all-MiniLM-L6-v2. With `auto` the arithmetic for passages is chosen by measuring when the
-        first large number of them comes; questions always use 32-bit floats. Raises
-        ModelMissingError when there is no model or its weights were altered.
+        all-MiniLM-L6-v2. `precision` defaults to `GROUNDWORK_PRECISION`, then to `auto`: the
+        arithmetic for passages is chosen by measuring when the first large number of them comes.
+        Questions always use 32-bit floats. Raises ModelMissingError when there is no model or its
+        weights were altered, UsageError for an unknown precision.
         """
         source = EmbeddingModel.find(model)
         with _quiet_and_offline(offline=not source.from_hub):
@@ -125,7 +127,7 @@ class SentenceTransformerEmbedder:
         if loaded.device.type == "cpu":
             _one_thread_each()
         _log.info("embedding model %s from %s", source.name, source.location)
-        return cls(loaded, source, precision)
+        return cls(loaded, source, precision or _wanted_precision())
 
     @property
     def name(self) -> str:
@@ -230,6 +232,17 @@ def _one_thread_each() -> None:
     import torch
 
     torch.set_num_threads(1)
+
+
+def _wanted_precision() -> PrecisionChoice:
+    """Return the arithmetic that the environment asks for. Raises UsageError for an unknown one."""
+    wanted = os.environ.get("GROUNDWORK_PRECISION") or "auto"
+    choices = get_args(PrecisionChoice)
+    if wanted not in choices:
+        raise UsageError(
+            f"GROUNDWORK_PRECISION is '{wanted}'", f"Choose from: {', '.join(choices)}"
+        )
+    return cast("PrecisionChoice", wanted)
 
 
 @contextmanager

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from index.embedder import _wanted_precision
+from index.errors import UsageError
 from index.precision import at_precision, fastest_precision, ranks_alike
 from tests.index.test_dense import unit_rows
 
@@ -47,3 +49,13 @@ def test_an_arithmetic_is_chosen_by_measuring(model: SentenceTransformerEmbedder
     precision, encoder = fastest_precision(model._encoder, tokens)
     assert precision in ("fp32", "bf16", "int8")
     assert (encoder is model._encoder) == (precision == "fp32")
+
+
+def test_environment_chooses_the_arithmetic(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GROUNDWORK_PRECISION", "bf16")
+    assert _wanted_precision() == "bf16"
+    monkeypatch.setenv("GROUNDWORK_PRECISION", "")
+    assert _wanted_precision() == "auto"
+    monkeypatch.setenv("GROUNDWORK_PRECISION", "fp8")
+    with pytest.raises(UsageError, match=r"'fp8'. Choose from: auto, fp32, bf16, int8"):
+        _wanted_precision()
