@@ -62,6 +62,15 @@ class IndexPassageSource:
         """Search as `search` does, and return the seconds of each stage too."""
         return self.retriever.trace(question, top_k, filters)
 
+    def parts_of(self, passage: Passage) -> list[Passage]:
+        """Return all parts of the list or table that a passage is a part of, in order."""
+        place = (passage.document_id, passage.heading_path, passage.kind)
+        return [
+            other
+            for other in self.passages_of(passage.path)
+            if (other.document_id, other.heading_path, other.kind) == place
+        ]
+
     def idf(self, term: str) -> float:
         """Return the inverse document frequency of a stemmed term."""
         return self.retriever.snapshot.lexical.idf(term)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 MODEL_NAME = "extractive"
 PASSAGES = 14
 """Passages whose sentences compete for the answer."""
+LISTED_PASSAGES = 5
+"""Passages of which those that are tables are completed for a question that asks for a list."""
 SIDE_PASSAGES = 6
 """Passages searched for each side of a comparison."""
 NEAREST_TOPICS = 5
@@ -44,6 +46,9 @@ class PassageSource(Protocol):
         self, question: str, top_k: int = 10, filters: Filters | None = None
     ) -> list[Passage]:
         """Return the best passages, best first."""
+
+    def parts_of(self, passage: Passage) -> list[Passage]:
+        """Return all parts of the list or table that a passage is a part of, in order."""
 
     def idf(self, term: str) -> float:
         """Return the inverse document frequency of a stemmed term."""
@@ -167,6 +172,8 @@ class ExtractiveAnswerer:
 
     def _retrieve(self, question: Question, filters: Filters | None) -> list[Passage]:
         passages = self._source.search(question.text, PASSAGES, filters)
+        if question.kind == "list":
+            return self._with_whole_tables(passages)
         if question.kind != "comparison":
             return passages
         seen = {passage.chunk_id for passage in passages}
@@ -176,6 +183,13 @@ class ExtractiveAnswerer:
                     seen.add(passage.chunk_id)
                     passages.append(passage)
         return passages
+
+    def _with_whole_tables(self, passages: list[Passage]) -> list[Passage]:
+        """Add the parts of the best tables that the search left out: a list is asked for whole."""
+        seen = {passage.chunk_id for passage in passages}
+        best = [passage for passage in passages[:LISTED_PASSAGES] if passage.kind == "table"]
+        parts = {part.chunk_id: part for table in best for part in self._source.parts_of(table)}
+        return [*passages, *(part for key, part in parts.items() if key not in seen)]
 
 
 def nearest_topics(passages: Sequence[Passage]) -> tuple[Topic, ...]:

@@ -39,6 +39,8 @@ KEEP_SHARE = 0.62
 """Support must score at least this share of the lead."""
 REDUNDANT = 0.72
 """Shared share of the shorter sentence's terms from which two sentences say the same."""
+MAX_LISTED = 12
+"""A list or table that is asked for is shown whole when it has no more items than this."""
 SMALL_TABLE = 6
 """Rows up to which a table is shown whole when several of its rows answer."""
 SAME_SECTION = 0.5
@@ -372,8 +374,30 @@ def _listing(
         and (lead.passage is not best or lead.number not in items)
     ):
         picks.append(Pick(lead.passage, lead.number, "lead"))
-    picks += [Pick(best, i, role) for i in items[: max_sentences - len(picks)]]
+    passages = {group[0].passage.chunk_id: group[0].passage for group in groups.values()}
+    picks += _whole_list(best, list(passages.values()), role, max_sentences - len(picks))
     return Plan("table" if role == "row" else "list", tuple(picks))
+
+
+def _whole_list(best: Passage, passages: Sequence[Passage], role: Role, room: int) -> list[Pick]:
+    """Return the items of a list with its other parts; long lists are cut to the room there is."""
+    parts = sorted((p for p in passages if _continues(p, best)), key=lambda p: p.start)
+    picks = [Pick(part, i, role) for part in parts for i in _items(part)]
+    if len(picks) <= MAX_LISTED:
+        return picks
+    return [Pick(best, i, role) for i in _items(best)[:room]]
+
+
+def _continues(part: Passage, best: Passage) -> bool:
+    """Whether a passage is the list itself or a part of the same list or table."""
+    if part.chunk_id == best.chunk_id:
+        return True
+    return (
+        (part.document_id, part.heading_path, part.kind)
+        == (best.document_id, best.heading_path, best.kind)
+        and best.kind == "table"
+        and table_header(part) == table_header(best)
+    )
 
 
 def _names_what_is_listed(passage: Passage, wanted: Sequence[str], idf: TermWeights) -> float:

@@ -49,6 +49,10 @@ QUESTIONS = (
     ("Is Kinesis Data Firehose able to convert records to Parquet?", ("Parquet", "JSON")),
     ("Kinesis Data Streams vs Firehose", ("replay", "delivers")),
     ("what is fast file mode?", ("streams",)),
+    (
+        "List the pretraining bias metrics",
+        ("(CI)", "(DPL)", "(KL)", "(JS)", "(LP)", "(TVD)", "(KS)", "(CDD)"),
+    ),
 )
 
 

@@ -113,6 +113,7 @@ QUESTIONS: dict[QuestionKind, dict[str, tuple[str, ...]]] = {
         ),
     },
     "how-to": {
+        "How can I reduce training cost?": ("training",),
         "How do I enable data capture on an endpoint?": ("data capture on an endpoint",),
         "How can I encrypt a training volume?": ("training volume",),
         "How to deploy a model with CodePipeline?": ("model with CodePipeline",),
