@@ -108,7 +108,10 @@ def test_nobody_listens() -> None:
 def test_silence_before_the_first_token_is_a_timeout() -> None:
     error, came = failure(Script(write=lambda _: "Never.", silent_after=0), IMPATIENT)
     assert (error.cause, came) == ("timeout", "")
-    assert error.what == "openai:scripted was silent for 1.5 s"
+    assert error.what in (  # whichever clock of the two rings first
+        "openai:scripted was silent for 1.5 s",
+        "openai:scripted did not answer in time",
+    )
 
 
 def test_silence_in_mid_stream_keeps_what_came() -> None:
