@@ -57,6 +57,7 @@ class Search:
         self._embedder = embedder
         self._config = config
         self._seconds: dict[str, float] = {}
+        self._stored: dict[int, StoredPassage] = {}
 
     def run(self, question: str, top_k: int, filters: Filters | None) -> SearchTrace:
         """Return the best passages and the seconds of each stage."""
@@ -146,7 +147,7 @@ class Search:
         asked = tuple(dict.fromkeys(terms)) if self._config.lexical else ()
         best_words = float(lexical.scores[0]) if len(lexical) else 1.0
         scored: list[tuple[int, float]] = []
-        for stored in self._snapshot.store.passages(list(head)):
+        for stored in self._passages(list(head)):
             cosines = self._snapshot.sentences.scores(
                 vector, stored.first_sentence, stored.sentence_count
             )
@@ -166,6 +167,14 @@ class Search:
         above = best_fused - scored[-1][1]
         return [(row, score + above) for row, score in scored] + fused[len(head) :]
 
+    def _passages(self, rows: Sequence[int]) -> list[StoredPassage]:
+        """Return the passages of rows; each is read once in a search."""
+        unread = [row for row in rows if row not in self._stored]
+        if unread:
+            read = self._snapshot.store.passages(unread)
+            self._stored.update((stored.row, stored) for stored in read)
+        return [self._stored[row] for row in rows]
+
     def _read(
         self, fused: Sequence[tuple[int, float]], top_k: int
     ) -> list[tuple[StoredPassage, float]]:
@@ -174,13 +183,13 @@ class Search:
         def texts() -> Iterator[str]:
             for first in range(0, len(fused), 2 * top_k):
                 rows = [row for row, _ in fused[first : first + 2 * top_k]]
-                part = self._snapshot.store.passages(rows)
+                part = self._passages(rows)
                 stored.extend(part)
                 yield from (each.passage.text for each in part)
 
         if not self._config.deduplicate:
             best = fused[:top_k]
-            part = self._snapshot.store.passages([row for row, _ in best])
+            part = self._passages([row for row, _ in best])
             return [(each, score) for each, (_, score) in zip(part, best, strict=True)]
         positions = islice(distinct(texts(), self._config.same_passage), top_k)
         return [(stored[position], fused[position][1]) for position in positions]
