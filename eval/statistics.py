@@ -49,13 +49,9 @@ def estimate(values: Sequence[float], seed: int = SEED) -> Estimate:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Estimate):
     """The mean of new - old over the cases that both have, with its 95 % interval."""
 
-    mean: float
-    low: float
-    high: float
-    n: int
     won: float
     """Share of the cases on which the new value is higher."""
     lost: float
@@ -63,14 +59,8 @@ class Difference:
 
     def to_json(self) -> dict[str, float | int]:
         """Return the difference with four decimals."""
-        return {
-            "mean": round(self.mean, 4),
-            "low": round(self.low, 4),
-            "high": round(self.high, 4),
-            "n": self.n,
-            "won": round(self.won, 4),
-            "lost": round(self.lost, 4),
-        }
+        shares = {"won": round(self.won, 4), "lost": round(self.lost, 4)}
+        return Estimate.to_json(self) | shares
 
 
 def paired_difference(

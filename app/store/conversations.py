@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy import delete, func, insert, select, update
 
 from app.store.database import conversations, feedback, messages
+from app.store.stamp import utc_stamp
 from app.surrogates import without_surrogates
 from index.errors import UsageError
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sqlalchemy import Engine
 
 Role = Literal["user", "assistant"]
@@ -59,7 +61,7 @@ class ConversationStore:
 
     def start(self, title: str, now: datetime | None = None) -> Conversation:
         """Begin a conversation under a title, shortened to one line."""
-        stamp = _stamp(now)
+        stamp = utc_stamp(now)
         conversation = Conversation(uuid.uuid4().hex, shorten_title(title), stamp, stamp)
         with self._engine.begin() as connection:
             connection.execute(insert(conversations).values(asdict(conversation)))
@@ -93,7 +95,7 @@ class ConversationStore:
         Raises:
             UsageError: the conversation does not exist (it may have been deleted in another tab).
         """
-        stamp = _stamp(now)
+        stamp = utc_stamp(now)
         text = without_surrogates(text)
         with self._engine.begin() as connection:
             touched = connection.execute(
@@ -171,7 +173,10 @@ class ConversationStore:
                 )
             connection.execute(
                 insert(feedback).values(
-                    message_id=message_id, rating=rating, reason=reason.strip(), created=_stamp(now)
+                    message_id=message_id,
+                    rating=rating,
+                    reason=reason.strip(),
+                    created=utc_stamp(now),
                 )
             )
 
@@ -196,7 +201,3 @@ def shorten_title(text: str) -> str:
     if len(line) <= TITLE_CHARACTERS:
         return line
     return line[: TITLE_CHARACTERS - 1].rsplit(" ", 1)[0].rstrip(",.;:") + "…"
-
-
-def _stamp(now: datetime | None) -> str:
-    return (now or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="microseconds")

@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 import uuid
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, select
 
 from app.store.database import disputes
+from app.store.stamp import utc_stamp
 from app.surrogates import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from sqlalchemy import Engine, Select
 
@@ -50,7 +51,7 @@ class DisputeStore:
         now: datetime | None = None,
     ) -> StoredDispute:
         """Keep a dispute."""
-        stamp = (now or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="microseconds")
+        stamp = utc_stamp(now)
         kept = StoredDispute(
             uuid.uuid4().hex, quiz_id, part_id, item_id, claimed, verdict, dict(record), stamp
         )

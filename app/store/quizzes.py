@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import uuid
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import and_, case, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from app.store.database import attempts, quiz_items, quiz_parts, quizzes
+from app.store.stamp import utc_stamp
 from app.surrogates import json_text
 from index.errors import UsageError
 
@@ -146,7 +147,7 @@ class QuizStore:
             connection.execute(
                 insert(quizzes).values(
                     id=quiz_id,
-                    created=_stamp(now),
+                    created=utc_stamp(now),
                     mode=mode,
                     exam=exam,
                     wish=json_text(dict(wish)),
@@ -249,7 +250,7 @@ class QuizStore:
             connection.execute(
                 update(quiz_parts)
                 .where(_is_part(quiz_id, part_id), quiz_parts.c.opened.is_(None))
-                .values(opened=_stamp(now))
+                .values(opened=utc_stamp(now))
             )
 
     def keep_draft(
@@ -315,7 +316,7 @@ class QuizStore:
             ended = connection.execute(
                 update(quizzes)
                 .where(quizzes.c.id == quiz_id, quizzes.c.finished.is_(None))
-                .values(finished=_stamp(now))
+                .values(finished=utc_stamp(now))
             )
             if ended.rowcount == 0:
                 return
@@ -383,7 +384,7 @@ class QuizStore:
         ).first()
         if part is None:
             raise _gone()
-        stamp = _stamp(now)
+        stamp = utc_stamp(now)
         connection.execute(
             insert(attempts).values(
                 quiz_id=quiz_id,
@@ -473,7 +474,3 @@ def _seconds(opened: str | None, answered: str) -> float:
         return 0.0
     spent = datetime.fromisoformat(answered) - datetime.fromisoformat(opened)
     return max(0.0, round(spent.total_seconds(), 1))
-
-
-def _stamp(now: datetime | None) -> str:
-    return (now or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="microseconds")
