@@ -1,6 +1,7 @@
 """Take the screenshots of the README: `python -m tests.browser.screenshots [FOLDER]`.
 
 Without a folder they go to `docs/`, taken over the index in use, with a data folder of their own.
+The page Evaluate is among them when runs are there (`python -m eval run --out eval/out/NAME`).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.evaluations import find_runs
 from app.settings import ROOT, Settings
 from tests.browser.chromium import find_chromium, open_chromium
 from tests.browser.journeys import ask, show_sources, start_practice
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 LAPTOP = {"width": 1280, "height": 860}
+TALL = {"width": 1280, "height": 1560}
+"""Holds a question, its answer and one open source."""
 PHONE = {"width": 390, "height": 844}
 COMPARISON = "When should I use asynchronous inference rather than batch transform?"
 MILLISECONDS = 90_000
@@ -31,8 +35,8 @@ def take_screenshots(folder: Path, server: AppServer, browser: Browser) -> list[
     """Write all screenshots into a folder and return their paths."""
     folder.mkdir(parents=True, exist_ok=True)
     shots = [
-        _chat(folder / "chat.png", server, browser, "light", LAPTOP),
-        _chat(folder / "chat-dark.png", server, browser, "dark", LAPTOP),
+        _chat(folder / "chat.png", server, browser, "light", TALL),
+        _chat(folder / "chat-dark.png", server, browser, "dark", TALL),
         _chat(folder / "phone.png", server, browser, "light", PHONE),
         _sources(folder / "sources.png", server, browser),
     ]
@@ -42,6 +46,14 @@ def take_screenshots(folder: Path, server: AppServer, browser: Browser) -> list[
 def take_practice_screenshot(folder: Path, server: AppServer, browser: Browser) -> Path:
     """Write the screenshot of an answered question; the index must hold what the bank quotes."""
     return _small_enough(_practice(folder / "practice.png", server, browser))
+
+
+def take_evaluate_screenshot(folder: Path, server: AppServer, browser: Browser) -> Path:
+    """Write the screenshot of runs side by side; the server must know a folder of them."""
+    page = _open(server, browser, "light", TALL)
+    page.goto(f"{server.url}evaluate")
+    page.get_by_text("Side by side").wait_for()
+    return _small_enough(_save(page, folder / "evaluate.png"))
 
 
 def _small_enough(shot: Path) -> Path:
@@ -67,9 +79,9 @@ def _chat(
 ) -> Path:
     page = _open(server, browser, scheme, size)
     turn = ask(page, COMPARISON)
-    if size is LAPTOP:
+    if size is TALL:
         turn.locator(".gw-cite").first.click()
-        turn.locator("details").first.scroll_into_view_if_needed()
+        turn.scroll_into_view_if_needed()
     page.mouse.move(0, 0)
     return _save(page, path)
 
@@ -109,10 +121,13 @@ def main(arguments: list[str]) -> int:
         return 1
     folder = Path(arguments[0]) if arguments else ROOT / "docs"
     with tempfile.TemporaryDirectory() as data, open_chromium(chromium) as browser:
-        index = Settings.from_environment().index
+        settings = Settings.from_environment()
+        index = settings.index
         with AppServer(index, Path(data), Path(data) / "server.log") as server:
             shots = take_screenshots(folder, server, browser)
             shots.append(take_practice_screenshot(folder, server, browser))
+            if find_runs(settings.evaluations):
+                shots.append(take_evaluate_screenshot(folder, server, browser))
             for path in shots:
                 print(f"{path} ({path.stat().st_size // 1024} kB)")
     return 0
