@@ -155,27 +155,6 @@ def bench_query(index: Path) -> dict[str, Any]:
     }
 
 
-def bench_start(index: Path) -> dict[str, Any]:
-    """Time from launching the interpreter to the first drawn page, in a process of its own."""
-    code = (
-        "from streamlit.testing.v1 import AppTest; import sys;"
-        "at = AppTest.from_file(sys.argv[1], default_timeout=120).run();"
-        "assert not at.exception, at.exception"
-    )
-    begun = time.perf_counter()
-    done = subprocess.run(
-        [sys.executable, "-c", code, str(ROOT / "app" / "main.py")],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=ROOT,
-        env={**_environment(), "GROUNDWORK_INDEX": str(index)},
-    )
-    if done.returncode:
-        raise UsageError("The first page could not be drawn", _last_words(done.stderr))
-    return {"seconds_to_first_page": round(time.perf_counter() - begun, 2)}
-
-
 def ingest_here(which: str, pages: Path, index: Path) -> dict[str, Any]:
     """Ingest a folder with one pipeline, `ours` or `plain`, and say how long it took."""
     begun = time.perf_counter()
@@ -208,20 +187,21 @@ def ingest_in_child(which: str, pages: Path, index: Path) -> dict[str, Any]:
         text=True,
         check=False,
         cwd=ROOT,
-        env=_environment(),
+        env=offline_environment(),
     )
     if done.returncode:
-        raise UsageError(f"The {which} pipeline failed", _last_words(done.stderr))
+        raise UsageError(f"The {which} pipeline failed", last_words(done.stderr))
     measured: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return measured
 
 
-def _last_words(errors: str) -> str:
+def last_words(errors: str) -> str:
     """Return the line of a traceback that says what went wrong."""
     return (errors.strip().splitlines() or ["It ended without a word"])[-1]
 
 
-def _environment() -> dict[str, str]:
+def offline_environment() -> dict[str, str]:
+    """Return the variables of a process that asks no model hub."""
     return {**os.environ, "HF_HUB_OFFLINE": "1", "TOKENIZERS_PARALLELISM": "false"}
 
 

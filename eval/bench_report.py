@@ -45,7 +45,10 @@ def _query(one: Mapping[str, Any]) -> list[str]:
 
 
 def _start(one: Mapping[str, Any]) -> list[str]:
-    return [f"start: first page after {one['seconds_to_first_page']} s"]
+    return [
+        f"start: first page after {one['seconds_to_first_page']} s; "
+        f"after {one['questions']} questions {one['resident_mb']} MB resident"
+    ]
 
 
 def _growth(one: Mapping[str, Any]) -> list[str]:

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.retrieval import IndexPassageSource
-from eval.bench import bench_ingest, bench_query, bench_rankings, bench_start, machine
+from eval.bench import bench_ingest, bench_query, bench_rankings, machine
 from eval.bench_growth import SIZES, bench_growth
 from eval.bench_matmul import bench_matmul
 from eval.bench_report import bench_lines
+from eval.bench_start import bench_start
 from eval.commands.status import DONE
 from eval.dataset import load_cases
 from eval.html_report.bench_page import bench_html

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from eval.bench import bench_ingest, ingest_here, ingest_in_child
+from eval.bench_start import bench_start
 from eval.cli import main
 from eval.plain_pipeline import CHUNK_CHARACTERS, PlainPipeline
 from eval.suites import SUITES, Suite
@@ -107,3 +108,17 @@ def test_plain_pipeline_returns_no_more_than_there_is(pages: Path) -> None:
     file = pages / "domain4" / "psi.md"
     plain = PlainPipeline.build(pages, [file])
     assert [path for path, _ in plain.search("drift", 50)] == ["domain4/psi.md"]
+
+
+def test_start_part_draws_the_page_and_asks(pages: Path, tmp_path: Path) -> None:
+    ingest_here("ours", pages, tmp_path / "index")
+    measured = bench_start(tmp_path / "index", ["What is overfitting?"])
+    assert measured["questions"] == 1
+    assert measured["seconds_to_first_page"] > 0
+    assert measured["resident_mb"] > 100
+
+
+def test_start_part_says_what_hindered_the_page(tmp_path: Path) -> None:
+    (tmp_path / "index").write_text("not a folder", encoding="utf-8")
+    with pytest.raises(UsageError, match="The first page could not be drawn"):
+        bench_start(tmp_path / "index", ["What is overfitting?"])
