@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from scipy.stats import chisquare
 
 from app.practice.proof import prove
-from app.practice.quality.duplicates import near_duplicates
+from app.practice.quality.duplicates import near_duplicates, same_questions
 from app.practice.quality.finding import Finding
 from app.practice.quality.flaws import flaws_of
 from app.practice.quality.guessing import (
@@ -65,6 +65,7 @@ ITEM_LEVELS = (
     Level("keys with a found quote", ">=", 1.0),
     Level("distractors with a found quote", ">=", 0.90),
     Level("near-duplicates", "<=", 0.0),
+    Level("same question, other scenario", "<=", 0.0),
 )
 
 
@@ -116,6 +117,7 @@ def report_questions(
     ]
     findings += pair_findings(proved)
     measures: dict[str, float] = {}
+    told: set[tuple[str, str]] = set()
     if embedder is not None:
         twins = near_duplicates(proved, embedder)
         findings += [
@@ -123,6 +125,13 @@ def report_questions(
             for twin in twins
         ]
         measures["near-duplicates"] = float(len(twins))
+        told = {(twin.first, twin.second) for twin in twins}
+    again = [one for one in same_questions(proved) if (one.first, one.second) not in told]
+    findings += [
+        Finding(one.first, "same question", f"turns on the same decision as {one.second}")
+        for one in again
+    ]
+    measures["same question, other scenario"] = float(len(again))
     flaws = [flaw for item in proved for flaw in flaws_of(item)]
     parts = [part for item in proved for part in item.parts]
     measures |= _flaw_measures(proved, flaws) | _proof_measures(parts) | shape_measures(parts)

@@ -1,4 +1,4 @@
-"""Tell questions that a reader would call the same: alike in the words of stem and options."""
+"""Tell questions that a reader would call the same: alike in words, or in what they turn on."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from app.practice.matching import key_evidence
+from app.practice.sameness import SAME_DECISION, Gist, gists
 from index.duplicates import shingles
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class Chosen:
         self._proofs: set[tuple[str, ...]] = set()
         self._sizes: list[int] = []
         self._holders: dict[Feature, list[int]] = {}
+        self._gists: list[Gist] = []
 
     def add(self, item: Item) -> None:
         """Count an item among the chosen ones."""
@@ -40,10 +42,12 @@ class Chosen:
         self._stems.add(plain(item.stem))
         self._pairs.update(part.pair for part in item.parts if part.pair)
         self._proofs.update(_proofs(item))
+        self._gists += gists(item)
 
     def repeats(self, item: Item, *, pairs: bool = False) -> bool:
         """Whether an item is, or is nearly, one of the chosen ones, or its minimal pair.
 
+        One that turns on the same decision under another scenario counts as nearly the same.
         With `pairs` the other half of a minimal pair, which must be alike, is let in.
         """
         if self.has(item):
@@ -51,7 +55,7 @@ class Chosen:
         halves = {part.id for part in item.parts} | {item.id}
         if self._pairs & halves:
             return not pairs
-        return self._likeness(item) >= ALIKE
+        return self._likeness(item) >= ALIKE or self._turns_on_the_same(item)
 
     def has(self, item: Item) -> bool:
         """Whether an item, or one with the very same stem, is among the chosen ones."""
@@ -60,6 +64,11 @@ class Chosen:
     def rests_on_same_proof(self, item: Item) -> bool:
         """Whether a chosen item asks after the same answer with the same quotes."""
         return bool(self._proofs.intersection(_proofs(item)))
+
+    def _turns_on_the_same(self, item: Item) -> bool:
+        return any(
+            gist.sameness(other) >= SAME_DECISION for gist in gists(item) for other in self._gists
+        )
 
     def _likeness(self, item: Item) -> float:
         features = _features(item)

@@ -1,13 +1,15 @@
-"""Items that ask the same thing, told by their vectors and by their words."""
+"""Items that ask the same thing: in the same words, or under another scenario."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from app.practice.quality.words import telling
+from app.practice.sameness import SAME_DECISION, Gist
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +32,31 @@ class NearDuplicate:
     second: str
     cosine: float
     words: float
+
+
+@dataclass(frozen=True, slots=True)
+class SameQuestion:
+    """Two questions that turn on the same decision, whatever their stories."""
+
+    first: str
+    second: str
+    sameness: float
+
+
+def same_questions(items: Sequence[Item]) -> list[SameQuestion]:
+    """Return the pairs of questions that ask the same under another scenario.
+
+    Questions of one case and the halves of a minimal pair are not compared.
+    """
+    asked = [(item, part.id, Gist.of(part)) for item in items for part in item.parts]
+    found = []
+    for (first, one, gist), (second, other, another) in combinations(asked, 2):
+        if first is second or are_pair(first, second):
+            continue
+        sameness = gist.sameness(another)
+        if sameness >= SAME_DECISION:
+            found.append(SameQuestion(one, other, sameness))
+    return found
 
 
 def near_duplicates(items: Sequence[Item], embedder: Embedder) -> list[NearDuplicate]:

@@ -29,10 +29,11 @@ def choice(item_id: str = "c", **changes: Any) -> Question:
 
 
 def proved(item_id: str, bullet: str = "2.3.k1", **changes: Any) -> Question:
-    """Return a choice that differs from others in every option, with its own quote as proof."""
-    evidence = Evidence(f"fact of {item_id}", start=0, document_id="d")
+    """Return a choice that shares no word with others but "fact", with its own quote as proof."""
+    word = item_id.replace(" ", "")
+    evidence = Evidence(f"fact of {word}", start=0, document_id="d")
     own = tuple(
-        Option(f"{item_id} answer {i}", "why", evidence if i == 0 else None) for i in range(4)
+        Option(f"{word}-{i}", f"{word} says so", evidence if i == 0 else None) for i in range(4)
     )
     stem = f"{item_id}: what does {item_id} do when {item_id} runs?"
     changes = {"key": (0,), "stem": stem, "options": own, "bullets": (bullet,)} | changes

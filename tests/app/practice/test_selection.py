@@ -134,7 +134,7 @@ def test_near_duplicates_do_not_meet() -> None:
 def test_two_questions_on_one_proof_meet_only_when_nothing_else_is_left() -> None:
     first, second = proved("amber"), proved("basil")
     same = tuple(
-        Option(option.text, "why", first.options[0].evidence if i == 0 else None)
+        Option(option.text, "basil", first.options[0].evidence if i == 0 else None)
         for i, option in enumerate(second.options)
     )
     second = replace(second, options=same)
