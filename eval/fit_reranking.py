@@ -1,10 +1,12 @@
-"""Fit the weights of reranking on the dev part of the golden questions.
+"""Fit the weights of reranking on the questions for fitting and the dev part of the golden ones.
 
 `python -m eval.fit_reranking` prints the fit, and with `--write` replaces `index/reranking.json`.
 Of each question, every relevant passage at the head of the fused list is set against every other:
 a logistic regression on the differences of their signals (as RankNet, C. Burges et al., "Learning
-to Rank using Gradient Descent", ICML 2005, with a linear score). All questions count the same. The
-measures beside the weights are cross-validated: no question is judged by weights that saw it.
+to Rank using Gradient Descent", ICML 2005, with a linear score). All questions count the same, and
+a passage that pooling found to answer is relevant as the gold one is. The measures beside the
+weights count the gold passages alone, as `R@5` and `nDCG@10` of a run do, and are cross-validated:
+no question is judged by weights that saw it.
 """
 
 from __future__ import annotations
@@ -20,17 +22,16 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from app.retrieval import IndexPassageSource
-from eval.dataset import load_cases
 from eval.measures.ndcg import ndcg_at
 from eval.measures.recall import recall_at
 from eval.measures.relevance import covers
-from eval.suites import SUITES
+from eval.suites import FITTING, SUITES, cases_of
 from index.rerank import SIGNALS, WEIGHTS, signals_of
 from index.retrieval_config import RetrievalConfig
 from index.terms import tokenize
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -51,7 +52,10 @@ class Head:
     signals: NDArray[np.float64]
     """`(n, len(SIGNALS))`."""
     relevant: frozenset[str]
-    """Ids of all relevant passages, in the head or not."""
+    """Ids of all passages that answer, in the head or not."""
+    gold: frozenset[str]
+    """Ids of those that hold a gold span."""
+    split: str = ""
 
     @classmethod
     def of(cls, case: Case, source: IndexPassageSource) -> Head:
@@ -72,11 +76,13 @@ class Head:
             )
             for p in found
         ]
-        gold = source.passages_of(case.document)
+        gold = _holding(source, ((case.document, span) for span in case.spans))
         return cls(
             tuple(passage.chunk_id for passage in found),
             np.array([row.values() for row in rows], dtype=np.float64),
-            frozenset(p.chunk_id for p in gold if any(covers(p.text, span) for span in case.spans)),
+            gold | _holding(source, case.pooled or ()),
+            gold,
+            case.split,
         )
 
     def differences(self) -> NDArray[np.float64]:
@@ -95,8 +101,8 @@ class Head:
 def fit_reranking(index: Path) -> dict[str, Any]:
     """Return the record to be written to `WEIGHTS`."""
     source = IndexPassageSource.open(index)
-    cases = [c for c in load_cases(SUITES["golden"].dataset) if c.split == "dev" and not c.earlier]
-    heads = [Head.of(case, source) for case in cases]
+    cases = [*cases_of(FITTING), *cases_of(SUITES["golden"], "dev")]
+    heads = [Head.of(case, source) for case in cases if not case.earlier]
     weights = _fit(heads)
     fused = [(head, list(head.ids)) for head in heads]
     held_out = [
@@ -107,9 +113,19 @@ def fit_reranking(index: Path) -> dict[str, Any]:
         "command": "python -m eval.fit_reranking --write",
         "questions": len(heads),
         "weights": dict(zip(SIGNALS, (round(float(w), 3) for w in weights), strict=True)),
-        "fused": _measures(fused),
-        "cross_validated": _measures(held_out),
+        "fused": _by_split(fused),
+        "cross_validated": _by_split(held_out),
     }
+
+
+def _holding(source: IndexPassageSource, places: Iterable[tuple[str, str]]) -> frozenset[str]:
+    """Return the ids of the passages that hold a span of a document."""
+    return frozenset(
+        passage.chunk_id
+        for path, span in places
+        for passage in source.passages_of(path)
+        if covers(passage.text, span)
+    )
 
 
 def _fit(heads: Sequence[Head]) -> NDArray[np.float64]:
@@ -125,9 +141,17 @@ def _fit(heads: Sequence[Head]) -> NDArray[np.float64]:
     return fitted
 
 
+def _by_split(ranked: Sequence[tuple[Head, list[str]]]) -> dict[str, dict[str, float]]:
+    splits = sorted({head.split for head, _ in ranked})
+    return {
+        split: _measures([(head, ids) for head, ids in ranked if head.split == split])
+        for split in splits
+    }
+
+
 def _measures(ranked: Sequence[tuple[Head, list[str]]]) -> dict[str, float]:
-    ndcg = [ndcg_at(ids, head.relevant, 10) for head, ids in ranked]
-    recall = [recall_at(ids, head.relevant, 5) for head, ids in ranked]
+    ndcg = [ndcg_at(ids, head.gold, 10) for head, ids in ranked]
+    recall = [recall_at(ids, head.gold, 5) for head, ids in ranked]
     return {
         "R@5": round(float(np.mean(recall)), 3),
         "nDCG@10": round(float(np.mean(ndcg)), 3),

@@ -69,6 +69,13 @@ SUITES = {
 }
 
 
+FITTING = Suite(
+    "golden-train",
+    DATA / "golden-train.jsonl",
+    ROOT / "index" / "data",
+    pool=DATA / "golden-train-pool.jsonl",
+)
+"""Questions that weights may be fitted on; runs when it is named, and never as a figure."""
 RETRIEVAL = ("golden", "aws-docs")
 """The suites of which `retrieval` measures the rankings alone."""
 OF_THEIR_OWN = ("retrieval", "perturbed", "questions")
@@ -81,10 +88,11 @@ def suite(name: str) -> Suite:
     Raises:
         UsageError: there is no such suite, or its data is not on this machine.
     """
-    if name not in SUITES:
-        known = ", ".join((*SUITES, *OF_THEIR_OWN))
+    named = {**SUITES, FITTING.name: FITTING}
+    if name not in named:
+        known = ", ".join((*named, *OF_THEIR_OWN))
         raise UsageError(f"Unknown suite '{name}'", f"Choose from: {known}")
-    found = SUITES[name]
+    found = named[name]
     if not found.available:
         missing = next(p for p in (found.dataset, *found.sources) if not p.exists())
         raise UsageError(

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from index.records import Passage
 
 WEIGHTS = Path(__file__).with_name("reranking.json")
-"""Written by `python -m eval.fit_reranking` from the dev part of the golden questions."""
+"""Written by `python -m eval.fit_reranking` from the questions for fitting and the dev part of the
+golden ones."""
 HEADING_CREDIT = 0.75
 """Credit of a question term that only the headings or the table's header hold, not the sentence."""
 

@@ -4,7 +4,7 @@ from eval.fit_reranking import Head
 from index.rerank import SIGNALS
 
 SIGNALS_OF_THREE = np.array([[0.0, 1.0, 0.5, 3.0], [-1.0, 0.5, 1.5, 3.0], [-2.0, 0.0, 0.0, 2.0]])
-HEAD = Head(("a", "b", "c"), SIGNALS_OF_THREE, frozenset({"b", "elsewhere"}))
+HEAD = Head(("a", "b", "c"), SIGNALS_OF_THREE, frozenset({"b", "elsewhere"}), frozenset({"b"}))
 
 
 def test_each_relevant_passage_is_set_against_each_other_one() -> None:
@@ -12,7 +12,8 @@ def test_each_relevant_passage_is_set_against_each_other_one() -> None:
 
 
 def test_a_head_without_a_relevant_passage_teaches_nothing() -> None:
-    assert Head(("a",), SIGNALS_OF_THREE[:1], frozenset()).differences().shape == (0, len(SIGNALS))
+    nothing = Head(("a",), SIGNALS_OF_THREE[:1], frozenset(), frozenset())
+    assert nothing.differences().shape == (0, len(SIGNALS))
 
 
 def test_weights_give_an_order() -> None:

@@ -18,15 +18,20 @@ DATA = ROOT / "eval" / "data"
 Line = dict[str, str]
 
 
+@pytest.fixture(scope="module", params=["golden", "golden-train"])
+def name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
 @pytest.fixture(scope="module")
-def lines() -> list[Line]:
-    text = (DATA / "golden-pool.jsonl").read_text(encoding="utf-8")
+def lines(name: str) -> list[Line]:
+    text = (DATA / f"{name}-pool.jsonl").read_text(encoding="utf-8")
     return [json.loads(line) for line in text.splitlines()]
 
 
 @pytest.fixture(scope="module")
-def golden() -> dict[str, Case]:
-    return {case.id: case for case in load_cases(DATA / "golden.jsonl")}
+def golden(name: str) -> dict[str, Case]:
+    return {case.id: case for case in load_cases(DATA / f"{name}.jsonl")}
 
 
 @pytest.fixture(scope="module")

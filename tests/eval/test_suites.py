@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from eval import suites
-from eval.suites import SUITES, Suite, suite
+from eval.suites import FITTING, SUITES, Suite, cases_of, suite
 from index.errors import UsageError
 
 
@@ -13,6 +13,12 @@ def test_our_own_sets_are_always_available() -> None:
     for name in ("golden", "unanswerable"):
         assert suite(name).name == name
         assert suite(name).available
+
+
+def test_the_set_for_fitting_runs_when_it_is_named_only() -> None:
+    assert suite("golden-train") is FITTING
+    assert "golden-train" not in SUITES
+    assert all(case.pooled is not None for case in cases_of(FITTING))
 
 
 def test_unknown_suite_is_refused_with_those_that_exist() -> None:
