@@ -12,12 +12,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from app.answer.named import with_other_names
 from index.lexical import tokenize
 from index.terms import terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from app.answer.named import Named
     from app.answer.question import Question
     from index.records import Passage
 
@@ -173,16 +175,19 @@ def score_sentences(
     idf: TermWeights,
     names: Sequence[str] = (),
     weights: ScoringWeights | None = None,
+    things: Sequence[Named] = (),
 ) -> list[Candidate]:
     """Return every sentence of the passages that may be shown, best first.
 
     Args:
         question: what was asked.
-        terms: stemmed content terms of the question, aliases included.
+        terms: stemmed content terms of the question.
         passages: retrieved passages, best first.
         idf: term weights of the corpus.
         names: other names of the question's subject, for definitions.
         weights: how much each signal counts.
+        things: what the question names; a sentence that states one under another name is credited
+            with the terms of the question's name.
     """
     weights = weights or ScoringWeights()
     candidates: list[Candidate] = []
@@ -191,15 +196,16 @@ def score_sentences(
     for rank, passage in enumerate(passages):
         header = table_header(passage)
         columns = terms_of(header)
-        headings = _heading_terms(passage)
+        headings = with_other_names(_heading_terms(passage), things)
         previous: frozenset[str] = frozenset()
         for number in range(len(passage.sentences)):
             text = passage.sentence(number)
             own = terms_of(text)
             row = is_row(passage, number)
             around = _Around(columns if row else frozenset(), headings, previous)
-            overlap = sum(around.credit(t, own, weights) * idf.idf(t) for t in terms) / total
-            previous = own
+            stated = with_other_names(own, things)
+            overlap = sum(around.credit(t, stated, weights) * idf.idf(t) for t in terms) / total
+            previous = stated
             if not _may_be_shown(text, own, passage):
                 continue
             cosine = (
@@ -212,7 +218,7 @@ def score_sentences(
                 + weights.cosine * cosine
                 + weights.rank / (1.0 + 0.3 * rank)
                 + (weights.opening if _opens_section(passage, number) else 0.0)
-                + weights.subject * _subject_share(subjects, own | headings, idf)
+                + weights.subject * _subject_share(subjects, stated | headings, idf)
                 + weights.cue * kind_cue(question, text, names)
                 - weights.weakness * _weakness(text, number, asks_verdict=question.asks_yes_no)
                 - (weights.weakness * _row_weakness(question) if row else 0.0)
