@@ -20,34 +20,26 @@ if TYPE_CHECKING:
 
 TOP_PASSAGES = 3
 """Passages that must state the names of the question."""
-TOP_RANKS = 5
-"""Depth of the lists whose agreement, margin and lead count."""
-UNHEARD = ""
-"""No text holds an empty term, so that it weighs what unknown ones weigh."""
+BEHIND = 5
+"""The passage that the best one is held against, of all by their best sentences."""
 WEIGHTS = Path(__file__).with_name("answerability.json")
-"""Written by `python -m eval calibrate` from the dev part of golden and unanswerable questions."""
+"""Written by `python -m eval calibrate --write` from the dev and the train questions."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What the answerability score is computed from."""
 
-    coverage: float
-    """Share of the question's idf that the first passage holds, in [0, 1]."""
     cosine: float
     """Highest cosine similarity of question and passage."""
     sentence_cosine: float
     """Highest cosine similarity of question and sentence."""
-    margin: float
-    """How far the nearest passage stands before the fifth, in cosine: what answers stands out."""
-    agreement: float
-    """Share of the first five by meaning that are among the first five by words, in [0, 1]."""
     named: float
     """Share of the things named in the question that the top passages state, in [0, 1]."""
     headed: float
     """Share of them that a title or a heading states, in [0, 1]: the corpus treats them."""
-    known: float
-    """Share of the question's terms that the corpus holds anywhere, in [0, 1]."""
+    treated: float
+    """The same of the services alone that the table of names knows."""
     subject: float
     """Share of the subject's idf that one sentence holds with its headings, in [0, 1]; of two
     subjects the less covered one. A false premise joins words that stand together nowhere."""
@@ -66,14 +58,11 @@ class Evidence:
 
 
 FEATURES = (
-    "coverage",
     "cosine",
     "sentence_cosine",
-    "margin",
-    "agreement",
     "named",
     "headed",
-    "known",
+    "treated",
     "subject",
     "together",
     "lead",
@@ -127,18 +116,15 @@ def gather_evidence(
     """
     if not passages or not terms:
         return Evidence(*(0.0 for _ in FEATURES))
+    proper = [name for name in names if name.is_proper]
     held = [_Held.of(passage, names) for passage in passages]
-    cosines = sorted((p.dense_score or 0.0 for p in passages), reverse=True)
     best = sorted((one.best_sentence(terms, idf) for one in held), reverse=True)
     return Evidence(
-        coverage=idf_coverage(terms, held[0].terms, idf),
-        cosine=max(0.0, cosines[0]),
+        cosine=max((p.dense_score or 0.0 for p in passages), default=0.0),
         sentence_cosine=max((s for p in passages for s in p.sentence_scores), default=0.0),
-        margin=cosines[0] - _fifth(cosines),
-        agreement=sum(_is_top(p) for p in passages) / TOP_RANKS,
-        named=share_named(names, passages[:TOP_PASSAGES]),
-        headed=share_headed(names, passages),
-        known=_known_share(terms, idf),
+        named=share_named(proper, passages[:TOP_PASSAGES]),
+        headed=share_headed(proper, passages),
+        treated=share_headed([name for name in names if name.is_service], passages),
         subject=_subject_coverage(subjects, held, idf),
         together=_together(terms if asked is None else asked, names, held, idf),
         lead=best[0] - _fifth(best),
@@ -175,17 +161,7 @@ class _Held:
 
 
 def _fifth(best_first: Sequence[float]) -> float:
-    return best_first[TOP_RANKS - 1] if len(best_first) >= TOP_RANKS else 0.0
-
-
-def _is_top(passage: Passage) -> bool:
-    ranks = (passage.dense_rank, passage.lexical_rank)
-    return all(rank is not None and rank <= TOP_RANKS for rank in ranks)
-
-
-def _known_share(terms: Sequence[str], idf: TermWeights) -> float:
-    unheard = idf.idf(UNHEARD)
-    return sum(idf.idf(term) < unheard for term in terms) / len(terms)
+    return best_first[BEHIND - 1] if len(best_first) >= BEHIND else 0.0
 
 
 def _subject_coverage(subjects: Sequence[str], held: Sequence[_Held], idf: TermWeights) -> float:

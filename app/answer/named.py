@@ -26,14 +26,21 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?:;]\s+|[\"“(]\s*)$")
 _CAPITALISED = re.compile(r"[A-Z][a-z'’]*")
 _NOT_WORD = re.compile(r"\W+")
 _OPENING = frozenset(
-    tokens
-    for line in (
-        "a amazon an and are at aws can do does for give how i if in is it my of on or please",
-        "should tell the to what when where which who why",
-    )
-    for tokens in line.split()
+    """
+    a amazon an and are at aws can could did do does for give had has have how i if in is it may
+    might must my of on or please shall should tell the to was were what when where which who why
+    will would
+    """.split()  # noqa: SIM905  (a list of words reads better as text)
 )
 """Words that stand before a name, or open a sentence, and are no part of it."""
+_DATES = frozenset(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june
+    july august september october november december
+    """.split()  # noqa: SIM905
+)
+_ACRONYM = re.compile(r"[A-Z\d]{1,5}s?")
+"""Too short to name one thing for certain: RAM, URL, GB. The table of names knows the others."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +51,19 @@ class Named:
     """The name as the question writes it."""
     others: tuple[str, ...] = ()
     """Its other names, where they are known."""
+    known: bool = False
+    """Whether the table of names holds it."""
+
+    @property
+    def is_service(self) -> bool:
+        """Whether it is known as a service or a part of one."""
+        makers = ("amazon ", "aws ")
+        return self.known and any(n.lower().startswith(makers) for n in (self.mention, *self.others))
+
+    @property
+    def is_proper(self) -> bool:
+        """Whether it is the name of one thing, not a word or an abbreviation for a kind of thing."""
+        return self.is_service or not self.known
 
     def is_in(self, text: str) -> bool:
         """Whether a text states the thing under any of its names.
@@ -83,7 +103,9 @@ def proper_names(question: str) -> tuple[str, ...]:
         opens = first == len(words) and _SENTENCE_START.search(question[: match.start()])
         if opens and len(words) == 1 and _is_plain_word(words[0]):
             continue
-        if words:
+        while words and words[-1] == "I":
+            words = words[:-1]
+        if words and not all(_is_no_name(word) for word in words):
             names[" ".join(words)] = None
     return tuple(names)
 
@@ -96,7 +118,7 @@ def named_in(question: str, known: Sequence[tuple[str, ...]] = ()) -> tuple[Name
         known: the things of the table of names that it mentions, each as the mention followed by
             its other names.
     """
-    things = [Named(one[0], one[1:]) for one in known]
+    things = [Named(one[0], one[1:], known=True) for one in known]
     known_text = [_plain(name) for one in known for name in one]
     runs = (Named(name) for name in proper_names(question))
     return (*things, *(run for run in runs if not _is_part(_plain(run.mention), known_text)))
@@ -145,6 +167,10 @@ def _pattern(names: Iterable[str], flags: re.RegexFlag = re.NOFLAG) -> re.Patter
 
 def _is_plain_word(name: str) -> bool:
     return _CAPITALISED.fullmatch(name) is not None
+
+
+def _is_no_name(word: str) -> bool:
+    return word.isdigit() or word.lower() in _DATES or _ACRONYM.fullmatch(word) is not None
 
 
 def _is_part(name: str, texts: Sequence[str]) -> bool:
