@@ -43,8 +43,8 @@ REFUSED_KINDS = ("U1", "U2")
 NOT_FITTED = ("U3",)
 """Sets that are only reported: a question whose page is gone looks like one whose page is there."""
 INVERSE_PENALTY = 0.1
-"""L2 regularisation of the fit, on standardised features (scikit-learn's C); of 0.03, 0.1, 0.3 and 1
-none is clearly better in cross-validation."""
+"""L2 regularisation of the fit, on standardised features (scikit-learn's C); 0.3 and 1 are no
+better in cross-validation."""
 FOLDS = 10
 
 

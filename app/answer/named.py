@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from index.records import Passage
 
 _NAME = re.compile(
-    r"(?<![\w'’-])(?<!\d )(?:[A-Z][\w-]*|[a-z]+[A-Z]\w*)(?: (?:[A-Z][\w-]*|\d+(?:\.\d+)*(?![\w%-])))*"
+    r"(?<![\w'’-])(?<!\d )(?:[A-Z][\w-]*|[a-z]+[A-Z]\w*)"
+    r"(?: (?:[A-Z][\w-]*|\d+(?:\.\d+)*(?![\w%-])))*"
 )
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;]\s+|[\"“(]\s*)$")
 _CAPITALISED = re.compile(r"[A-Z][a-z'’]*")
@@ -33,6 +34,7 @@ _OPENING = frozenset(
     """.split()  # noqa: SIM905  (a list of words reads better as text)
 )
 """Words that stand before a name, or open a sentence, and are no part of it."""
+_MAKERS = ("amazon ", "aws ")
 _DATES = frozenset(
     """
     monday tuesday wednesday thursday friday saturday sunday january february march april may june
@@ -58,11 +60,13 @@ class Named:
     def is_service(self) -> bool:
         """Whether it is known as a service or a part of one."""
         makers = ("amazon ", "aws ")
-        return self.known and any(n.lower().startswith(makers) for n in (self.mention, *self.others))
+        return self.known and any(
+            n.lower().startswith(makers) for n in (self.mention, *self.others)
+        )
 
     @property
     def is_proper(self) -> bool:
-        """Whether it is the name of one thing, not a word or an abbreviation for a kind of thing."""
+        """Whether it is the name of one thing, no word or abbreviation for a kind of thing."""
         return self.is_service or not self.known
 
     def is_in(self, text: str) -> bool:
