@@ -3,8 +3,8 @@
 Three signals meet in one linear score: the idf-weighted share of the question's terms that a
 sentence (with its heading) holds, the cosine similarity of question and sentence, and the rank of
 the passage. Cues of the question's kind are added: a definition starts with its subject, a limit
-holds a number. The weights follow a fit on the dev and train questions (a softmax over the sentences
-of a question, with those of its gold spans as the right ones), rounded.
+holds a number. The weights follow a fit on the dev and train questions (a softmax over the
+sentences of a question, with those of its gold spans as the right ones), rounded.
 """
 
 from __future__ import annotations
