@@ -86,6 +86,19 @@ class IndexPassageSource:
         )
         return tuple(dict.fromkeys(others))
 
+    def things(self, text: str) -> tuple[tuple[str, ...], ...]:
+        """Return each thing with known names that a text mentions: the mention, then the others."""
+        found: dict[str, tuple[str, ...]] = {}
+        for start, end, entry in self.retriever.snapshot.aliases.mentions(text):
+            mention = text[start:end]
+            others = (name for name in entry.names if name.lower() != mention.lower())
+            found.setdefault(entry.name, (mention, *others))
+        return tuple(found.values())
+
+    def corrected(self, question: str) -> str:
+        """Return the question with its misspelled words as the sources spell them."""
+        return self.retriever.corrected(question)
+
     def paths(self) -> set[str]:
         """Return the paths of the indexed sources, each below its ingested folder."""
         return {source.path for source in self.retriever.snapshot.store.sources()}

@@ -1,4 +1,8 @@
-"""Fit the answerability score on the dev part of the golden and the unanswerable questions."""
+"""Fit the answerability score on the dev part of the questions and on those written for fitting.
+
+The fit is judged by cross-validation: a question is scored by weights that were fitted without it,
+and without its twin whose page is gone.
+"""
 
 from __future__ import annotations
 
@@ -8,16 +12,19 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import StratifiedGroupKFold
 
 from app.answer.abstain import FEATURES, WEIGHTS, AnswerabilityModel
 from app.answer.extractive import ExtractiveAnswerer
 from app.retrieval import IndexPassageSource
 from eval.abstention import measure_abstention
-from eval.suites import SUITES, cases_of
+from eval.dataset import load_cases
+from eval.statistics import SEED
+from eval.suites import DATA, SUITES, cases_of
 from index.filters import Filters
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -25,16 +32,20 @@ if TYPE_CHECKING:
     from app.answer.extractive import PassageSource
     from eval.dataset import Case
 
+TRAINING = (DATA / "golden-train.jsonl", DATA / "unanswerable-train.jsonl")
+"""Questions that no figure is reported on."""
+FROZEN = "test"
 REFUSED_SHARE = 0.95
-"""Share of the dev questions of U1 and U2 that the threshold must refuse."""
+"""Share of the fitted questions of U1 and U2 that the threshold must refuse."""
 ANSWERED_SHARE = 0.95
-"""Share of the dev questions with an answer that must get one, whatever is refused for it."""
+"""Share of those with an answer that must get one, whatever is refused for it."""
 REFUSED_KINDS = ("U1", "U2")
 NOT_FITTED = ("U3",)
 """Sets that are only reported: a question whose page is gone looks like one whose page is there."""
 INVERSE_PENALTY = 0.1
-"""L2 regularisation of the fit, on standardised features (scikit-learn's C). Of 0.1, 0.3, 1 and 3
-the best in cross-validation on dev: there are 55 questions to refuse, and eight features."""
+"""L2 regularisation of the fit, on standardised features (scikit-learn's C); 0.3 and 1 are no
+better in cross-validation."""
+FOLDS = 10
 
 
 UNFITTED = AnswerabilityModel(0.0, (0.0,) * len(FEATURES), 0.5)
@@ -47,9 +58,9 @@ class Measured:
 
     features: NDArray[np.float64]
     """`(n, len(FEATURES))`."""
-    answerable: NDArray[np.bool_]
-    dev: NDArray[np.bool_]
     kinds: NDArray[np.str_]
+    """The set of an unanswerable case; empty for one with an answer."""
+    questions: NDArray[np.str_]
 
     @classmethod
     def of(cls, cases: Sequence[Case], source: PassageSource) -> Measured:
@@ -63,41 +74,61 @@ class Measured:
         ]
         return cls(
             np.asarray(rows, dtype=np.float64),
-            np.array([case.answerable for case in cases]),
-            np.array([case.split == "dev" for case in cases]),
-            np.array([case.kind for case in cases]),
+            np.array(["" if case.answerable else case.kind for case in cases]),
+            np.array([case.question for case in cases]),
         )
 
     @property
+    def answerable(self) -> NDArray[np.bool_]:
+        """Return which cases have an answer."""
+        return self.kinds == ""
+
+    @property
     def fitted(self) -> NDArray[np.bool_]:
-        """Return which cases the weights are fitted on."""
-        return self.dev & ~np.isin(self.kinds, NOT_FITTED)
+        """Return which cases weights are fitted on."""
+        return ~np.isin(self.kinds, NOT_FITTED)
+
+    def folds(self) -> Iterator[tuple[NDArray[np.bool_], NDArray[np.int64]]]:
+        """Yield which cases to fit on, and the numbers of the others; a question is never split."""
+        folds = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=SEED)
+        for _, away in folds.split(self.features, self.kinds, self.questions):
+            kept = self.fitted
+            kept[away] = False
+            yield kept, away
 
 
-def calibrate(index: Path) -> dict[str, Any]:
-    """Fit on dev, report on test, and return the record to be written to `WEIGHTS`."""
-    cases = [case for name in ("golden", "unanswerable") for case in cases_of(SUITES[name])]
+def fitting_cases() -> list[Case]:
+    """Return the cases that weights may be fitted on: the dev part, and those written for it."""
+    dev = [c for name in ("golden", "unanswerable") for c in cases_of(SUITES[name], "dev")]
+    return dev + [case for path in TRAINING if path.exists() for case in load_cases(path)]
+
+
+def calibrate(index: Path, test: bool = False) -> dict[str, Any]:
+    """Fit, and return the record to be written to `WEIGHTS`.
+
+    Args:
+        index: folder of the index.
+        test: report the frozen part too.
+    """
     source = IndexPassageSource.open(index)
-    measured = Measured.of(cases, source)
-    intercept, coefficients = _fit(measured)
-    model = AnswerabilityModel(intercept, tuple(coefficients), 0.5)
-    scores = np.array(
-        [_probability(model, features) for features in measured.features], dtype=np.float64
-    )
-    to_refuse = measured.dev & np.isin(measured.kinds, REFUSED_KINDS)
-    to_answer = measured.dev & measured.answerable
-    threshold = min(
-        float(np.quantile(scores[to_refuse], REFUSED_SHARE)),
-        float(np.quantile(scores[to_answer], 1.0 - ANSWERED_SHARE)),
-    )
-    return {
+    measured = Measured.of(fitting_cases(), source)
+    intercept, coefficients = _fit(measured, measured.fitted)
+    scores = _cross_validated(measured)
+    threshold = _threshold(measured, scores)
+    record = {
         "command": "python -m eval calibrate",
         "snapshot_passages": source.chunk_count,
+        "cases": len(measured.kinds),
         "intercept": round(intercept, 4),
         "coefficients": dict(zip(FEATURES, (round(c, 4) for c in coefficients), strict=True)),
         "threshold": round(threshold, 4),
-        "test": _report(measured, scores, threshold),
+        "cross-validation": _report(measured, scores, threshold),
     }
+    if test:
+        cases = [c for name in ("golden", "unanswerable") for c in cases_of(SUITES[name], FROZEN)]
+        frozen = Measured.of(cases, source)
+        record[FROZEN] = _report(frozen, _scores(frozen, intercept, coefficients), threshold)
+    return record
 
 
 def write_weights(record: dict[str, Any]) -> None:
@@ -105,30 +136,48 @@ def write_weights(record: dict[str, Any]) -> None:
     WEIGHTS.write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
 
 
-def _fit(measured: Measured) -> tuple[float, list[float]]:
+def _fit(measured: Measured, kept: NDArray[np.bool_]) -> tuple[float, list[float]]:
     """Return intercept and coefficients for raw features, fitted on standardised ones."""
-    train = measured.features[measured.fitted]
+    train = measured.features[kept]
     mean, scale = train.mean(axis=0), train.std(axis=0)
+    scale[scale == 0] = 1.0
     fitted = LogisticRegression(C=INVERSE_PENALTY, class_weight="balanced", max_iter=2_000).fit(
-        (train - mean) / scale, measured.answerable[measured.fitted]
+        (train - mean) / scale, measured.answerable[kept]
     )
     coefficients = fitted.coef_[0] / scale
     return float(fitted.intercept_[0] - coefficients @ mean), [float(c) for c in coefficients]
 
 
-def _probability(model: AnswerabilityModel, features: NDArray[np.float64]) -> float:
-    z = model.intercept + float(np.dot(model.coefficients, features))
-    return float(1.0 / (1.0 + np.exp(-z)))
+def _scores(
+    measured: Measured, intercept: float, coefficients: Sequence[float]
+) -> NDArray[np.float64]:
+    z = intercept + measured.features @ np.asarray(coefficients, dtype=np.float64)
+    return np.asarray(1.0 / (1.0 + np.exp(-z)), dtype=np.float64)
+
+
+def _cross_validated(measured: Measured) -> NDArray[np.float64]:
+    """Return the score of every case by weights that do not know its question."""
+    scores = np.zeros(len(measured.kinds), dtype=np.float64)
+    for kept, away in measured.folds():
+        scores[away] = _scores(measured, *_fit(measured, kept))[away]
+    return scores
+
+
+def _threshold(measured: Measured, scores: NDArray[np.float64]) -> float:
+    """Return what refuses enough of the questions to be refused, and answers enough of the rest."""
+    return min(
+        float(np.quantile(scores[np.isin(measured.kinds, REFUSED_KINDS)], REFUSED_SHARE)),
+        float(np.quantile(scores[measured.answerable], 1.0 - ANSWERED_SHARE)),
+    )
 
 
 def _report(
     measured: Measured, scores: NDArray[np.float64], threshold: float
 ) -> dict[str, dict[str, float | int]]:
-    """Return coverage, and per unanswerable set AUROC, AURC and refusal, all on the test part."""
-    test = ~measured.dev
+    """Return coverage, and per unanswerable set AUROC, AURC and refusal."""
     refused = {
-        str(kind): scores[test & (measured.kinds == kind)].tolist()
+        str(kind): scores[measured.kinds == kind].tolist()
         for kind in sorted(set(measured.kinds[~measured.answerable]))
     }
-    found = measure_abstention(scores[test & measured.answerable].tolist(), refused, threshold)
+    found = measure_abstention(scores[measured.answerable].tolist(), refused, threshold)
     return {name: value.to_json() for name, value in found.figures.items()}

@@ -11,6 +11,7 @@ from index.errors import UsageError
 from index.retrieval_config import RetrievalConfig
 from index.search import Search, SearchTrace
 from index.snapshot import CURRENT, Snapshot
+from index.spelling import corrected
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -124,6 +125,12 @@ class Retriever:
         if not question.strip():
             return SearchTrace(())
         return Search(self._snapshot, self.embedder, config).run(question, top_k, filters)
+
+    def corrected(self, question: str) -> str:
+        """Return the question with its misspelled words as the index spells them."""
+        if not self.config.spelling:
+            return question
+        return corrected(question, self._snapshot.lexical, self.embedder.is_word)
 
     def documents(self, filters: Filters | None = None) -> list[DocumentEntry]:
         """Return what is indexed."""

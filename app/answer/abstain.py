@@ -8,42 +8,47 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from app.answer.named import share_named
+from app.answer.named import share_headed, share_named, with_other_names
 from app.answer.scoring import TermWeights, idf_coverage, passage_terms, sentence_terms
 from index.lexical import tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from app.answer.named import Named
     from index.records import Passage
 
 TOP_PASSAGES = 3
 """Passages that must state the names of the question."""
-TOP_RANKS = 5
-"""Depth of the lists whose agreement and margin count."""
+BEHIND = 5
+"""The passage that the best one is held against, of all by their best sentences."""
 WEIGHTS = Path(__file__).with_name("answerability.json")
-"""Written by `python -m eval calibrate` from the dev part of golden and unanswerable questions."""
+"""Written by `python -m eval calibrate --write` from the dev and the train questions."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What the answerability score is computed from."""
 
-    coverage: float
-    """Share of the question's idf that the first passage holds, in [0, 1]."""
     cosine: float
     """Highest cosine similarity of question and passage."""
     sentence_cosine: float
     """Highest cosine similarity of question and sentence."""
-    margin: float
-    """How far the nearest passage stands before the fifth, in cosine: what answers stands out."""
-    agreement: float
-    """Share of the first five by meaning that are among the first five by words, in [0, 1]."""
     named: float
-    """Share of the question's proper names that the top passages state, in [0, 1]."""
+    """Share of the things named in the question that the top passages state, in [0, 1]."""
+    headed: float
+    """Share of them that a title or a heading states, in [0, 1]: the corpus treats them."""
+    treated: float
+    """The same of the services alone that the table of names knows."""
     subject: float
     """Share of the subject's idf that one sentence holds with its headings, in [0, 1]; of two
     subjects the less covered one. A false premise joins words that stand together nowhere."""
+    together: float
+    """How far one passage holds both what is named and what is asked of it: the smaller share, of
+    the best passage, in [0, 1]. "The shards of a model card" stand in no passage."""
+    lead: float
+    """How far the best sentence stands before that of the fifth passage, by meaning and by words
+    together: an answer stands out from what is merely near."""
     length: float
     """Logarithm of one plus the number of terms: a long scenario is never covered whole."""
 
@@ -53,13 +58,14 @@ class Evidence:
 
 
 FEATURES = (
-    "coverage",
     "cosine",
     "sentence_cosine",
-    "margin",
-    "agreement",
     "named",
+    "headed",
+    "treated",
     "subject",
+    "together",
+    "lead",
     "length",
 )
 
@@ -95,45 +101,90 @@ def gather_evidence(
     passages: Sequence[Passage],
     idf: TermWeights,
     subjects: Sequence[str] = (),
-    question: str = "",
+    names: Sequence[Named] = (),
+    asked: Sequence[str] | None = None,
 ) -> Evidence:
     """Measure how far the retrieved passages cover a question.
 
     Args:
-        terms: stemmed content terms of the question as asked, without aliases.
+        terms: stemmed content terms of the question.
         passages: retrieved passages, best first.
         idf: term weights of the corpus.
         subjects: what the question is about.
-        question: its text, whose proper names are looked for.
+        names: the things it names; a passage that states one under another name holds its terms.
+        asked: the terms of its asking clause; of the whole question by default.
     """
     if not passages or not terms:
         return Evidence(*(0.0 for _ in FEATURES))
-    cosines = sorted((p.dense_score or 0.0 for p in passages), reverse=True)
+    proper = [name for name in names if name.is_proper]
+    held = [_Held.of(passage, names) for passage in passages]
+    best = sorted((one.best_sentence(terms, idf) for one in held), reverse=True)
     return Evidence(
-        coverage=idf_coverage(terms, passage_terms(passages[0]), idf),
-        cosine=max(0.0, cosines[0]),
-        margin=cosines[0] - (cosines[TOP_RANKS - 1] if len(cosines) >= TOP_RANKS else 0.0),
-        agreement=sum(_is_top(p) for p in passages) / TOP_RANKS,
-        named=share_named(question, passages[:TOP_PASSAGES]),
+        cosine=max((p.dense_score or 0.0 for p in passages), default=0.0),
         sentence_cosine=max((s for p in passages for s in p.sentence_scores), default=0.0),
-        subject=_subject_coverage(subjects, passages, idf),
+        named=share_named(proper, passages[:TOP_PASSAGES]),
+        headed=share_headed(proper, passages),
+        treated=share_headed([name for name in names if name.is_service], passages),
+        subject=_subject_coverage(subjects, held, idf),
+        together=_together(terms if asked is None else asked, names, held, idf),
+        lead=best[0] - _fifth(best),
         length=math.log1p(len(terms)),
     )
 
 
-def _is_top(passage: Passage) -> bool:
-    ranks = (passage.dense_rank, passage.lexical_rank)
-    return all(rank is not None and rank <= TOP_RANKS for rank in ranks)
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """The terms of a passage and of each of its sentences, headings included."""
+
+    terms: frozenset[str]
+    sentences: tuple[frozenset[str], ...]
+    cosines: tuple[float, ...]
+
+    @classmethod
+    def of(cls, passage: Passage, names: Sequence[Named]) -> Self:
+        return cls(
+            with_other_names(passage_terms(passage), names),
+            tuple(with_other_names(terms, names) for terms in sentence_terms(passage)),
+            passage.sentence_scores,
+        )
+
+    def best_sentence(self, terms: Sequence[str], idf: TermWeights) -> float:
+        """Return the highest sum of similarity and coverage that one sentence reaches."""
+        cosines = (*self.cosines, *(0.0,) * (len(self.sentences) - len(self.cosines)))
+        return max(
+            (
+                cosine + idf_coverage(terms, held, idf)
+                for cosine, held in zip(cosines, self.sentences, strict=False)
+            ),
+            default=0.0,
+        )
 
 
-def _subject_coverage(
-    subjects: Sequence[str], passages: Sequence[Passage], idf: TermWeights
-) -> float:
-    held = [terms for passage in passages for terms in sentence_terms(passage)]
+def _fifth(best_first: Sequence[float]) -> float:
+    return best_first[BEHIND - 1] if len(best_first) >= BEHIND else 0.0
+
+
+def _subject_coverage(subjects: Sequence[str], held: Sequence[_Held], idf: TermWeights) -> float:
     wanted = [tokenize(subject) for subject in subjects]
+    sentences = [terms for one in held for terms in one.sentences]
     return min(
-        (max((idf_coverage(one, terms, idf) for terms in held), default=0.0) for one in wanted),
+        (max((idf_coverage(one, s, idf) for s in sentences), default=0.0) for one in wanted),
         default=1.0,
+    )
+
+
+def _together(
+    asked: Sequence[str], names: Sequence[Named], held: Sequence[_Held], idf: TermWeights
+) -> float:
+    of_names = frozenset[str]().union(*(name.terms for name in names))
+    parts = [
+        [term for term in asked if term in of_names],
+        [term for term in asked if term not in of_names],
+    ]
+    wanted = [part for part in parts if part]
+    return max(
+        (min((idf_coverage(part, one.terms, idf) for part in wanted), default=1.0) for one in held),
+        default=0.0,
     )
 
 

@@ -60,6 +60,11 @@ def asking_clause(text: str) -> str:
     return _CIRCUMSTANCE.sub("", _JOINED.sub("", asking[0] if asking else text))
 
 
+def sentence_count(text: str) -> int:
+    """Return how many sentences a message has."""
+    return len(_SENTENCE_END.split(text))
+
+
 def told_before(text: str) -> str:
     """Return the sentence that a pointing question leans on: "My job hangs. Why is that?".
 

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from app.answer.abstain import AnswerabilityModel, Evidence, gather_evidence, missing_words
 from app.answer.citations import cite
+from app.answer.clause import asking_clause
 from app.answer.conversation import resolve
 from app.answer.layouts import MAX_SENTENCES, Plan, lay_out
+from app.answer.named import named_in
 from app.answer.question import Question, understand
 from app.answer.records import Answer, Topic
 from app.answer.scoring import ScoringWeights, question_terms, score_sentences
@@ -17,6 +19,7 @@ from app.answer.scoring import ScoringWeights, question_terms, score_sentences
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from app.answer.named import Named
     from index.filters import Filters
     from index.records import Passage
 
@@ -55,6 +58,12 @@ class PassageSource(Protocol):
 
     def other_names(self, name: str) -> tuple[str, ...]:
         """Return the aliases of a name, without itself."""
+
+    def things(self, text: str) -> tuple[tuple[str, ...], ...]:
+        """Return each thing with known names that a text mentions: the mention, then the others."""
+
+    def corrected(self, question: str) -> str:
+        """Return the question with its misspelled words as the sources spell them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +113,7 @@ class ExtractiveAnswerer:
     def find(self, text: str, earlier: Sequence[str] = (), filters: Filters | None = None) -> Found:
         """Search the passages for a question, and judge whether they hold an answer."""
         started = time.perf_counter()
-        question = understand(resolve(text, earlier).text)
+        question = self._understand(text, earlier)
         passages = self._retrieve(question, filters)
         snapshot = self._source.snapshot_id
         retrieved_at = time.perf_counter()
@@ -155,20 +164,34 @@ class ExtractiveAnswerer:
         """Score the sentences of the passages and lay the best ones out."""
         asked = question_terms(question.text)
         names = [name for one in question.subjects for name in self._source.other_names(one)]
-        candidates = score_sentences(question, asked, passages, self._source, names, self._weights)
+        candidates = score_sentences(
+            question, asked, passages, self._source, names, self._weights, self._names(question)
+        )
         return lay_out(question, candidates, passages, self._source, self._max_sentences)
 
     def evidence(
         self, text: str, earlier: Sequence[str] = (), filters: Filters | None = None
     ) -> Evidence:
         """Return what the answerability of a question is judged by."""
-        question = understand(resolve(text, earlier).text)
-        passages = self._retrieve(question, filters)
-        return self._evidence(question, passages)
+        question = self._understand(text, earlier)
+        return self._evidence(question, self._retrieve(question, filters))
+
+    def _understand(self, text: str, earlier: Sequence[str]) -> Question:
+        """Read a question after its conversation, in the spelling of the sources."""
+        return understand(self._source.corrected(resolve(text, earlier).text))
+
+    def _names(self, question: Question) -> tuple[Named, ...]:
+        return named_in(question.text, self._source.things(question.text))
 
     def _evidence(self, question: Question, passages: Sequence[Passage]) -> Evidence:
-        asked = question_terms(question.text)
-        return gather_evidence(asked, passages, self._source, question.subjects, question.text)
+        return gather_evidence(
+            question_terms(question.text),
+            passages,
+            self._source,
+            question.subjects,
+            self._names(question),
+            question_terms(asking_clause(question.text)),
+        )
 
     def _retrieve(self, question: Question, filters: Filters | None) -> list[Passage]:
         passages = self._source.search(question.text, PASSAGES, filters)

@@ -10,6 +10,7 @@ from app.answer.clause import (
     AUXILIARIES,
     QUESTION_WORDS,
     asking_clause,
+    sentence_count,
     told_before,
     without_manners,
 )
@@ -134,6 +135,16 @@ class Question:
     def asks_yes_no(self) -> bool:
         """Whether the question can be answered by yes or no, whatever its kind."""
         return _YES_NO.search(asking_clause(self.text)) is not None
+
+    @property
+    def tells_case(self) -> bool:
+        """Whether a situation is told before it is asked about."""
+        return sentence_count(self.text) > 1
+
+    @property
+    def asks_verdict(self) -> bool:
+        """Whether the answer says what is right or wrong: a trap, or the cue of a case, says it."""
+        return self.asks_yes_no or self.tells_case
 
 
 def understand(text: str) -> Question:

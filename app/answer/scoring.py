@@ -3,7 +3,8 @@
 Three signals meet in one linear score: the idf-weighted share of the question's terms that a
 sentence (with its heading) holds, the cosine similarity of question and sentence, and the rank of
 the passage. Cues of the question's kind are added: a definition starts with its subject, a limit
-holds a number. The weights were set on the dev part of the evaluation (`python -m eval run`).
+holds a number. The weights follow a fit on the dev and train questions (a softmax over the
+sentences of a question, with those of its gold spans as the right ones), rounded.
 """
 
 from __future__ import annotations
@@ -12,12 +13,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from app.answer.named import with_other_names
 from index.lexical import tokenize
 from index.terms import terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from app.answer.named import Named
     from app.answer.question import Question
     from index.records import Passage
 
@@ -28,16 +31,14 @@ class ScoringWeights:
 
     overlap: float = 2.2
     cosine: float = 2.0
-    rank: float = 0.3
+    rank: float = 0.5
     heading: float = 0.75
     """Credit of a question term that only the heading path holds, against one in the sentence."""
     column: float = 1.0
     """Credit of a question term in the table's header row: the row holds its value."""
     neighbour: float = 0.15
     """Credit of a question term that only the sentence before holds."""
-    opening: float = 0.06
-    """Added to the first sentence of a section: our notes answer their heading there."""
-    cue: float = 1.0
+    cue: float = 1.2
     """Multiplies the bonus of a sentence whose form fits the kind of the question."""
     weakness: float = 1.5
     """Multiplies what is taken off pointers, asides, fragments and leaning sentences."""
@@ -173,16 +174,19 @@ def score_sentences(
     idf: TermWeights,
     names: Sequence[str] = (),
     weights: ScoringWeights | None = None,
+    things: Sequence[Named] = (),
 ) -> list[Candidate]:
     """Return every sentence of the passages that may be shown, best first.
 
     Args:
         question: what was asked.
-        terms: stemmed content terms of the question, aliases included.
+        terms: stemmed content terms of the question.
         passages: retrieved passages, best first.
         idf: term weights of the corpus.
         names: other names of the question's subject, for definitions.
         weights: how much each signal counts.
+        things: what the question names; a sentence that states one under another name is credited
+            with the terms of the question's name.
     """
     weights = weights or ScoringWeights()
     candidates: list[Candidate] = []
@@ -191,15 +195,16 @@ def score_sentences(
     for rank, passage in enumerate(passages):
         header = table_header(passage)
         columns = terms_of(header)
-        headings = _heading_terms(passage)
+        headings = with_other_names(_heading_terms(passage), things)
         previous: frozenset[str] = frozenset()
         for number in range(len(passage.sentences)):
             text = passage.sentence(number)
             own = terms_of(text)
             row = is_row(passage, number)
             around = _Around(columns if row else frozenset(), headings, previous)
-            overlap = sum(around.credit(t, own, weights) * idf.idf(t) for t in terms) / total
-            previous = own
+            stated = with_other_names(own, things)
+            overlap = sum(around.credit(t, stated, weights) * idf.idf(t) for t in terms) / total
+            previous = stated
             if not _may_be_shown(text, own, passage):
                 continue
             cosine = (
@@ -211,10 +216,9 @@ def score_sentences(
                 weights.overlap * overlap
                 + weights.cosine * cosine
                 + weights.rank / (1.0 + 0.3 * rank)
-                + (weights.opening if _opens_section(passage, number) else 0.0)
-                + weights.subject * _subject_share(subjects, own | headings, idf)
+                + weights.subject * _subject_share(subjects, stated | headings, idf)
                 + weights.cue * kind_cue(question, text, names)
-                - weights.weakness * _weakness(text, number, asks_verdict=question.asks_yes_no)
+                - weights.weakness * _weakness(text, number, asks_verdict=question.asks_verdict)
                 - (weights.weakness * _row_weakness(question) if row else 0.0)
             )
             candidates.append(Candidate(passage, rank, number, text, own, score, overlap, cosine))
@@ -247,10 +251,6 @@ def _subject_share(
     return max((idf_coverage(subject, held, idf) for subject in subjects), default=0.0)
 
 
-def _opens_section(passage: Passage, number: int) -> bool:
-    return number == 0 and not passage.header_length and not is_row(passage, 0)
-
-
 def is_row(passage: Passage, number: int) -> bool:
     """Whether a sentence is a table row."""
     return passage.is_row(number)
@@ -262,10 +262,10 @@ def table_header(passage: Passage) -> str:
 
 
 def _row_weakness(question: Question) -> float:
-    """Rows answer questions for values and lists; elsewhere a full sentence reads better."""
+    """Rows answer questions for values and lists; a full sentence reads better elsewhere."""
     if question.kind in ("limit", "list", "comparison"):
         return 0.0
-    return 0.08 if question.asks_yes_no else 0.18
+    return 0.08 if question.asks_yes_no else 0.04
 
 
 def _may_be_shown(text: str, terms: frozenset[str], passage: Passage) -> bool:
@@ -339,10 +339,10 @@ def _weakness(text: str, number: int, *, asks_verdict: bool) -> float:
         weakness += 0.3
     if is_step(text):
         weakness += 0.2
-    if _ASIDE.match(text) and not asks_verdict:
-        weakness += 0.14
+    if _ASIDE.match(text):
+        weakness += -0.1 if asks_verdict else 0.05
     if words < 5:
-        weakness += 0.12
+        weakness += 0.04
     if words > 55:
         weakness += 0.12
     return weakness

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 UMBRELLA = re.compile(r"^(?:amazon|aws|amazon web services|amazon sagemaker ai|sagemaker.*)$", re.I)
 
+OUTSIDE = "service"
+"""Kind of the alias table's entries for services that no note treats."""
+
 
 @dataclass(frozen=True, slots=True)
 class Service:
@@ -42,18 +45,23 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The AWS services that the alias table lists."""
+    """The AWS services that the alias table lists and the notes treat."""
 
     all: tuple[Service, ...]
 
     @classmethod
     def load(cls, table: Path) -> Self:
-        """Read the entries whose current name begins with Amazon or AWS."""
+        """Read the entries whose current name begins with Amazon or AWS.
+
+        Services outside the exam are left out: a swap to one that no note names is too easy.
+        """
         entries = tomllib.loads(table.read_text(encoding="utf-8"))["alias"]
         services = [
             Service((entry["name"], *sorted(entry["aliases"], key=len, reverse=True)))
             for entry in entries
-            if entry["name"].startswith(("Amazon ", "AWS ")) and not entry.get("ambiguous")
+            if entry["name"].startswith(("Amazon ", "AWS "))
+            and not entry.get("ambiguous")
+            and entry.get("kind") != OUTSIDE
         ]
         return cls(tuple(one for one in services if not UMBRELLA.match(one.display)))
 

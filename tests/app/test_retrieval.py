@@ -66,6 +66,13 @@ def test_other_names_leave_the_name_itself_out(
     assert source.other_names(name) == others
 
 
+def test_things_are_named_as_written_and_by_their_other_names(source: IndexPassageSource) -> None:
+    assert source.things("Does firehose or Firehose buffer?") == (
+        ("firehose", "Amazon Data Firehose", "Kinesis Data Firehose"),
+    )
+    assert source.things("a shard") == ()
+
+
 def test_rare_and_unknown_terms_weigh_more(source: IndexPassageSource) -> None:
     assert source.idf("unheard") >= source.idf("shard") > source.idf("record") > 0
 

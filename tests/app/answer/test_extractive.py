@@ -186,7 +186,7 @@ def test_no_more_sentences_than_asked_for(tiny_source: IndexPassageSource) -> No
 
 def test_evidence_is_higher_for_what_the_notes_hold(answerer: ExtractiveAnswerer) -> None:
     held, foreign = answerer.evidence(QUESTIONS[1]), answerer.evidence("How long do I boil an egg?")
-    assert held.coverage > foreign.coverage
+    assert held.lead > foreign.lead
     assert held.sentence_cosine > foreign.sentence_cosine
     assert held.subject > foreign.subject
 

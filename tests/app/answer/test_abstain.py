@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import pytest
+
+from app.answer.abstain import FEATURES, AnswerabilityModel, Evidence, gather_evidence
+from app.answer.named import Named
+from tests.app.answer.passages import make_passage
+
+
+class Weights:
+    """Every term weighs the same."""
+
+    def idf(self, term: str) -> float:
+        return 1.0
+
+
+CARD = make_passage(
+    ["A model card documents a model.", "Shards split a stream."],
+    "c1",
+    sentence_scores=(0.75, 0.25),
+    dense_score=0.5,
+    heading_path=("Governance", "Model cards"),
+)
+
+
+def evidence(terms: tuple[str, ...], names: tuple[Named, ...] = ()) -> Evidence:
+    return gather_evidence(terms, [CARD], Weights(), ("model card",), names)
+
+
+def test_nothing_found_is_no_evidence() -> None:
+    assert gather_evidence(("card",), [], Weights()).values() == (0.0,) * len(FEATURES)
+    assert gather_evidence((), [CARD], Weights()).values() == (0.0,) * len(FEATURES)
+
+
+def test_similarities_are_the_highest() -> None:
+    found = evidence(("model", "card"))
+    assert (found.cosine, found.sentence_cosine) == (0.5, 0.75)
+    assert found.subject == 1.0
+    assert found.named == found.headed == found.treated == 1.0
+
+
+def test_lead_is_similarity_and_coverage_of_the_best_sentence() -> None:
+    assert evidence(("model", "card")).lead == pytest.approx(0.75 + 1.0)
+    behind = [
+        make_passage(["x y z"], f"b{i}", heading_path=("h",), sentence_scores=(0.25,))
+        for i in range(4)
+    ]
+    found = gather_evidence(("model", "card"), [CARD, *behind], Weights())
+    assert found.lead == pytest.approx(1.75 - 0.25)
+
+
+def test_together_is_the_smaller_share_of_the_name_and_of_what_is_asked() -> None:
+    name = (Named("model card"),)
+    assert evidence(("model", "card", "document"), name).together == 1.0
+    assert evidence(("model", "card", "document", "expir"), name).together == 0.5
+    assert evidence(("model", "card", "taint"), name).together == 0.0
+
+
+def test_a_service_that_no_heading_names_is_not_treated() -> None:
+    service = Named("Amazon Connect", (), known=True)
+    found = evidence(("model",), (service, Named("Model cards")))
+    assert (found.headed, found.treated) == (0.5, 0.0)
+
+
+def test_shipped_weights_fit_the_features() -> None:
+    model = AnswerabilityModel.load()
+    assert len(model.coefficients) == len(FEATURES)
+    nothing = Evidence(*(0.0,) * len(FEATURES))
+    assert model.probability(nothing) < model.threshold < 1.0
