@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from app.answer.untrusted import as_data, speaks_to_a_model
 from app.practice.quality.duplicates import SAME_WORDS
 from app.practice.quality.flaws import flaws_of
 from app.practice.quality.words import telling
@@ -23,6 +22,7 @@ from app.practice.written.claims import (
 )
 from app.practice.written.proving import parts_of
 from app.practice.written.refusal import Refusal
+from app.untrusted import as_data, speaks_to_a_model
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

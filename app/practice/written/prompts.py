@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.answer.untrusted import as_data
 from app.practice.written.proving import evidence_of
 from app.practice.written.replies import LETTERS
+from app.untrusted import as_data
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from app.answer.untrusted import is_safe
 from app.chat_model.errors import ChatModelError
 from app.practice.errors import ItemError
 from app.practice.generate.catalog import Catalog
@@ -19,6 +18,7 @@ from app.practice.written.proving import proved
 from app.practice.written.quotes import PassageLibrary
 from app.practice.written.refusal import Refusal
 from app.practice.written.replies import REPLIES
+from app.untrusted import is_safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
