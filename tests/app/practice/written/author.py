@@ -91,6 +91,18 @@ MATCHING: dict[str, Any] = {
          "quote": REAL_TIME},
     ],
 }  # fmt: skip
+CASE: dict[str, Any] = {
+    "scenario": "A clinic puts scans on a queue during the night and reads none during the day. It"
+    " wants no instances while the queue is empty, and it can wait some minutes for a result.",
+    "questions": [
+        {
+            "stem": "Which endpoint fits the scans of the clinic?",
+            "options": SCENARIO["options"],
+            "key": SCENARIO["key"],
+        },
+        CHOICE,
+    ],
+}
 _OPTION = re.compile(r"^([A-H])\. (.+)$", re.MULTILINE)
 
 
@@ -128,7 +140,9 @@ def author(
                 text: letter for letter, text in _OPTION.findall(request["messages"][1]["content"])
             }
             known = right_answers(first) if answers is None else answers
-            return json.dumps({"answers": [options[text] for text in known]})
+            is_case = answers is None and "questions" in first
+            given = [text for text in known if text in options] if is_case else known
+            return json.dumps({"answers": [options[text] for text in given]})
         reply = left.pop(0) if len(left) > 1 else left[0]
         return reply if isinstance(reply, str) else json.dumps(reply)
 
@@ -139,6 +153,8 @@ def right_answers(reply: dict[str, Any] | str) -> list[str]:
     """Return the texts that the key of a reply names."""
     if isinstance(reply, str):
         return []
+    if "questions" in reply:
+        return [text for part in reply["questions"] for text in right_answers(part)]
     if "pairs" in reply:
         return [pair["answer"] for pair in reply["pairs"]]
     if "steps" in reply:
