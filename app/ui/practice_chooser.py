@@ -14,12 +14,19 @@ from app.ui import services
 from app.ui.labels import label
 from app.ui.practice_export import export_buttons
 from app.ui.practice_place import open_quiz
+from app.ui.practice_writing import (
+    begin_writing,
+    instead_buttons,
+    why_not_offered,
+    writer_name,
+)
 from app.ui.render.words import count, day
 from index.errors import GroundworkError
 
 if TYPE_CHECKING:
     from app.practice.blueprint import Blueprint
     from app.practice.selection import History
+    from app.practice.wish import Well
     from app.question_room import QuestionRoom
     from app.store.quizzes import Mode, QuizLine
     from app.ui.practice_desk import Desk
@@ -29,7 +36,11 @@ COUNTS = (1, COUNT, 10, 20, 50)
 RESUMED = 3
 """Unfinished quizzes offered."""
 MISSED, WHOLE = "missed", ""
-_WELLS = {"bank": "From the bank", "factory": "Made from the text"}
+_WELLS: dict[Well, str] = {
+    "bank": "From the bank",
+    "factory": "Made from the text",
+    "model": "Written by a model",
+}
 _MODES: dict[Mode, str] = {"study": "Study: the answer after each", "quiz": "Quiz: all at the end"}
 
 
@@ -58,21 +69,64 @@ def chooser(desk: Desk, room: QuestionRoom) -> None:
         required=True,
     )
     number = st.segmented_control("How many", COUNTS, default=COUNT, key="count", required=True)
-    st.html(f'<p class="gw-quiet" aria-live="polite">{escape(_fit_words(found, number))}</p>')
-    st.button(
-        "Start",
-        icon=":material/play_arrow:",
-        key="start",
-        type="primary",
-        disabled=not found,
-        on_click=_start,
-        args=(desk, room),
-    )
+    if wish.origins == ("model",):
+        _writing(desk, room, found, number)
+    else:
+        st.html(f'<p class="gw-quiet" aria-live="polite">{escape(_fit_words(found, number))}</p>')
+        _start_button(desk, room, found, "Start")
     problem = st.session_state.pop("not_started", "")
     if problem:
         st.html(f'<p class="gw-quiet" role="alert">{escape(problem)}</p>')
     export_buttons(room, wish)
     _kept_out(room)
+
+
+def _start_button(desk: Desk, room: QuestionRoom, found: int, words: str) -> None:
+    st.button(
+        words,
+        icon=":material/play_arrow:",
+        key="start",
+        type="secondary" if _well() == "model" else "primary",
+        disabled=not found,
+        on_click=_start,
+        args=(desk, room),
+    )
+
+
+def _writing(desk: Desk, room: QuestionRoom, found: int, number: int) -> None:
+    """Draw the two ways to questions of the model: those that were kept, and new ones."""
+    name = writer_name()
+    kept = f"{count(found, 'question')} kept from before {'fits' if found == 1 else 'fit'}. "
+    words = f"{kept}{name} can write new ones; what the sources do not prove is dropped."
+    st.html(f'<p class="gw-quiet" aria-live="polite">{escape(words)}</p>')
+    with st.container(horizontal=True, key="writing_ways"):
+        write = st.button(
+            f"Write {count(number, 'new question')}",
+            icon=":material/edit_note:",
+            key="write",
+            type="primary",
+        )
+        _start_button(desk, room, found, "Start with those kept")
+    running = services.run_board().running()
+    if running is not None:
+        with st.container(key="writing_now", gap=None):
+            st.html('<p class="gw-quiet">The model is writing now.</p>')
+            st.button(
+                "Go there",
+                key="go_writing",
+                type="tertiary",
+                on_click=open_quiz,
+                args=(running.id,),
+            )
+    if write and desk.source is not None:
+        try:
+            run_id = begin_writing(desk.source, room, _chosen(room), number, _mode())
+        except GroundworkError as error:
+            st.html(f'<p class="gw-quiet" role="alert">{escape(str(error))}</p>')
+            instead_buttons(desk, _chosen(room), number, _mode())
+        else:
+            open_quiz(run_id)
+            st.rerun()
 
 
 def _resume(desk: Desk) -> None:
@@ -115,28 +169,40 @@ def _limits(room: QuestionRoom, past: History) -> None:
         format_func=lambda t: NAMES[t].capitalize(),
         key="types",
     )
-    st.pills(
-        "Difficulty",
-        DIFFICULTIES,
-        selection_mode="multi",
-        format_func=str.capitalize,
-        key="difficulties",
-    )
+    if _well() != "model":
+        st.pills(
+            "Difficulty",
+            DIFFICULTIES,
+            selection_mode="multi",
+            format_func=str.capitalize,
+            key="difficulties",
+        )
+
+
+def _well() -> str:
+    return str(st.session_state.get("well") or "")
 
 
 def _wells(desk: Desk, room: QuestionRoom) -> None:
-    """Draw which well the questions come from, where there are two."""
+    """Draw which well the questions come from, where there are several."""
     if room.factory is None or desk.source is None:
         return
+    wells, problem = _offered_wells()
+    if _well() not in wells:
+        st.session_state.pop("well", None)
     well = st.segmented_control(
         "Questions",
-        list(_WELLS),
+        wells,
         default="bank" if room.pool.items else "factory",
         format_func=lambda one: _WELLS[one],
         key="well",
         required=True,
     )
-    if well != "factory":
+    if problem:
+        st.html(f'<p class="gw-quiet" role="alert">{escape(problem)}</p>')
+    elif "model" not in wells:
+        why_not_offered()
+    if well == "bank":
         return
     titles = {e.source.path: e.source.title for e in services.entries(desk.source)}
     st.selectbox(
@@ -149,6 +215,15 @@ def _wells(desk: Desk, room: QuestionRoom) -> None:
     )
 
 
+def _offered_wells() -> tuple[list[Well], str]:
+    """Return the wells, the model's only where one is chosen, and what is wrong with its name."""
+    wells: list[Well] = ["bank", "factory"]
+    try:
+        return ([*wells, "model"] if writer_name() else wells), ""
+    except GroundworkError as error:
+        return wells, str(error)
+
+
 def _chosen(room: QuestionRoom) -> Wish:
     """Return what is chosen at this moment.
 
@@ -157,16 +232,17 @@ def _chosen(room: QuestionRoom) -> Wish:
     """
     state = st.session_state
     place, service = state.get("place") or WHOLE, state.get("service")
-    made = state.get("well") == "factory"
+    well = _well() or "bank"
+    document = state.get("document") if well != "bank" else None
     return Wish(
         exam=room.blueprint.exam,
         domains=(int(place),) if place.isdecimal() else (),
         tasks=(place,) if "." in place else (),
         services=(service,) if service else (),
         types=tuple(state.get("types") or ()),
-        difficulties=tuple(state.get("difficulties") or ()),
-        origins=("factory",) if made else ("bank",),
-        paths=(state["document"],) if made and state.get("document") else (),
+        difficulties=() if well == "model" else tuple(state.get("difficulties") or ()),
+        origins=(well,),
+        paths=(document,) if document else (),
         missed=place == MISSED,
     )
 
@@ -206,12 +282,15 @@ def _fit_words(found: int, number: int) -> str:
     return f"{found:,} {fits}{rest}."
 
 
+def _mode() -> Mode:
+    return "quiz" if st.session_state.get("mode") == "quiz" else "study"
+
+
 def _start(desk: Desk, room: QuestionRoom) -> None:
     """Begin a quiz of what is chosen (for callbacks)."""
-    mode: Mode = "quiz" if st.session_state.get("mode") == "quiz" else "study"
     number = int(st.session_state.get("count") or COUNT)
     try:
-        open_quiz(taking.start(desk.store, room, _chosen(room), number, mode))
+        open_quiz(taking.start(desk.store, room, _chosen(room), number, _mode()))
     except GroundworkError as error:
         st.session_state["not_started"] = str(error)
 
@@ -234,7 +313,7 @@ def _nothing(room: QuestionRoom) -> None:
 
 def _kept_out(room: QuestionRoom) -> None:
     """List the questions whose source changed."""
-    out = room.pool.quarantined
+    out = room.kept_out
     if not out:
         return
     with st.expander(f"{count(len(out), 'question')} kept out: source changed"):
