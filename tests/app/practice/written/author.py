@@ -103,6 +103,51 @@ CASE: dict[str, Any] = {
         CHOICE,
     ],
 }
+CASE_OF_ITS_OWN = {
+    "scenario": CASE["scenario"],
+    "questions": [
+        CASE["questions"][0],
+        {
+            "stem": "What is the largest payload that a batch transform mini-batch holds?",
+            "options": CHOICE["options"],
+            "key": ["C"],
+        },
+    ],
+}
+"""Shares no question with the other replies."""
+REPLIES: dict[str, dict[str, Any]] = {
+    "multiple_choice": CHOICE,
+    "multiple_response": RESPONSE,
+    "ordering": ORDERING,
+    "matching": MATCHING,
+    "case_study": CASE_OF_ITS_OWN,
+}
+NOTE = f"""---
+title: Inference options
+exam: mla-c01
+domain: 3
+task: "3.1"
+---
+# Inference options
+
+## Limits
+
+{SERVERLESS}
+{ASYNCHRONOUS}
+{ZERO}
+{BATCH}
+{REAL_TIME}
+{SHADOW}
+
+## Deploying a model to an endpoint
+
+Follow these steps to deploy a model to an endpoint:
+
+1. {STEPS[0]}
+2. {STEPS[1]}
+3. {STEPS[2]}
+"""
+"""A note that all the replies are about."""
 _OPTION = re.compile(r"^([A-H])\. (.+)$", re.MULTILINE)
 
 
@@ -160,3 +205,25 @@ def right_answers(reply: dict[str, Any] | str) -> list[str]:
     if "steps" in reply:
         return [step["text"] for step in reply["steps"]]
     return [reply["options"]["ABCDEFGH".index(letter)]["text"] for letter in reply["key"]]
+
+
+def author_of_all(request: dict[str, Any]) -> str:
+    """Write the reply of the type that is asked for, and know its key without seeing it."""
+    system, user = (message["content"] for message in request["messages"])
+    if is_blind(request):
+        parts = [part for reply in REPLIES.values() for part in reply.get("questions", [reply])]
+        asked = next(part for part in parts if part["stem"] in user)
+        options = {text: letter for letter, text in _OPTION.findall(user)}
+        return json.dumps({"answers": [options[text] for text in right_answers(asked)]})
+    return json.dumps(REPLIES[_asked_type(system)])
+
+
+def _asked_type(system: str) -> str:
+    """Return the type that the rules of a request describe."""
+    marks = {
+        "one case study": "case_study",
+        "to put steps in order": "ordering",
+        "to match each prompt": "matching",
+        "which two options": "multiple_response",
+    }
+    return next((kind for mark, kind in marks.items() if mark in system), "multiple_choice")

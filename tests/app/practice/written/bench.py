@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from index.records import Passage
     from tests.app.chat_model.openai_server import Script
 
-ROOMY = ModelOptions(timeout=10.0, backoff=0.01, longest_wait=0.5, max_tokens=3000)
+ROOMY = ModelOptions(timeout=60.0, backoff=0.01, longest_wait=0.5, max_tokens=3000)
 
 
 class Bench:
