@@ -6,8 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.item_run import Commission
-from app.practice.wish import Wish
-from app.retrieval import IndexPassageSource
 from app.settings import Settings
 from app.store.database import open_database, sqlite_url
 from app.store.quizzes import QuizStore
@@ -20,6 +18,8 @@ if TYPE_CHECKING:
 
     from app.answer.verify.verifier import Verifier
     from app.chat_model.chat import ChatModel
+    from app.practice.wish import Wish
+    from app.retrieval import IndexPassageSource
     from index.embedder import Embedder
 
 PATH = "domain3/3.1-inference-options.md"
