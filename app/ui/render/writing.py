@@ -78,7 +78,7 @@ def dropped_html(run: WritingRun) -> str:
         return ""
     number = sum(run.dropped.values())
     parts = sum(run.dropped_parts.values())
-    named = count(number, "question") if number else f"{count(parts, 'part')} of case studies"
+    named = count(number, "question") if number else f"{count(parts, 'part')} of a case study"
     were = "was" if (number or parts) == 1 else "were"
     return (
         f"<details class='gw-more'><summary>Why {escape(named)} {were} dropped</summary>"
