@@ -212,7 +212,8 @@ def test_any_talk_is_read_without_an_error(text: str) -> None:
 @pytest.mark.parametrize(
     ("said", "count", "described"),
     [
-        ("write me two new questions about Feature Store", 2, "questions on SageMaker Feature Store"),
+        ("write me two new questions about Feature Store", 2,
+         "questions on SageMaker Feature Store"),
         ("Quiz me with new questions", 0, "questions"),
         ("quiz me on task 2.2 with some fresh questions", 0, "questions on task 2.2"),
         ("three brand-new ordering questions on task 3.1 please", 3,
