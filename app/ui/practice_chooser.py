@@ -10,23 +10,16 @@ import streamlit as st
 from app import sitting as taking
 from app.practice.records import DIFFICULTIES, ITEM_TYPES
 from app.practice.wish import NAMES, Wish
-from app.ui import services
 from app.ui.labels import label
 from app.ui.practice_export import export_buttons
 from app.ui.practice_place import open_quiz
-from app.ui.practice_writing import (
-    begin_writing,
-    instead_buttons,
-    why_not_offered,
-    writer_name,
-)
+from app.ui.practice_wells import choose_well, chosen_well, offer_writing, write_now
 from app.ui.render.words import count, day
 from index.errors import GroundworkError
 
 if TYPE_CHECKING:
     from app.practice.blueprint import Blueprint
     from app.practice.selection import History
-    from app.practice.wish import Well
     from app.question_room import QuestionRoom
     from app.store.quizzes import Mode, QuizLine
     from app.ui.practice_desk import Desk
@@ -36,11 +29,6 @@ COUNTS = (1, COUNT, 10, 20, 50)
 RESUMED = 3
 """Unfinished quizzes offered."""
 MISSED, WHOLE = "missed", ""
-_WELLS: dict[Well, str] = {
-    "bank": "From the bank",
-    "factory": "Made from the text",
-    "model": "Written by a model",
-}
 _MODES: dict[Mode, str] = {"study": "Study: the answer after each", "quiz": "Quiz: all at the end"}
 
 
@@ -57,7 +45,7 @@ def chooser(desk: Desk, room: QuestionRoom) -> None:
     _resume(desk)
     past = taking.history(desk.store)
     _limits(room, past)
-    _wells(desk, room)
+    choose_well(desk, room)
     wish = _chosen(room)
     found = _fitting(room, wish, past)
     st.segmented_control(
@@ -70,10 +58,12 @@ def chooser(desk: Desk, room: QuestionRoom) -> None:
     )
     number = st.segmented_control("How many", COUNTS, default=COUNT, key="count", required=True)
     if wish.origins == ("model",):
-        _writing(desk, room, found, number)
+        if offer_writing(found, number):
+            write_now(desk, room, wish, number, _mode())
     else:
         st.html(f'<p class="gw-quiet" aria-live="polite">{escape(_fit_words(found, number))}</p>')
-        _start_button(desk, room, found, "Start")
+    if found or wish.origins != ("model",):
+        _start_button(desk, room, found)
     problem = st.session_state.pop("not_started", "")
     if problem:
         st.html(f'<p class="gw-quiet" role="alert">{escape(problem)}</p>')
@@ -81,52 +71,17 @@ def chooser(desk: Desk, room: QuestionRoom) -> None:
     _kept_out(room)
 
 
-def _start_button(desk: Desk, room: QuestionRoom, found: int, words: str) -> None:
+def _start_button(desk: Desk, room: QuestionRoom, found: int) -> None:
+    kept = chosen_well() == "model"
     st.button(
-        words,
+        "Start with those kept" if kept else "Start",
         icon=":material/play_arrow:",
         key="start",
-        type="secondary" if _well() == "model" else "primary",
+        type="secondary" if kept else "primary",
         disabled=not found,
         on_click=_start,
         args=(desk, room),
     )
-
-
-def _writing(desk: Desk, room: QuestionRoom, found: int, number: int) -> None:
-    """Draw the two ways to questions of the model: those that were kept, and new ones."""
-    name = writer_name()
-    kept = f"{count(found, 'question')} kept from before {'fits' if found == 1 else 'fit'}. "
-    words = f"{kept}{name} can write new ones; what the sources do not prove is dropped."
-    st.html(f'<p class="gw-quiet" aria-live="polite">{escape(words)}</p>')
-    with st.container(horizontal=True, key="writing_ways"):
-        write = st.button(
-            f"Write {count(number, 'new question')}",
-            icon=":material/edit_note:",
-            key="write",
-            type="primary",
-        )
-        _start_button(desk, room, found, "Start with those kept")
-    running = services.run_board().running()
-    if running is not None:
-        with st.container(key="writing_now", gap=None):
-            st.html('<p class="gw-quiet">The model is writing now.</p>')
-            st.button(
-                "Go there",
-                key="go_writing",
-                type="tertiary",
-                on_click=open_quiz,
-                args=(running.id,),
-            )
-    if write and desk.source is not None:
-        try:
-            run_id = begin_writing(desk.source, room, _chosen(room), number, _mode())
-        except GroundworkError as error:
-            st.html(f'<p class="gw-quiet" role="alert">{escape(str(error))}</p>')
-            instead_buttons(desk, _chosen(room), number, _mode())
-        else:
-            open_quiz(run_id)
-            st.rerun()
 
 
 def _resume(desk: Desk) -> None:
@@ -169,7 +124,7 @@ def _limits(room: QuestionRoom, past: History) -> None:
         format_func=lambda t: NAMES[t].capitalize(),
         key="types",
     )
-    if _well() != "model":
+    if chosen_well() != "model":
         st.pills(
             "Difficulty",
             DIFFICULTIES,
@@ -177,51 +132,6 @@ def _limits(room: QuestionRoom, past: History) -> None:
             format_func=str.capitalize,
             key="difficulties",
         )
-
-
-def _well() -> str:
-    return str(st.session_state.get("well") or "")
-
-
-def _wells(desk: Desk, room: QuestionRoom) -> None:
-    """Draw which well the questions come from, where there are several."""
-    if room.factory is None or desk.source is None:
-        return
-    wells, problem = _offered_wells()
-    if _well() not in wells:
-        st.session_state.pop("well", None)
-    well = st.segmented_control(
-        "Questions",
-        wells,
-        default="bank" if room.pool.items else "factory",
-        format_func=lambda one: _WELLS[one],
-        key="well",
-        required=True,
-    )
-    if problem:
-        st.html(f'<p class="gw-quiet" role="alert">{escape(problem)}</p>')
-    elif "model" not in wells:
-        why_not_offered()
-    if well == "bank":
-        return
-    titles = {e.source.path: e.source.title for e in services.entries(desk.source)}
-    st.selectbox(
-        "Document",
-        sorted(titles),
-        index=None,
-        format_func=lambda one: f"{titles[one]} ({one})",
-        key="document",
-        placeholder="Any document",
-    )
-
-
-def _offered_wells() -> tuple[list[Well], str]:
-    """Return the wells, the model's only where one is chosen, and what is wrong with its name."""
-    wells: list[Well] = ["bank", "factory"]
-    try:
-        return ([*wells, "model"] if writer_name() else wells), ""
-    except GroundworkError as error:
-        return wells, str(error)
 
 
 def _chosen(room: QuestionRoom) -> Wish:
@@ -232,7 +142,7 @@ def _chosen(room: QuestionRoom) -> Wish:
     """
     state = st.session_state
     place, service = state.get("place") or WHOLE, state.get("service")
-    well = _well() or "bank"
+    well = chosen_well()
     document = state.get("document") if well != "bank" else None
     return Wish(
         exam=room.blueprint.exam,
