@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +14,7 @@ from app.ui import services
 from app.ui.model_choice import forget_opened_models
 from tests.app.chat_model.openai_server import Script, serving
 from tests.app.practice.written.author import author
-from tests.app.test_model_items import ORDERING, PATH
+from tests.app.test_model_items import ORDERING, PATH, STEPS
 from tests.app.ui.conftest import SECONDS, ask, html
 from tests.app.ui.practice import tab
 
@@ -65,6 +66,15 @@ def written_out(page: AppTest) -> AppTest:
     return page
 
 
+def begun(page: AppTest) -> AppTest:
+    """Wait until the model is at its first question, and draw the page again."""
+    run = services.written().run(open_quiz(page))
+    while run is not None and not (run.doing or run.ended):
+        time.sleep(0.02)
+        run = services.written().run(run.id)
+    return page.run()
+
+
 def open_quiz(page: AppTest) -> str:
     named = page.query_params["quiz"]
     return named if isinstance(named, str) else str(named[0])
@@ -106,7 +116,7 @@ def test_new_questions_are_written_answered_and_kept(script: Script, quizzes: Qu
 
 def test_a_refresh_while_it_writes_loses_nothing(script: Script) -> None:
     script.pause = 0.3
-    page = write(choose_model(tab()))
+    page = begun(write(choose_model(tab())))
     assert "writes 1 new question, now an ordering question" in html(page)
     assert "Asked 1, kept 0, dropped 0, one is being written." in html(page)
     second = tab(open_quiz(page))
@@ -117,7 +127,7 @@ def test_a_refresh_while_it_writes_loses_nothing(script: Script) -> None:
 
 def test_the_writing_is_stopped(script: Script) -> None:
     script.endless, script.pause = True, 0.05
-    page = write(choose_model(tab()))
+    page = begun(write(choose_model(tab())))
     page.button(key=f"stop_{open_quiz(page)}").click().run()
     shown = html(written_out(page))
     assert "No question was kept" in shown
@@ -125,7 +135,8 @@ def test_the_writing_is_stopped(script: Script) -> None:
 
 
 def test_dropped_questions_are_counted_with_reasons_to_open(script: Script) -> None:
-    steps = [{**step, "quote": "Nobody ever wrote this."} for step in ORDERING["steps"]]  # type: ignore[attr-defined]
+    lost = "Nobody ever wrote this down in any of the notes."
+    steps = [{"text": step, "reason": step, "quote": lost} for step in STEPS]
     script.write = author([{**ORDERING, "steps": steps}])
     shown = html(written_out(write(choose_model(tab()))))
     assert "No question was kept" in shown
