@@ -125,7 +125,7 @@ def test_what_the_sources_lost_is_kept_out(
     pool = written_pool(order.written.archives(), IndexPassageSource.open(index, real_embedder))
     assert pool.items == ()
     [out] = pool.quarantined
-    assert out.lost == ("Create an endpoint configuration that names the model.",)
+    assert out.lost == ("2. Create an endpoint configuration that names the model.",)
 
 
 def test_a_run_goes_on_until_enough_are_kept_and_counts_what_is_dropped(order: Commission) -> None:
