@@ -39,9 +39,7 @@ def chooser(desk: Desk, room: QuestionRoom) -> None:
     if not items and not room.catalogue_for(Wish(origins=("factory",)), 1).items:
         _nothing(room)
         return
-    made = ", and more made from the text of any document" if room.factory else ""
-    words = f"{count(len(items), 'question')}, each with its proof in your sources{made}."
-    st.html(f'<p class="gw-intro">{escape(words)}</p>')
+    st.html(f'<p class="gw-intro">{escape(_intro(len(items), room))}</p>')
     _resume(desk)
     past = taking.history(desk.store)
     _limits(room, past)
@@ -69,6 +67,13 @@ def chooser(desk: Desk, room: QuestionRoom) -> None:
         st.html(f'<p class="gw-quiet" role="alert">{escape(problem)}</p>')
     export_buttons(room, wish)
     _kept_out(room)
+
+
+def _intro(number: int, room: QuestionRoom) -> str:
+    if not number:
+        return "Questions are made from the text of any document, each with its proof."
+    made = ", and more made from the text of any document" if room.factory else ""
+    return f"{count(number, 'question')}, each with its proof in your sources{made}."
 
 
 def _start_button(desk: Desk, room: QuestionRoom, found: int) -> None:

@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
 _WELLS: dict[Well, str] = {
     "bank": "From the bank",
-    "factory": "Made from the text",
-    "model": "Written by a model",
+    "factory": "From the text",
+    "model": "By the model",
 }
+"""Short enough to stand in one row on a phone."""
 
 
 def chosen_well() -> str:

@@ -57,7 +57,7 @@ def start_practice(page: Page, kind: str) -> None:
 
 def choose_writer(page: Page, kind: str) -> None:
     """Choose one new question of one type by the chat model on the Practice page."""
-    for name in ("Written by a model", "1"):
+    for name in ("By the model", "1"):
         page.get_by_role("radio", name=name, exact=True).click()
         page.locator(".stApp[data-test-script-state=notRunning]").wait_for()
     pill = page.get_by_role("button", name=kind, exact=True)

@@ -59,21 +59,26 @@ def writing_html(run: WritingRun, *, seconds: float) -> str:
 def ended_html(run: WritingRun) -> str:
     """Return what came of a run, in one line with the reasons to open."""
     problem = run.problem or ("" if run.ended else INTERRUPTED)
-    line = f"{run.model}: {counts_line(run)[0].lower()}{counts_line(run)[1:]}."
-    if run.kept:
-        short = f" You asked for {run.wanted}." if run.kept < run.wanted else ""
-        said = f" {problem.rstrip('.')}." if problem else ""
-        return f'<p class="gw-quiet">{escape(line + short + said)}</p>{dropped_html(run)}'
-    why = f"<p>{escape(problem.rstrip('.'))}.</p>" if problem else ""
-    return (
-        '<div class="gw-problem" role="alert"><p class="gw-lead">No question was kept</p>'
-        f"{why}<p>{escape(line)}</p>{dropped_html(run)}</div>"
-    )
+    said = f" {problem.rstrip('.')}." if problem else ""
+    line = counts_line(run)
+    if not run.kept:
+        who = "" if problem else f"<p>{escape(run.model)} wrote none that passes.</p>"
+        why = f"<p>{escape(said.strip())}</p>" if problem else who
+        return (
+            '<div class="gw-problem" role="alert"><p class="gw-lead">No question was kept</p>'
+            f"{why}<p>{escape(line)}.</p>{dropped_html(run)}</div>"
+        )
+    short = f" You asked for {run.wanted}." if run.kept < run.wanted else ""
+    words = escape(f"{run.model}: {line[0].lower()}{line[1:]}.{short}{said}")
+    rows = _reasons(run)
+    if not rows:
+        return f'<p class="gw-quiet">{words}</p>'
+    return f'<details class="gw-more gw-quiet"><summary>{words}</summary><ul>{rows}</ul></details>'
 
 
 def dropped_html(run: WritingRun) -> str:
     """Return the reasons for which items were dropped, folded up; nothing when none was."""
-    rows = [*_rows(run.dropped, ""), *_rows(run.dropped_parts, " (a question of a case study)")]
+    rows = _reasons(run)
     if not rows:
         return ""
     number = sum(run.dropped.values())
@@ -82,8 +87,13 @@ def dropped_html(run: WritingRun) -> str:
     were = "was" if (number or parts) == 1 else "were"
     return (
         f"<details class='gw-more'><summary>Why {escape(named)} {were} dropped</summary>"
-        f"<ul>{''.join(rows)}</ul></details>"
+        f"<ul>{rows}</ul></details>"
     )
+
+
+def _reasons(run: WritingRun) -> str:
+    rows = [*_rows(run.dropped, ""), *_rows(run.dropped_parts, " (a question of a case study)")]
+    return "".join(rows)
 
 
 def _rows(counted: Mapping[str, int], kind: str) -> list[str]:

@@ -64,12 +64,16 @@ def test_an_end_without_questions_says_why() -> None:
     shown = ended_html(none)
     assert "No question was kept" in shown
     assert "<p>openai:x refused the key (401).</p>" in shown
-    assert "openai:&lt;b&gt;x&lt;/b&gt;: asked 4, kept 0, dropped 2." in shown
+    assert "<p>Asked 4, kept 0, dropped 2.</p>" in shown
+    assert "openai:&lt;b&gt;x&lt;/b&gt; wrote none that passes." in ended_html(
+        replace(none, problem="")
+    )
     assert INTERRUPTED.rstrip(".") in ended_html(replace(RUN, kept=0, ended=None))
 
 
 def test_an_end_with_fewer_than_wanted_says_so() -> None:
-    assert "asked 4, kept 2, dropped 2. You asked for 3." in ended_html(RUN)
+    line = "openai:&lt;b&gt;x&lt;/b&gt;: asked 4, kept 2, dropped 2. You asked for 3."
+    assert f"<summary>{line}</summary>" in ended_html(RUN)
     assert "You asked for" not in ended_html(replace(RUN, wanted=2))
 
 
