@@ -1,34 +1,39 @@
 """Practice items from a chat model about the indexed sources: the well that `--origin model` names.
 
-Nothing is kept between runs: an item is written, passes the gate, and is given out.
+Nothing is kept here: an item is written, passes the gate, and is given out.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections import deque
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
 from app.answering import open_verifier
 from app.chat_model.opening import open_chat_model
 from app.chat_model.spec import HOW_TO_NAME, ModelSpec
 from app.practice.generate.catalog import Catalog
-from app.practice.records import QUESTION_TYPES
+from app.practice.records import ITEM_TYPES
 from app.practice.written.orders import orders_about
 from app.practice.written.writer import ItemWriter
 from index.errors import UsageError
 from index.filters import Filters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
+    from app.answer.verify.verifier import Verifier
     from app.chat_model.chat import ChatModel
+    from app.chat_model.options import ModelOptions
+    from app.practice.written.calling import StructuredModel
     from app.practice.written.writer import Written
     from app.retrieval import IndexPassageSource
     from app.settings import Settings
     from index.records import Passage
 
-ITEM_TOKENS = 1_500
-"""Tokens that an item with its reasons and quotes may take: more than an answer."""
+ITEM_TOKENS = 3_000
+"""Tokens that a case study with its reasons and quotes may take: more than an answer."""
 PROMPT_WORDS = 600
 LOCAL_PROMPT_WORDS = 250
 """Words of passages for a model on this machine, which reads slowly."""
@@ -84,8 +89,12 @@ def open_item_model(settings: Settings, name: str = "") -> ChatModel:
     spec = ModelSpec.parse(name or settings.model)
     if spec is None:
         raise UsageError("No chat model is named to write questions", HOW_TO_NAME)
-    limits = settings.model_options
-    return open_chat_model(spec, replace(limits, max_tokens=max(limits.max_tokens, ITEM_TOKENS)))
+    return open_chat_model(spec, with_room_for_items(settings.model_options))
+
+
+def with_room_for_items(limits: ModelOptions) -> ModelOptions:
+    """Return the limits on a model that is to write items."""
+    return replace(limits, max_tokens=max(limits.max_tokens, ITEM_TOKENS))
 
 
 def write_items(
@@ -97,24 +106,40 @@ def write_items(
     existing: Iterable[str] = (),
     seed: int = 0,
 ) -> Written:
-    """Let a model write up to `count` items that a wish may mean.
+    """Let a model write up to `count` items that a wish may mean."""
+    verifier = open_verifier(source, settings.entailment)
+    prepared = Prepared(model, source, settings, verifier, is_local=model.spec.is_local)
+    return deque(item_steps(prepared, wish, count, existing, seed), maxlen=1).pop()
 
-    Raises UsageError when nothing that a model writes is wished for.
-    """
-    kinds = [kind for kind in QUESTION_TYPES if not wish.types or kind in wish.types]
-    if not kinds:
-        raise UsageError(
-            "A chat model writes no case studies", f"It writes: {', '.join(QUESTION_TYPES)}"
-        )
-    writer = ItemWriter(
-        model,
-        open_verifier(source, settings.entailment),
-        Catalog.read(settings.corpus),
-        wish.exam or settings.exam,
-    )
-    words = LOCAL_PROMPT_WORDS if model.spec.is_local else PROMPT_WORDS
-    orders = list(orders_about(wished_passages(source, wish), kinds, words, seed))
-    return writer.write(orders[: ORDERS_PER_ITEM * count], existing, count)
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What writing needs, opened before it begins."""
+
+    model: StructuredModel
+    source: IndexPassageSource
+    settings: Settings
+    verifier: Verifier
+    is_local: bool
+    """Whether the model runs on this machine, which reads slowly."""
+
+
+def item_steps(
+    prepared: Prepared,
+    wish: Wished,
+    count: int,
+    existing: Iterable[str] = (),
+    seed: int = 0,
+) -> Iterator[Written]:
+    """Yield how far the writing is, at the beginning and at the end of each item."""
+    settings = prepared.settings
+    exam = wish.exam or settings.exam
+    catalog = Catalog.read(settings.corpus)
+    writer = ItemWriter(prepared.model, prepared.verifier, catalog, exam)
+    kinds = [kind for kind in ITEM_TYPES if not wish.types or kind in wish.types]
+    words = LOCAL_PROMPT_WORDS if prepared.is_local else PROMPT_WORDS
+    orders = orders_about(wished_passages(prepared.source, wish), kinds, words, seed)
+    return writer.steps(islice(orders, ORDERS_PER_ITEM * count), existing, count)
 
 
 def wished_passages(source: IndexPassageSource, wish: Wished) -> list[Passage]:

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import logging
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Self
 
 from app.practice.blueprint import Blueprint
+from app.practice.item_archive import load_item
 from app.practice.matching import Catalogue
 from app.practice.pool import Pool, read_bank
 from app.practice.wish import Wish
+from app.practice.written.proving import evidence_of
 from app.question_factory import SnapshotFactory
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from app.practice.pool import Quarantined
     from app.practice.records import Item
     from app.question_factory import ItemSource
     from app.retrieval import IndexPassageSource
     from app.settings import Settings
     from index.aliases import AliasTable
+
+_log = logging.getLogger(__name__)
 
 ROOM_TO_CHOOSE = 2
 """How many times the questions of a quiz the bank must hold, else the factory is asked too."""
@@ -35,6 +43,8 @@ class QuestionRoom:
     blueprint: Blueprint
     aliases: AliasTable
     factory: ItemSource | None = None
+    written: Pool = field(default_factory=lambda: Pool(()))
+    """The items that a chat model wrote and that were kept, proved against this index."""
     _wider: dict[tuple[object, ...], Catalogue] = field(default_factory=dict)
 
     @classmethod
@@ -56,6 +66,15 @@ class QuestionRoom:
         factory = SnapshotFactory.open(source, settings.corpus)
         return cls(pool, Catalogue(pool.items, aliases), blueprint, aliases, factory)
 
+    def with_written(self, written: Pool) -> QuestionRoom:
+        """Return the room with the items that a chat model wrote."""
+        return replace(self, written=written)
+
+    @property
+    def kept_out(self) -> tuple[Quarantined, ...]:
+        """The items whose source changed, of the bank and of the model's."""
+        return (*self.pool.quarantined, *self.written.quarantined)
+
     def wish(self, wish: Wish) -> Wish:
         """Return a wish with names resolved, for this exam. Raises UsageError."""
         return Wish.from_json(wish.to_json() | {"exam": self.blueprint.exam}).checked(
@@ -64,6 +83,16 @@ class QuestionRoom:
 
     def catalogue_for(self, wish: Wish, count: int) -> Catalogue:
         """Return the items to choose from: the bank, and the factory's where the bank is short.
+
+        What a model wrote is among them where the wish names that well.
+        """
+        found = self._made_or_kept(wish, count)
+        if "model" not in wish.origins or not self.written.items:
+            return found
+        return Catalogue([*found.items, *self.written.items], self.aliases)
+
+    def _made_or_kept(self, wish: Wish, count: int) -> Catalogue:
+        """Return the items of bank and factory.
 
         For a quiz of `count` questions the factory makes a good many times as many, not all that
         it can; a count of 0 wants them all, which takes a while the first time.
@@ -85,7 +114,38 @@ class QuestionRoom:
             self._wider[key] = Catalogue(made, self.aliases)
         return self._wider[key]
 
+    def stems(self) -> list[str]:
+        """Return what is asked already, by the bank and by what a model wrote before."""
+        return [item.stem for item in (*self.pool.items, *self.written.items)]
+
     def item(self, item_id: str) -> Item | None:
         """Return an item by its id, made ones included, or None."""
-        known = (self.catalogue, *self._wider.values())
+        known: tuple[Catalogue | Pool, ...] = (
+            *(self.catalogue, self.written),
+            *self._wider.values(),
+        )
         return next((i for one in known for i in one.items if i.id == item_id), None)
+
+
+def written_pool(archives: Iterable[str], source: IndexPassageSource) -> Pool:
+    """Prove kept items of a model against the index that serves.
+
+    Only the documents that they quote are read. An archive that cannot be read any more is left
+    out.
+    """
+    items: list[Item] = []
+    for archive in archives:
+        try:
+            items.append(load_item(archive))
+        except ValueError as error:
+            _log.warning("a written item cannot be read: %s", error)
+    paths = {e.path for item in items for part in item.parts for e in evidence_of(part)}
+    entries = source.retriever.documents() if items else []
+    read = source.retriever.document
+    snapshot = source.retriever.snapshot
+    return Pool.build(
+        items,
+        [read(entry.id) for entry in entries if entry.source.path in paths],
+        snapshot=snapshot.id,
+        date=snapshot.manifest.created,
+    )

@@ -19,12 +19,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-    from app.practice.records import Item, Question
+    from app.practice.records import Item, Origin, Question
     from app.question_room import QuestionRoom
     from app.store.quizzes import Attempt, Mode, Quiz, QuizPart, QuizStore
 
 Confidence = Literal["sure", "unsure", "guess"]
 CONFIDENCES: tuple[Confidence, ...] = ("sure", "unsure", "guess")
+_LIKE: dict[Origin, tuple[str, ...]] = {
+    "bank": ("bank",),
+    "factory": ("factory",),
+    "model": ("model", "factory"),
+}
+"""The wells in which another item like one is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +222,7 @@ def another(
     seed = secrets.randbits(31) if seed is None else seed
     wish = Wish(exam=room.blueprint.exam)
     past = history(store)
-    like = replace(wish, origins=("bank",) if step.item.origin == "bank" else ("factory",))
+    like = replace(wish, origins=_LIKE[step.item.origin])
     catalogue = room.catalogue_for(like, 1)
     item = similar(catalogue, step.item, wish, room.blueprint, seed, past, sitting.items)
     if sitting.is_over:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.answer.untrusted import as_data, is_safe
+from app.untrusted import as_data, is_safe
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

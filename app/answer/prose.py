@@ -6,7 +6,7 @@ import html
 import re
 from typing import Literal
 
-from app.answer.untrusted import visible
+from app.untrusted import visible
 
 Form = Literal["prose", "item", "step", "heading"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Protocol
 
-from app.answer.untrusted import as_data
+from app.untrusted import as_data
 from index.lexical import tokenize
 
 if TYPE_CHECKING:

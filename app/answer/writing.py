@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from app.answer.cite_marks import split_marks
 from app.answer.prose import holds_address, holds_markup, plain, split_step
 from app.answer.records import Answer, AnswerSentence, AnswerSource, Citation, RemovedSentence
-from app.answer.untrusted import speaks_to_a_model
+from app.untrusted import speaks_to_a_model
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

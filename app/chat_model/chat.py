@@ -7,7 +7,8 @@ import logging
 import queue
 import threading
 import time
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from app.chat_model.errors import ChatModelError
@@ -15,7 +16,7 @@ from app.chat_model.options import ModelOptions
 from app.chat_model.translate import translate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator, Iterator
 
     from langchain_core.language_models.chat_models import BaseChatModel
 
@@ -70,7 +71,7 @@ class ChatModel:
         """
         return self._tried(system, user)
 
-    def _tried(self, system: str, user: str, **named: Any) -> Iterator[str]:
+    def _tried(self, system: str, user: str, **named: Any) -> Generator[str, None, None]:
         for attempt in range(self.options.retries + 1):
             began = False
             try:
@@ -90,8 +91,21 @@ class ChatModel:
         """Return the whole answer. Raises ChatModelError."""
         return "".join(self.stream(system, user))
 
-    def structured(self, system: str, user: str, schema: dict[str, Any]) -> dict[str, Any]:
+    def with_room(self, max_tokens: int) -> ChatModel:
+        """Return this model of a file with another budget; it is not loaded a second time."""
+        longer = self._model.model_copy(update={"max_tokens": max_tokens})
+        return ChatModel(self.spec, longer, replace(self.options, max_tokens=max_tokens))
+
+    def structured(
+        self,
+        system: str,
+        user: str,
+        schema: dict[str, Any],
+        on_piece: Callable[[], None] | None = None,
+    ) -> dict[str, Any]:
         """Return an object that was asked for by a JSON schema; the caller checks what it holds.
+
+        `on_piece` is called at every piece and heartbeat; what it raises stops the model.
 
         Raises:
             ChatModelError: the call failed, or what came back is no JSON object.
@@ -99,7 +113,13 @@ class ChatModel:
         asked = {"type": "json_schema", "json_schema": {"name": "reply", "schema": schema}}
         named = {"response_format": asked} if self.spec.provider in ("openai", "local") else {}
         told = f"{system}\n\nReply with one JSON object of this schema:\n{json.dumps(schema)}"
-        text = "".join(self._tried(told, user, **named))
+        pieces: list[str] = []
+        with closing(self._tried(told, user, **named)) as stream:
+            for piece in stream:
+                pieces.append(piece)
+                if on_piece is not None:
+                    on_piece()
+        text = "".join(pieces)
         start, end = text.find("{"), text.rfind("}")
         try:
             found = json.loads(text[start : end + 1])

@@ -134,6 +134,8 @@ class Question:
     origin: Origin = "bank"
     exam: str = "mla-c01"
     checked: str | None = None
+    author: str = ""
+    """The chat model that wrote it, by the name that is shown; empty for the other wells."""
 
     def __post_init__(self) -> None:
         problem = _problem(self)
@@ -173,6 +175,7 @@ class CaseStudy:
     origin: Origin = "bank"
     exam: str = "mla-c01"
     checked: str | None = None
+    author: str = ""
 
     def __post_init__(self) -> None:
         if not self.scenario.strip():

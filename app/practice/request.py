@@ -82,7 +82,9 @@ _TYPES: dict[str, tuple[ItemType, ...]] = {
 }
 _MEANT = ("practice", "practise", "exam-style", "exam-like", "sample", "mock")
 """Kinds that are said only of questions to be answered."""
-_KINDS = (*_MEANT, "exam", "quiz", "test", "new", "random", "other", "mla-c01", "good", "short")
+_NEW = ("new", "fresh", "brand-new", "brand new", "newly written", "model-written")
+"""Kinds that ask for questions which are written now, where a model can."""
+_KINDS = (*_MEANT, *_NEW, "exam", "quiz", "test", "random", "other", "mla-c01", "good", "short")
 
 
 def _any(words: Sequence[str]) -> str:
@@ -120,6 +122,10 @@ _GIVE = re.compile(
 )
 _BARE = re.compile(rf"{_POLITE}(?:{_COUNT}\s+)?{_ADJECTIVES}{_NOUN}{_PLACE}")
 _TAIL = re.compile(r"[\s.!]*(?:,?\s*(?:please|thanks|thank you|now))*[\s.!]*$", re.IGNORECASE)
+_WRITE = re.compile(rf"{_POLITE}{_CAN_YOU}write\b")
+_WITH_NEW = re.compile(
+    rf",?\s+with\s+(?:some\s+)?(?:{_any(_NEW)})\s+(?:questions|ones|items)$", re.IGNORECASE
+)
 _OUTLINE = re.compile(
     r"(?:the\s+)?(?:(?P<domain>(?:content\s+)?domain\s*(?P<d>\d))"
     r"|(?P<task>(?:task(?:\s+statement)?\s*)?(?P<t>\d\.\d))"
@@ -147,12 +153,15 @@ class QuizRequest:
 
     count: int
     wish: Wish
+    is_new: bool = False
+    """Whether questions are meant that are written now."""
 
 
 def parse_quiz(text: str, blueprint: Blueprint, aliases: AliasTable) -> QuizRequest | None:
     """Return the request that a message is, or None when it is none."""
     said = " ".join(text.split())
-    line = _TAIL.sub("", said).rstrip("?").strip()
+    whole = _TAIL.sub("", said).rstrip("?").strip()
+    line = _WITH_NEW.sub("", whole)
     lowered = line.lower().replace("’", "'")
     match = _QUIZ_ME.fullmatch(lowered)
     asks_me = match is not None
@@ -172,7 +181,16 @@ def parse_quiz(text: str, blueprint: Blueprint, aliases: AliasTable) -> QuizRequ
         and not (match.group("count") and match.group("adjectives"))
     ):
         return None
-    return QuizRequest(_count(match), _wish(match, place, blueprint, aliases))
+    wish = _wish(match, place, blueprint, aliases)
+    return QuizRequest(_count(match), wish, line != whole or _is_new(match, lowered))
+
+
+def _is_new(match: re.Match[str], lowered: str) -> bool:
+    """Whether a request asks to write, or for new questions."""
+    kinds = match.group("adjectives") or ""
+    return (
+        _WRITE.match(lowered) is not None or re.search(rf"\b(?:{_any(_NEW)})\b", kinds) is not None
+    )
 
 
 def _is_bare_request(match: re.Match[str]) -> bool:

@@ -157,6 +157,33 @@ disputes = Table(
     Column("created", String(32), nullable=False),
 )
 
+written_items = Table(
+    "written_items",
+    metadata,
+    Column("id", String(128), primary_key=True),
+    Column("run_id", String(32), nullable=False, index=True),
+    Column("item", Text, nullable=False),
+    Column("created", String(32), nullable=False),
+)
+
+writing_runs = Table(
+    "writing_runs",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("created", String(32), nullable=False),
+    Column("model", Text, nullable=False),
+    Column("wish", Text, nullable=False),
+    Column("mode", String(16), nullable=False),
+    Column("wanted", Integer, nullable=False),
+    Column("tried", Integer, nullable=False),
+    Column("kept", Integer, nullable=False),
+    Column("dropped", Text, nullable=False),
+    Column("dropped_parts", Text, nullable=False),
+    Column("doing", String(32), nullable=False),
+    Column("problem", Text, nullable=False),
+    Column("ended", String(32)),
+)
+
 
 def _create_first_tables(connection: Connection) -> None:
     metadata.create_all(
@@ -172,7 +199,11 @@ def _create_practice_tables(connection: Connection) -> None:
     )
 
 
-MIGRATIONS = (_create_first_tables, _create_practice_tables)
+def _create_writing_tables(connection: Connection) -> None:
+    metadata.create_all(connection, tables=[written_items, writing_runs], checkfirst=True)
+
+
+MIGRATIONS = (_create_first_tables, _create_practice_tables, _create_writing_tables)
 """Applied in order, each once; a database holds the numbers of those it has."""
 
 

@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING, Any, Literal
 from sqlalchemy import and_, case, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from app.store.database import attempts, quiz_items, quiz_parts, quizzes
+from app.store.database import (
+    attempts,
+    quiz_items,
+    quiz_parts,
+    quizzes,
+    writing_runs,
+    written_items,
+)
 from app.store.stamp import utc_stamp
 from app.surrogates import json_text
 from index.errors import UsageError
@@ -139,10 +146,11 @@ class QuizStore:
         wish: Mapping[str, object],
         seed: int,
         snapshot: str,
+        quiz_id: str = "",
         now: datetime | None = None,
     ) -> str:
-        """Keep a new quiz and return its id."""
-        quiz_id = uuid.uuid4().hex
+        """Keep a new quiz and return its id, by default a new one."""
+        quiz_id = quiz_id or uuid.uuid4().hex
         with self._engine.begin() as connection:
             connection.execute(
                 insert(quizzes).values(
@@ -238,6 +246,20 @@ class QuizStore:
                 .values(number=quiz_parts.c.number + count)
             )
             _insert_items(connection, quiz_id, items, number + 1)
+
+    def append(self, quiz_id: str, items: Sequence[NewItem]) -> bool:
+        """Ask further items at the end of a quiz that goes on; return whether there was one."""
+        going_on = (quizzes.c.id == quiz_id) & quizzes.c.finished.is_(None)
+        last = select(func.max(quiz_parts.c.number)).where(quiz_parts.c.quiz_id == quiz_id)
+        with self._engine.begin() as connection:
+            held = connection.execute(
+                update(quizzes).where(going_on).values(position=quizzes.c.position)
+            )
+            if held.rowcount == 0:
+                return False
+            number = connection.execute(last).scalar()
+            _insert_items(connection, quiz_id, items, 0 if number is None else number + 1)
+        return True
 
     def go_to(self, quiz_id: str, number: int) -> None:
         """Show another part from now on."""
@@ -369,9 +391,12 @@ class QuizStore:
             ]
 
     def delete_all(self) -> None:
-        """Delete every quiz with its attempts; disputes stay."""
+        """Delete every quiz with its attempts, and what a model wrote; disputes stay."""
         with self._engine.begin() as connection:
-            for table in (attempts, quiz_parts, quiz_items, quizzes):
+            for table in (
+                *(attempts, quiz_parts, quiz_items, quizzes),
+                *(written_items, writing_runs),
+            ):
                 connection.execute(delete(table))
 
     def _insert_attempt(

@@ -52,7 +52,8 @@ def _confirm_practice(quizzes: QuizStore) -> None:
     answered = sum(number for _, number, _ in quizzes.task_results())
     st.write(
         f"Every quiz is deleted for good, with {count(answered, 'graded answer')}. What you miss "
-        "most is then unknown again. Conversations and disputes stay."
+        "most is then unknown again. Questions that a chat model wrote for you go too; "
+        "conversations and disputes stay."
     )
     with st.container(horizontal=True):
         erased = st.button(

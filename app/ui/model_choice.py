@@ -9,6 +9,7 @@ import streamlit as st
 
 from app.chat_model.opening import open_chat_model
 from app.chat_model.spec import EXTRACTIVE, ModelSpec
+from app.model_items import with_room_for_items
 from app.ui import services
 
 if TYPE_CHECKING:
@@ -61,12 +62,34 @@ def opened_model() -> ChatModel | None:
     return None if spec is None else _opened(spec, chosen_options())
 
 
+def opened_writer() -> ChatModel | None:
+    """Return the chat model in use, with room for practice items; None when there is none.
+
+    Raises UsageError and ChatModelError as `opened_model` does.
+    """
+    spec = chosen_model()
+    if spec is None:
+        return None
+    options = chosen_options()
+    longer = with_room_for_items(options)
+    if spec.is_local:
+        return _opened(spec, options).with_room(longer.max_tokens)
+    return _opened_writer(spec, longer)
+
+
 @st.cache_resource(show_spinner=False, max_entries=1)
 def _opened(spec: ModelSpec, options: ModelOptions) -> ChatModel:
     st.secrets.load_if_toml_exists()  # keys at its root become environment variables
     return open_chat_model(spec, options)
 
 
+@st.cache_resource(show_spinner=False, max_entries=1)
+def _opened_writer(spec: ModelSpec, options: ModelOptions) -> ChatModel:
+    st.secrets.load_if_toml_exists()
+    return open_chat_model(spec, options)
+
+
 def forget_opened_models() -> None:
     """Open models anew: keys and addresses are read when a model is opened."""
     _opened.clear()
+    _opened_writer.clear()

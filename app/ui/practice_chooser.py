@@ -10,10 +10,10 @@ import streamlit as st
 from app import sitting as taking
 from app.practice.records import DIFFICULTIES, ITEM_TYPES
 from app.practice.wish import NAMES, Wish
-from app.ui import services
 from app.ui.labels import label
 from app.ui.practice_export import export_buttons
 from app.ui.practice_place import open_quiz
+from app.ui.practice_wells import choose_well, chosen_well, offer_writing, write_now
 from app.ui.render.words import count, day
 from index.errors import GroundworkError
 
@@ -29,7 +29,6 @@ COUNTS = (1, COUNT, 10, 20, 50)
 RESUMED = 3
 """Unfinished quizzes offered."""
 MISSED, WHOLE = "missed", ""
-_WELLS = {"bank": "From the bank", "factory": "Made from the text"}
 _MODES: dict[Mode, str] = {"study": "Study: the answer after each", "quiz": "Quiz: all at the end"}
 
 
@@ -40,13 +39,11 @@ def chooser(desk: Desk, room: QuestionRoom) -> None:
     if not items and not room.catalogue_for(Wish(origins=("factory",)), 1).items:
         _nothing(room)
         return
-    made = ", and more made from the text of any document" if room.factory else ""
-    words = f"{count(len(items), 'question')}, each with its proof in your sources{made}."
-    st.html(f'<p class="gw-intro">{escape(words)}</p>')
+    st.html(f'<p class="gw-intro">{escape(_intro(len(items), room))}</p>')
     _resume(desk)
     past = taking.history(desk.store)
     _limits(room, past)
-    _wells(desk, room)
+    choose_well(desk, room)
     wish = _chosen(room)
     found = _fitting(room, wish, past)
     st.segmented_control(
@@ -58,21 +55,38 @@ def chooser(desk: Desk, room: QuestionRoom) -> None:
         required=True,
     )
     number = st.segmented_control("How many", COUNTS, default=COUNT, key="count", required=True)
-    st.html(f'<p class="gw-quiet" aria-live="polite">{escape(_fit_words(found, number))}</p>')
-    st.button(
-        "Start",
-        icon=":material/play_arrow:",
-        key="start",
-        type="primary",
-        disabled=not found,
-        on_click=_start,
-        args=(desk, room),
-    )
+    if wish.origins == ("model",):
+        if offer_writing(found, number):
+            write_now(desk, room, wish, number, _mode())
+    else:
+        st.html(f'<p class="gw-quiet" aria-live="polite">{escape(_fit_words(found, number))}</p>')
+    if found or wish.origins != ("model",):
+        _start_button(desk, room, found)
     problem = st.session_state.pop("not_started", "")
     if problem:
         st.html(f'<p class="gw-quiet" role="alert">{escape(problem)}</p>')
     export_buttons(room, wish)
     _kept_out(room)
+
+
+def _intro(number: int, room: QuestionRoom) -> str:
+    if not number:
+        return "Questions are made from the text of any document, each with its proof."
+    made = ", and more made from the text of any document" if room.factory else ""
+    return f"{count(number, 'question')}, each with its proof in your sources{made}."
+
+
+def _start_button(desk: Desk, room: QuestionRoom, found: int) -> None:
+    kept = chosen_well() == "model"
+    st.button(
+        "Start with those kept" if kept else "Start",
+        icon=":material/play_arrow:",
+        key="start",
+        type="secondary" if kept else "primary",
+        disabled=not found,
+        on_click=_start,
+        args=(desk, room),
+    )
 
 
 def _resume(desk: Desk) -> None:
@@ -115,38 +129,14 @@ def _limits(room: QuestionRoom, past: History) -> None:
         format_func=lambda t: NAMES[t].capitalize(),
         key="types",
     )
-    st.pills(
-        "Difficulty",
-        DIFFICULTIES,
-        selection_mode="multi",
-        format_func=str.capitalize,
-        key="difficulties",
-    )
-
-
-def _wells(desk: Desk, room: QuestionRoom) -> None:
-    """Draw which well the questions come from, where there are two."""
-    if room.factory is None or desk.source is None:
-        return
-    well = st.segmented_control(
-        "Questions",
-        list(_WELLS),
-        default="bank" if room.pool.items else "factory",
-        format_func=lambda one: _WELLS[one],
-        key="well",
-        required=True,
-    )
-    if well != "factory":
-        return
-    titles = {e.source.path: e.source.title for e in services.entries(desk.source)}
-    st.selectbox(
-        "Document",
-        sorted(titles),
-        index=None,
-        format_func=lambda one: f"{titles[one]} ({one})",
-        key="document",
-        placeholder="Any document",
-    )
+    if chosen_well() != "model":
+        st.pills(
+            "Difficulty",
+            DIFFICULTIES,
+            selection_mode="multi",
+            format_func=str.capitalize,
+            key="difficulties",
+        )
 
 
 def _chosen(room: QuestionRoom) -> Wish:
@@ -157,16 +147,17 @@ def _chosen(room: QuestionRoom) -> Wish:
     """
     state = st.session_state
     place, service = state.get("place") or WHOLE, state.get("service")
-    made = state.get("well") == "factory"
+    well = chosen_well()
+    document = state.get("document") if well != "bank" else None
     return Wish(
         exam=room.blueprint.exam,
         domains=(int(place),) if place.isdecimal() else (),
         tasks=(place,) if "." in place else (),
         services=(service,) if service else (),
         types=tuple(state.get("types") or ()),
-        difficulties=tuple(state.get("difficulties") or ()),
-        origins=("factory",) if made else ("bank",),
-        paths=(state["document"],) if made and state.get("document") else (),
+        difficulties=() if well == "model" else tuple(state.get("difficulties") or ()),
+        origins=(well,),
+        paths=(document,) if document else (),
         missed=place == MISSED,
     )
 
@@ -206,12 +197,15 @@ def _fit_words(found: int, number: int) -> str:
     return f"{found:,} {fits}{rest}."
 
 
+def _mode() -> Mode:
+    return "quiz" if st.session_state.get("mode") == "quiz" else "study"
+
+
 def _start(desk: Desk, room: QuestionRoom) -> None:
     """Begin a quiz of what is chosen (for callbacks)."""
-    mode: Mode = "quiz" if st.session_state.get("mode") == "quiz" else "study"
     number = int(st.session_state.get("count") or COUNT)
     try:
-        open_quiz(taking.start(desk.store, room, _chosen(room), number, mode))
+        open_quiz(taking.start(desk.store, room, _chosen(room), number, _mode()))
     except GroundworkError as error:
         st.session_state["not_started"] = str(error)
 
@@ -234,7 +228,7 @@ def _nothing(room: QuestionRoom) -> None:
 
 def _kept_out(room: QuestionRoom) -> None:
     """List the questions whose source changed."""
-    out = room.pool.quarantined
+    out = room.kept_out
     if not out:
         return
     with st.expander(f"{count(len(out), 'question')} kept out: source changed"):

@@ -12,7 +12,7 @@ from app.practice.grading import grade
 from app.sitting import CONFIDENCES, Sitting
 from app.ui.practice_after import after_answer
 from app.ui.practice_response import response_now, response_widgets, what_is_missing
-from app.ui.render.question import facts_line, progress_html, question_html
+from app.ui.render.question import badge_html, facts_line, progress_html, question_html
 from app.ui.render.verdict import reasons_html, verdict_html
 from index.errors import GroundworkError
 
@@ -32,7 +32,8 @@ def question_screen(desk: Desk, sitting: Sitting, step: Step, *, in_chat: bool =
     where = f"Question {step.number + 1} of {len(sitting.steps)}"
     blueprint = desk.room.blueprint if desk.room else None
     facts = f"{where} · {facts_line(step, blueprint)}"
-    st.html(f'<p class="gw-quiet">{escape(facts)}</p>{question_html(step)}')
+    head = f'<p class="gw-quiet">{escape(facts)}{badge_html(step)}</p>'
+    st.html(f"{head}{question_html(step)}")
     if step.attempt is not None and (sitting.quiz.mode == "study" or sitting.is_over):
         st.html(verdict_html(step))
         st.html(reasons_html(step))

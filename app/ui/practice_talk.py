@@ -20,8 +20,10 @@ from app.ui import services
 from app.ui.archived import is_practice
 from app.ui.current_conversation import open_next
 from app.ui.navigation import pages
+from app.ui.next_question import ask_next
 from app.ui.practice_desk import Desk
 from app.ui.practice_dispute import draw_dispute, record_dispute
+from app.ui.practice_writing import begin_writing, show_writing_run, writing_of
 from app.ui.render.question import question_html
 from app.ui.render.verdict import options_html, reason_html, reasons_html, verdict_html
 from app.ui.render.words import count
@@ -67,7 +69,10 @@ def reply_to(
     request = parse_quiz(question, services.blueprint(), aliases)
     if request is None:
         return None
-    return _quiz(request.wish, request.count or COUNT, source)
+    wanted = request.count or COUNT
+    if request.is_new:
+        return _new_questions(request.wish, wanted, source)
+    return _quiz(request.wish, wanted, source)
 
 
 def ask_about(sitting: Sitting, step: Step) -> None:
@@ -86,10 +91,14 @@ def draw_reply(message: Message, source: IndexPassageSource | None, *, latest: b
     sitting = Sitting.open(services.quizzes(), str(record.get("quiz", "")))
     if record.get("kind") == "text":
         st.html(f'<p class="gw-plain">{escape(message.text)}</p>')
+    elif record.get("kind") == "writing":
+        _draw_writing(message, str(record.get("quiz", "")), sitting, source)
     elif sitting is None:
         st.html(f'<p class="gw-plain">{escape(message.text)}</p>')
         st.html('<p class="gw-quiet">This quiz was deleted.</p>')
     elif record["kind"] == "quiz":
+        if record.get("note"):
+            st.html(f'<p class="gw-quiet">{escape(str(record["note"]))}</p>')
         quiz_in_chat(sitting.quiz.id, source)
     else:
         step = sitting.step(str(record.get("part", ""))) or sitting.current
@@ -119,20 +128,56 @@ def quiz_in_chat(quiz_id: str, source: IndexPassageSource | None) -> None:
     question_screen(desk, sitting, sitting.current, in_chat=True)
 
 
-def _quiz(wish: Wish, number: int, source: IndexPassageSource) -> Reply:
+def _draw_writing(
+    message: Message, run_id: str, sitting: Sitting | None, source: IndexPassageSource | None
+) -> None:
+    """Draw how the model gets on, and what it has written so far to be answered."""
+    run = writing_of(run_id)
+    if run is None:
+        st.html(f'<p class="gw-plain">{escape(message.text)}</p>')
+        if sitting is None:
+            st.html('<p class="gw-quiet">These questions were deleted.</p>')
+    else:
+        show_writing_run(run)
+    if sitting is not None:
+        quiz_in_chat(run_id, source)
+    elif run is not None and services.run_board().running(run_id) is None:
+        asked = Wish.from_json(run.wish)
+        st.button(
+            "Take them from the bank and the text",
+            key=f"instead_{message.id}",
+            on_click=ask_next,
+            args=(f"Give me {run.wanted} {asked.describe()}",),
+        )
+
+
+def _new_questions(wish: Wish, wanted: int, source: IndexPassageSource) -> Reply:
+    """Let the chat model write; where it cannot, say why and give questions of the other wells."""
+    room = services.questions(source)
+    try:
+        run_id = begin_writing(source, room, wish, wanted, "study")
+    except GroundworkError as error:
+        return _quiz(wish, wanted, source, f"{error} These come from the bank and the text.")
+    text = f"{count(wanted, 'new question')}: {wish.describe()}"
+    return Reply(text, json_text({_MARK: {"kind": "writing", "quiz": run_id}}))
+
+
+def _quiz(wish: Wish, number: int, source: IndexPassageSource, note: str = "") -> Reply:
     store, room = services.quizzes(), services.questions(source)
     try:
         quiz_id = taking.start(store, room, wish, number, "study")
     except GroundworkError as error:
-        return Reply(str(error), json_text({_MARK: {"kind": "text"}}))
-    return _given(quiz_id, wish)
+        said = f"{note} {error}".strip()
+        return Reply(said, json_text({_MARK: {"kind": "text"}}))
+    return _given(quiz_id, wish, note)
 
 
-def _given(quiz_id: str, wish: Wish) -> Reply:
+def _given(quiz_id: str, wish: Wish, note: str = "") -> Reply:
     sitting = Sitting.open(services.quizzes(), quiz_id)
     given = len(sitting.steps) if sitting else 0
     text = f"{count(given, 'question')}: {wish.describe()}"
-    return Reply(text, json_text({_MARK: {"kind": "quiz", "quiz": quiz_id}}))
+    record = {"kind": "quiz", "quiz": quiz_id, **({"note": note} if note else {})}
+    return Reply(text, json_text({_MARK: record}))
 
 
 def _shown(messages: Sequence[Message]) -> tuple[Sitting, Step] | None:

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.answering import open_verifier
+from app.item_run import RunBoard
 from app.practice.bank import bank_files
 from app.practice.blueprint import Blueprint
-from app.question_room import QuestionRoom
+from app.question_room import QuestionRoom, written_pool
 from app.retrieval import IndexPassageSource
 from app.settings import Settings
 from app.store.conversations import ConversationStore
@@ -23,6 +24,7 @@ from app.store.database import open_database, sqlite_url
 from app.store.disputes import DisputeStore
 from app.store.preferences import PreferenceStore
 from app.store.quizzes import QuizStore
+from app.store.written import WrittenStore
 from app.ui.ingest_job import JobBoard
 from app.ui.shared_embedder import SharedEmbedder
 from index.errors import GroundworkError
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from app.answer.verify.verifier import Verifier
+    from app.practice.pool import Pool
     from app.ui.ingest_work import IngestWork
     from index.records import Document
     from index.store import DocumentEntry
@@ -73,6 +76,16 @@ def disputes() -> DisputeStore:
     return DisputeStore(_engine(database_url()))
 
 
+def written() -> WrittenStore:
+    """Return the store of what a model wrote. Raises GroundworkError when it cannot be opened."""
+    return WrittenStore(_engine(database_url()))
+
+
+def run_board() -> RunBoard:
+    """Return the board on which the model that writes items is posted."""
+    return _run_board()
+
+
 def questions(source: IndexPassageSource) -> QuestionRoom:
     """Return the questions over the index that serves, kept until it or the bank changes.
 
@@ -80,7 +93,9 @@ def questions(source: IndexPassageSource) -> QuestionRoom:
     """
     here = settings()
     files = bank_files(here.bank)
-    return _questions(source, here, tuple((str(f), f.stat().st_mtime_ns) for f in files))
+    room = _questions(source, here, tuple((str(f), f.stat().st_mtime_ns) for f in files))
+    kept = written()
+    return room.with_written(_written_pool(source, kept.revision(), database_url(), kept))
 
 
 def blueprint() -> Blueprint:
@@ -191,6 +206,20 @@ def _questions(
 ) -> QuestionRoom:
     del bank  # part of what the value is kept under
     return QuestionRoom.open(source, _settings)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2, hash_funcs={IndexPassageSource: snapshot_of})
+def _written_pool(
+    source: IndexPassageSource, revision: tuple[int, str], url: str, _kept: WrittenStore
+) -> Pool:
+    """Prove what a model wrote against the index; what its sources lost is kept out."""
+    del url, revision  # part of what the value is kept under
+    return written_pool(_kept.archives(), source)
+
+
+@st.cache_resource(show_spinner=False)
+def _run_board() -> RunBoard:
+    return RunBoard()
 
 
 @st.cache_resource(show_spinner=False)

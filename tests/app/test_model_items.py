@@ -15,7 +15,8 @@ from app.settings import Settings
 from index.errors import UsageError
 from tests.app.chat_model.openai_server import Script, serving
 from tests.app.practice.tiny_bank import BANK
-from tests.app.practice.written.author import author
+from tests.app.practice.written.author import REPLIES, author, author_of_all
+from tests.app.practice.written.library import build_options_index
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,10 +73,21 @@ def test_a_model_that_writes_nonsense_gives_one_clear_line(
     assert "invalid reply" in error
 
 
-@pytest.mark.usefixtures("script", "model_loaded_once")
-def test_case_studies_are_refused(tiny_index: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([*ASKED, "--type", "case_study", "--index", str(tiny_index)]) == 2
-    assert "writes no case studies" in capsys.readouterr().err
+@pytest.mark.usefixtures("model_loaded_once")
+def test_a_case_study_is_given_out(
+    tmp_path: Path, real_embedder: Embedder, script: Script, capsys: pytest.CaptureFixture[str]
+) -> None:
+    script.write = author_of_all
+    index = build_options_index(tmp_path, real_embedder)
+    asked = ("quiz", "--origin", "model", "--model", "openai:scripted", "--type", "case-study")
+    assert main([*asked, "--count", "1", "--json", "--key", "--index", str(index)]) == 0
+    printed = capsys.readouterr()
+    [item] = json.loads(printed.out)["items"]
+    assert (item["type"], item["origin"]) == ("case_study", "model")
+    assert item["scenario"] == REPLIES["case_study"]["scenario"]
+    keys = [part["options"][part["key"]] for part in item["questions"]]
+    assert keys == ["An asynchronous endpoint", "100 MB"]
+    assert "note: openai:scripted: 1 of 1 items kept" in printed.err
 
 
 def test_without_a_model_it_says_how_to_name_one() -> None:

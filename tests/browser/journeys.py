@@ -55,6 +55,17 @@ def start_practice(page: Page, kind: str) -> None:
     page.locator(".gw-stem").wait_for()
 
 
+def choose_writer(page: Page, kind: str) -> None:
+    """Choose one new question of one type by the chat model on the Practice page."""
+    for name in ("By the model", "1"):
+        page.get_by_role("radio", name=name, exact=True).click()
+        page.locator(".stApp[data-test-script-state=notRunning]").wait_for()
+    pill = page.get_by_role("button", name=kind, exact=True)
+    pill.click()
+    expect(pill).to_have_attribute("aria-pressed", "true")
+    page.locator(".stApp[data-test-script-state=notRunning]").wait_for()
+
+
 def overflow(page: Page) -> int:
     """Return by how many pixels the page is wider than the screen."""
     wider: int = page.evaluate(

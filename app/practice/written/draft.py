@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import constraint_of
-from app.practice.records import Evidence, Option, Prompt, Question
+from app.practice.records import CaseStudy, Evidence, Option, Prompt, Question
 from app.practice.written.replies import (
     LETTERS,
     WrittenMatches,
@@ -19,7 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from app.practice.records import Difficulty, DistractorKind, QuestionType
-    from app.practice.written.replies import WrittenChoice, WrittenReply, WrittenResponse
+    from app.practice.written.replies import (
+        WrittenChoice,
+        WrittenPart,
+        WrittenReply,
+        WrittenResponse,
+    )
 
 SCENARIO_WORDS = 40
 """Words from which a stem is a scenario of the exam's own length."""
@@ -37,7 +43,36 @@ def drafted(reply: WrittenReply, kind: QuestionType, exam: str) -> Question:
     return _choice(reply, kind, exam)
 
 
-def _choice(reply: WrittenChoice | WrittenResponse, kind: QuestionType, exam: str) -> Question:
+def drafted_part(reply: WrittenPart, exam: str) -> Question:
+    """Return the question of a case study that a reply describes; raises ItemError like the others.
+
+    Its type follows from the number of right options.
+    """
+    one = len(set(reply.key)) == 1
+    return _choice(reply, "multiple_choice" if one else "multiple_response", exam)
+
+
+def case_of(scenario: str, parts: Sequence[Question], exam: str) -> CaseStudy:
+    """Return the case study of proved questions, named after the section of the first proof."""
+    name = f"m-{content_hash('case_study', scenario, *(part.id for part in parts))[:16]}"
+    proofs = (option.evidence for option in parts[0].options if option.kind is None)
+    headings = next((proof.heading_path for proof in proofs if proof), ())
+    return CaseStudy(
+        id=name,
+        scenario=scenario,
+        questions=tuple(
+            replace(part, id=f"{name}-q{n}", difficulty="hard") for n, part in enumerate(parts, 1)
+        ),
+        title=headings[-1] if headings else "",
+        origin="model",
+        exam=exam,
+        checked=min((part.checked for part in parts if part.checked), default=None),
+    )
+
+
+def _choice(
+    reply: WrittenChoice | WrittenResponse | WrittenPart, kind: QuestionType, exam: str
+) -> Question:
     key = tuple(sorted({LETTERS.index(letter) for letter in reply.key}))
     options = tuple(_option(one, is_key=i in key) for i, one in enumerate(reply.options))
     return _question(reply.stem, kind, options, key, exam)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from app.answer.untrusted import as_data, speaks_to_a_model
 from app.practice.quality.duplicates import SAME_WORDS
 from app.practice.quality.flaws import flaws_of
 from app.practice.quality.words import telling
@@ -23,6 +22,7 @@ from app.practice.written.claims import (
 )
 from app.practice.written.proving import parts_of
 from app.practice.written.refusal import Refusal
+from app.untrusted import as_data, speaks_to_a_model
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,7 +42,12 @@ _SPEAKS_OF_PASSAGES = re.compile(
 
 def unsafe_text(question: Question) -> Refusal | None:
     """Refuse texts that hold links, tags or hidden signs, speak to a model, or of passages."""
-    for text in _texts(question):
+    return unsafe(_texts(question))
+
+
+def unsafe(texts: Iterable[str]) -> Refusal | None:
+    """Refuse such texts, wherever they are to be shown."""
+    for text in texts:
         if as_data(text) != text or speaks_to_a_model(text):
             return Refusal("unsafe text", "Write plain sentences: no links, tags, marks or orders")
         if _SPEAKS_OF_PASSAGES.search(text):
@@ -50,10 +55,10 @@ def unsafe_text(question: Question) -> Refusal | None:
     return None
 
 
-def near_duplicate(question: Question, stems: Iterable[str]) -> Refusal | None:
-    """Refuse a stem that is nearly one of those given."""
-    flat = " ".join(question.stem.split()).casefold()
-    words = telling(question.stem)
+def near_duplicate(asked: str, stems: Iterable[str]) -> Refusal | None:
+    """Refuse a stem or scenario that is nearly one of those given."""
+    flat = " ".join(asked.split()).casefold()
+    words = telling(asked)
     for stem in stems:
         others = telling(stem)
         same = flat == " ".join(stem.split()).casefold()

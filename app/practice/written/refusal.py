@@ -19,6 +19,7 @@ Rule = Literal[
     "flaw",
     "near duplicate",
     "blind answer differs",
+    "too few parts",
     "model failed",
     "no fit passage",
 ]

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from app.practice.records import (
+    CASE_QUESTIONS,
     CHOICE_OPTIONS,
     MATCHING_PROMPTS,
     ORDERING_STEPS,
@@ -20,6 +21,8 @@ LETTERS = "ABCDEFGH"
 LONGEST = 1_200
 """Characters of a stem, a reason or a quote; the schema does not say it, since grammars made
 from schemas choke on long repetitions."""
+MOST_PARTS = 4
+"""Questions of a case study."""
 
 _FOR_PROGRAMMERS = ("title", "description")
 
@@ -87,6 +90,21 @@ class WrittenMatches(_Reply):
 
     stem: Text
     pairs: list[WrittenPair] = Field(min_length=MATCHING_PROMPTS[0], max_length=5)
+
+
+class WrittenPart(_Reply):
+    """A question of a case study: one of four options is right, or two of five."""
+
+    stem: Text
+    options: list[WrittenOption] = Field(min_length=CHOICE_OPTIONS, max_length=RESPONSE_OPTIONS)
+    key: list[Letter] = Field(min_length=1, max_length=RESPONSE_KEYS)
+
+
+class WrittenCase(_Reply):
+    """A case study: a scenario, and questions that turn on other facts each."""
+
+    scenario: Text
+    questions: list[WrittenPart] = Field(min_length=CASE_QUESTIONS, max_length=MOST_PARTS)
 
 
 class BlindAnswer(_Reply):

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field
+from collections import Counter, deque
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from app.answer.untrusted import is_safe
 from app.chat_model.errors import ChatModelError
 from app.practice.errors import ItemError
 from app.practice.generate.catalog import Catalog
-from app.practice.written.blind import blind_refusal
+from app.practice.records import CaseStudy
 from app.practice.written.calling import asked_for
+from app.practice.written.case import CaseWriter
 from app.practice.written.draft import drafted
-from app.practice.written.gate import Claims, flawed, near_duplicate, unsafe_text
+from app.practice.written.examiner import Examiner
 from app.practice.written.prompts import writing_prompt
-from app.practice.written.proving import proved
 from app.practice.written.quotes import PassageLibrary
 from app.practice.written.refusal import Refusal
 from app.practice.written.replies import REPLIES
+from app.untrusted import is_safe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from app.practice.records import Question, QuestionType
+    from app.practice.records import Item, ItemType, Question, QuestionType
     from app.practice.written.calling import StructuredModel
     from app.practice.written.refusal import Rule
     from app.practice.written.verifying import SentenceVerifier
@@ -31,13 +31,15 @@ if TYPE_CHECKING:
 
 RETRIES = 2
 """Further tries of one item, each told why the last one was refused."""
+UNREADABLE = 3
+"""Orders in a row without one readable reply, after which the model is not asked again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
     """One item to write: its type, and the passages that it is about."""
 
-    kind: QuestionType
+    kind: ItemType
     passages: tuple[Passage, ...]
 
 
@@ -45,7 +47,7 @@ class Order:
 class Written:
     """What came of a run. Every order became an item or is counted in `dropped`."""
 
-    items: tuple[Question, ...] = ()
+    items: tuple[Item, ...] = ()
     dropped: Mapping[Rule, int] = field(default_factory=dict)
     """Orders given up, by the reason of the last try."""
     tried: int = 0
@@ -54,14 +56,23 @@ class Written:
     """All tries that were refused, those that a further try mended included."""
     problem: str = ""
     """Why the run ended before its time: the model could not be asked."""
+    dropped_parts: Mapping[Rule, int] = field(default_factory=dict)
+    """Questions of case studies given up, by the reason of the last try."""
+    doing: ItemType | None = None
+    """What is being written: the last order is open then."""
 
     def describe(self) -> str:
         """Return one line: `2 of 5 items kept; dropped: quote not found 2, flaw 1`."""
         line = f"{len(self.items)} of {self.tried} items kept"
         if self.dropped:
-            counted = ", ".join(f"{rule} {count}" for rule, count in self.dropped.items())
-            line += f"; dropped: {counted}"
+            line += f"; dropped: {_counted(self.dropped)}"
+        if self.dropped_parts:
+            line += f"; questions of case studies dropped: {_counted(self.dropped_parts)}"
         return f"{line}; {self.problem}" if self.problem else line
+
+
+def _counted(rules: Mapping[Rule, int]) -> str:
+    return ", ".join(f"{rule} {count}" for rule, count in rules.items())
 
 
 class ItemWriter:
@@ -76,10 +87,10 @@ class ItemWriter:
         retries: int = RETRIES,
     ) -> None:
         self._model = model
-        self._verifier = verifier
-        self._catalog = catalog or Catalog()
+        self._examiner = Examiner(model, verifier, catalog or Catalog())
         self._exam = exam
         self._retries = retries
+        self._cases = CaseWriter(model, self._examiner, exam, retries)
 
     def write(
         self, orders: Iterable[Order], existing: Iterable[str] = (), most: int | None = None
@@ -91,39 +102,47 @@ class ItemWriter:
             existing: stems of items that there are already.
             most: items after which to stop; None works through all orders.
         """
-        stems = list(existing)
-        items: list[Question] = []
-        dropped: Counter[Rule] = Counter()
-        refused: Counter[Rule] = Counter()
-        tried = 0
-        problem = ""
-        for order in orders:
-            if most is not None and len(items) >= most:
-                break
-            tried += 1
-            try:
-                item, refusals = self._item(order, stems)
-            except ChatModelError as error:
-                dropped["model failed"] += 1
-                problem = error.what
-                break
-            refused.update(refusals)
-            if item is None:
-                dropped[refusals[-1]] += 1
-            else:
-                items.append(item)
-                stems.append(item.stem)
-        return Written(tuple(items), dict(dropped), tried, dict(refused), problem)
+        return deque(self.steps(orders, existing, most), maxlen=1).pop()
 
-    def _item(self, order: Order, stems: Sequence[str]) -> tuple[Question | None, list[Rule]]:
+    def steps(
+        self, orders: Iterable[Order], existing: Iterable[str] = (), most: int | None = None
+    ) -> Iterator[Written]:
+        """Yield how far `write` is when an order is begun and when it is done; the last is all."""
+        run = _Run(list(existing))
+        for order in orders:
+            if run.problem or (most is not None and len(run.items) >= most):
+                break
+            run.tried += 1
+            yield run.so_far(order.kind)
+            try:
+                item, refusals = self._item(order, run)
+            except ChatModelError as error:
+                run.fail(error)
+                break
+            run.note(item and by(item, self._model.name), refusals)
+            if run.unreadable >= UNREADABLE:
+                run.problem = f"{self._model.name} did not send questions in the form asked for"
+            yield run.so_far()
+        yield run.so_far()
+
+    def _item(self, order: Order, run: _Run) -> tuple[Item | None, Sequence[Rule]]:
         """Return an item, or None, and the rules by which tries were refused."""
         passages = _fit(order)
         if not passages:
             return None, ["no fit passage"]
+        if order.kind == "case_study":
+            written = self._cases.write(passages, run.stems)
+            run.dropped_parts.update(written.dropped_parts)
+            return written.study, written.refused
+        return self._question(order.kind, passages, run.stems)
+
+    def _question(
+        self, kind: QuestionType, passages: Sequence[Passage], stems: Sequence[str]
+    ) -> tuple[Question | None, list[Rule]]:
         refusals: list[Rule] = []
         last: Refusal | None = None
         for _ in range(1 + self._retries):
-            found = self._once(order.kind, passages, stems, last)
+            found = self._once(kind, passages, stems, last)
             if not isinstance(found, Refusal):
                 return found, refusals
             last = found
@@ -145,23 +164,57 @@ class ItemWriter:
             draft = drafted(reply, kind, self._exam)
         except ItemError as error:
             return Refusal("malformed item", error.problem)
-        return self._checked(draft, PassageLibrary(passages), stems)
+        return self._examiner.question(draft, PassageLibrary(passages), stems)
 
-    def _checked(
-        self, draft: Question, library: PassageLibrary, stems: Sequence[str]
-    ) -> Question | Refusal:
-        """Return the draft with its proof when nothing objects; the model is asked last."""
-        question = proved(draft, library, self._catalog)
-        if isinstance(question, Refusal):
-            return question
-        return (
-            unsafe_text(question)
-            or near_duplicate(question, stems)
-            or Claims(self._verifier, library).refused(question)
-            or flawed(question)
-            or blind_refusal(question, library, self._model)
-            or question
+
+class _Run:
+    """The counts of a run while it goes on."""
+
+    def __init__(self, stems: list[str]) -> None:
+        self.stems = stems
+        self.items: list[Item] = []
+        self.tried = 0
+        self.problem = ""
+        self.unreadable = 0
+        self.dropped_parts: Counter[Rule] = Counter()
+        self._dropped: Counter[Rule] = Counter()
+        self._refused: Counter[Rule] = Counter()
+
+    def note(self, item: Item | None, refusals: Sequence[Rule]) -> None:
+        """Count an order that is done."""
+        self._refused.update(refusals)
+        nothing_read = bool(refusals) and set(refusals) == {"invalid reply"}
+        self.unreadable = self.unreadable + 1 if item is None and nothing_read else 0
+        if item is None:
+            self._dropped[refusals[-1]] += 1
+        else:
+            self.items.append(item)
+            self.stems.append(item.stem)
+
+    def fail(self, error: ChatModelError) -> None:
+        """Count the order at which the model could not be asked."""
+        self._dropped["model failed"] += 1
+        self.problem = error.what
+
+    def so_far(self, doing: ItemType | None = None) -> Written:
+        """Return the counts as they stand."""
+        return Written(
+            tuple(self.items),
+            dict(self._dropped),
+            self.tried,
+            dict(self._refused),
+            self.problem,
+            dict(self.dropped_parts),
+            doing,
         )
+
+
+def by(item: Item, author: str) -> Item:
+    """Return an item with the name of the model that wrote it, on all its parts."""
+    if isinstance(item, CaseStudy):
+        parts = tuple(replace(part, author=author) for part in item.questions)
+        return replace(item, questions=parts, author=author)
+    return replace(item, author=author)
 
 
 def _fit(order: Order) -> tuple[Passage, ...]:

@@ -13,6 +13,7 @@ from app.ui.practice_desk import Desk
 from app.ui.practice_place import close_look, close_quiz, looked_at, open_quiz_id
 from app.ui.practice_question import question_screen
 from app.ui.practice_summary import look_over, summary
+from app.ui.practice_writing import no_question_yet, show_writing_run, writing_of
 from index.errors import GroundworkError
 
 
@@ -24,6 +25,9 @@ def _quiz(desk: Desk, sitting: Sitting) -> None:
         question_screen(desk, sitting, sitting.steps[look])
         return
     _back("All practice", close_quiz)
+    run = writing_of(sitting.quiz.id)
+    if run is not None:
+        show_writing_run(run)
     if sitting.is_over:
         summary(desk, sitting)
     elif sitting.quiz.mode == "quiz" and sitting.quiz.position >= len(sitting.steps):
@@ -45,9 +49,13 @@ def _back(words: str, close: object) -> None:
 store = services.quizzes()
 quiz_id = open_quiz_id()
 sitting = Sitting.open(store, quiz_id) if quiz_id else None
-source = services.serving_source() if sitting else open_index()
+run = writing_of(quiz_id) if quiz_id and sitting is None else None
+source = services.serving_source() if sitting or run else open_index()
 if sitting is not None:
     _quiz(Desk.of(store, source), sitting)
+elif run is not None:
+    _back("All practice", close_quiz)
+    no_question_yet(Desk.of(store, source), run)
 elif source is not None:
     if quiz_id:
         st.html('<p class="gw-quiet">This quiz does not exist any more.</p>')

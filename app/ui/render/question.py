@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from app.practice.blueprint import Blueprint
     from app.sitting import Sitting, Step
 
+CHECKED = (
+    "Every quote stands in the sources word for word and supports its reason, no wrong option is "
+    "supported, and from the quotes alone the model gave the same key twice."
+)
+
 
 def question_html(step: Step) -> str:
     """Return scenario, stem and instruction; once answered, with the deciding phrases marked."""
@@ -46,9 +51,21 @@ def facts_line(step: Step, blueprint: Blueprint | None) -> str:
     if case is not None:
         kind = f"case study, question {step.place + 1} of {len(case.questions)}"
     facts = [kind[:1].upper() + kind[1:], question.difficulty, task]
-    if question.origin != "bank":
-        facts.append("made from the text" if question.origin == "factory" else "model-written")
+    if question.origin == "factory":
+        facts.append("made from the text")
     return " · ".join(facts)
+
+
+def badge_html(step: Step) -> str:
+    """Return who wrote a question, where a chat model did; else nothing."""
+    question = step.question
+    if question.origin != "model":
+        return ""
+    author = question.author or "a chat model"
+    return (
+        f' <span class="gw-tag gw-written" title="{escape(CHECKED)}">'
+        f"written by {escape(author)}, checked</span>"
+    )
 
 
 def task_title(task: str | None, blueprint: Blueprint | None) -> str:

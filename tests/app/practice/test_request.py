@@ -207,3 +207,33 @@ def test_no_question_of_the_evaluation_is_taken_for_talk_about_an_item(payload: 
 @given(st.text(max_size=60))
 def test_any_talk_is_read_without_an_error(text: str) -> None:
     parse_item(text, choice(), (0, 1, 2, 3))
+
+
+@pytest.mark.parametrize(
+    ("said", "count", "described"),
+    [
+        ("write me two new questions about Feature Store", 2,
+         "questions on SageMaker Feature Store"),
+        ("Quiz me with new questions", 0, "questions"),
+        ("quiz me on task 2.2 with some fresh questions", 0, "questions on task 2.2"),
+        ("three brand-new ordering questions on task 3.1 please", 3,
+         "ordering questions on task 3.1"),
+        ("Could you write a case study about endpoints?", 1, "case study questions on endpoints"),
+    ],
+)  # fmt: skip
+def test_new_questions_are_told_from_others(said: str, count: int, described: str) -> None:
+    request = parse(said)
+    assert request is not None
+    assert (request.is_new, request.count, request.wish.describe()) == (True, count, described)
+
+
+@pytest.mark.parametrize("said", ["quiz me on task 2.2", "give me five questions about endpoints"])
+def test_other_requests_ask_for_nothing_new(said: str) -> None:
+    request = parse(said)
+    assert request is not None
+    assert not request.is_new
+
+
+@pytest.mark.parametrize("said", ["What is new in SageMaker?", "write a policy about S3"])
+def test_talk_of_new_things_is_no_request(said: str) -> None:
+    assert parse(said) is None

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 TABLES = {
     *("conversations", "feedback", "messages", "preferences", "schema_version"),
     *("quizzes", "quiz_items", "quiz_parts", "attempts", "disputes"),
+    *("writing_runs", "written_items"),
 }
 
 

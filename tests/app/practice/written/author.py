@@ -91,6 +91,63 @@ MATCHING: dict[str, Any] = {
          "quote": REAL_TIME},
     ],
 }  # fmt: skip
+CASE: dict[str, Any] = {
+    "scenario": "A clinic puts scans on a queue during the night and reads none during the day. It"
+    " wants no instances while the queue is empty, and it can wait some minutes for a result.",
+    "questions": [
+        {
+            "stem": "Which endpoint fits the scans of the clinic?",
+            "options": SCENARIO["options"],
+            "key": SCENARIO["key"],
+        },
+        CHOICE,
+    ],
+}
+CASE_OF_ITS_OWN = {
+    "scenario": CASE["scenario"],
+    "questions": [
+        CASE["questions"][0],
+        {
+            "stem": "What is the largest payload that a batch transform mini-batch holds?",
+            "options": CHOICE["options"],
+            "key": ["C"],
+        },
+    ],
+}
+"""Shares no question with the other replies."""
+REPLIES: dict[str, dict[str, Any]] = {
+    "multiple_choice": CHOICE,
+    "multiple_response": RESPONSE,
+    "ordering": ORDERING,
+    "matching": MATCHING,
+    "case_study": CASE_OF_ITS_OWN,
+}
+NOTE = f"""---
+title: Inference options
+exam: mla-c01
+domain: 3
+task: "3.1"
+---
+# Inference options
+
+## Limits
+
+{SERVERLESS}
+{ASYNCHRONOUS}
+{ZERO}
+{BATCH}
+{REAL_TIME}
+{SHADOW}
+
+## Deploying a model to an endpoint
+
+Follow these steps to deploy a model to an endpoint:
+
+1. {STEPS[0]}
+2. {STEPS[1]}
+3. {STEPS[2]}
+"""
+"""A note that all the replies are about."""
 _OPTION = re.compile(r"^([A-H])\. (.+)$", re.MULTILINE)
 
 
@@ -128,7 +185,9 @@ def author(
                 text: letter for letter, text in _OPTION.findall(request["messages"][1]["content"])
             }
             known = right_answers(first) if answers is None else answers
-            return json.dumps({"answers": [options[text] for text in known]})
+            is_case = answers is None and "questions" in first
+            given = [text for text in known if text in options] if is_case else known
+            return json.dumps({"answers": [options[text] for text in given]})
         reply = left.pop(0) if len(left) > 1 else left[0]
         return reply if isinstance(reply, str) else json.dumps(reply)
 
@@ -139,8 +198,32 @@ def right_answers(reply: dict[str, Any] | str) -> list[str]:
     """Return the texts that the key of a reply names."""
     if isinstance(reply, str):
         return []
+    if "questions" in reply:
+        return [text for part in reply["questions"] for text in right_answers(part)]
     if "pairs" in reply:
         return [pair["answer"] for pair in reply["pairs"]]
     if "steps" in reply:
         return [step["text"] for step in reply["steps"]]
     return [reply["options"]["ABCDEFGH".index(letter)]["text"] for letter in reply["key"]]
+
+
+def author_of_all(request: dict[str, Any]) -> str:
+    """Write the reply of the type that is asked for, and know its key without seeing it."""
+    system, user = (message["content"] for message in request["messages"])
+    if is_blind(request):
+        parts = [part for reply in REPLIES.values() for part in reply.get("questions", [reply])]
+        asked = next(part for part in parts if part["stem"] in user)
+        options = {text: letter for letter, text in _OPTION.findall(user)}
+        return json.dumps({"answers": [options[text] for text in right_answers(asked)]})
+    return json.dumps(REPLIES[_asked_type(system)])
+
+
+def _asked_type(system: str) -> str:
+    """Return the type that the rules of a request describe."""
+    marks = {
+        "one case study": "case_study",
+        "to put steps in order": "ordering",
+        "to match each prompt": "matching",
+        "which two options": "multiple_response",
+    }
+    return next((kind for mark, kind in marks.items() if mark in system), "multiple_choice")

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from app.answer.verify.verifier import Verifier
-from app.chat_model.chat import ChatModel
-from app.chat_model.options import ModelOptions
 from app.practice.proof import prove, unproven_keys
 from app.practice.written.quotes import PassageLibrary
 from app.practice.written.writer import ItemWriter, Order, Written
@@ -17,9 +15,10 @@ from tests.app.chat_model.models import small_model
 from tests.app.practice.written.author import CHOICE, LIMITS
 
 if TYPE_CHECKING:
-    from app.chat_model.local import LocalChatModel
+    from app.chat_model.chat import ChatModel
+    from app.practice.records import ItemType
 
-SHORT = ModelOptions(timeout=240, max_tokens=80, context_tokens=2048, threads=1)
+TOKENS = 80
 
 
 class ReadyWriter:
@@ -47,10 +46,7 @@ def verifier() -> Verifier:
 @pytest.fixture
 def model() -> ChatModel:
     """The loaded small model, with room for a part of an item."""
-    small = small_model()
-    loaded: Any = small._model
-    longer: LocalChatModel = loaded.model_copy(update={"max_tokens": SHORT.max_tokens})
-    return ChatModel(small.spec, longer, SHORT)
+    return small_model().with_room(TOKENS)
 
 
 def require_proof(written: Written) -> None:
@@ -60,11 +56,12 @@ def require_proof(written: Written) -> None:
         assert unproven_keys(item) == ()
 
 
+@pytest.mark.parametrize("kind", ["multiple_choice", "case_study"])
 def test_what_a_small_model_writes_is_proved_or_dropped(
-    model: ChatModel, verifier: Verifier
+    model: ChatModel, verifier: Verifier, kind: ItemType
 ) -> None:
     writer = ItemWriter(model, verifier, retries=0)
-    written = writer.write([Order("multiple_choice", (LIMITS,))])
+    written = writer.write([Order(kind, (LIMITS,))])
     require_proof(written)
     assert "model failed" not in written.dropped
 

@@ -6,14 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from app.answer.verify.verifier import Verifier
-from app.chat_model.options import ModelOptions
-from app.practice.generate.catalog import Catalog
-from app.practice.written.writer import ItemWriter, Order, Written
-from app.settings import ROOT
 from tests.app.answer.passages import make_passage
-from tests.app.chat_model.models import scripted_model
-from tests.app.chat_model.openai_server import Script
 from tests.app.practice.written.author import (
     ASYNCHRONOUS,
     CHOICE,
@@ -34,58 +27,9 @@ from tests.app.practice.written.author import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from app.chat_model.chat import ChatModel
     from app.practice.records import QuestionType
     from index.records import Passage
-
-ROOMY = ModelOptions(timeout=10.0, backoff=0.01, longest_wait=0.5, max_tokens=1500)
-
-
-class Bench:
-    """Lets scripted models write, over one server."""
-
-    def __init__(self, model: ChatModel, script: Script) -> None:
-        self._model = model
-        self._script = script
-        self._verifier = Verifier.load(ROOT / "corpus" / "aliases.toml")
-        self._catalog = Catalog.read(ROOT / "corpus")
-
-    def run(
-        self,
-        write: Callable[[dict[str, Any]], str],
-        kind: QuestionType = "multiple_choice",
-        passages: Sequence[Passage] = (LIMITS,),
-        existing: Sequence[str] = (),
-        orders: int = 1,
-        most: int | None = None,
-    ) -> Written:
-        """Let the model write items; `requests` are those of the last run."""
-        self._script.write = write
-        self._script.requests.clear()
-        writer = ItemWriter(self._model, self._verifier, self._catalog)
-        return writer.write([Order(kind, tuple(passages))] * orders, existing, most)
-
-    @property
-    def script(self) -> Script:
-        return self._script
-
-    @property
-    def requests(self) -> list[dict[str, Any]]:
-        return list(self._script.requests)
-
-    @property
-    def users(self) -> list[str]:
-        """What was sent to the model, without the system prompts."""
-        return [request["messages"][1]["content"] for request in self.requests]
-
-
-@pytest.fixture(scope="module")
-def bench() -> Iterator[Bench]:
-    script = Script()
-    with scripted_model(script, ROOMY) as model:
-        yield Bench(model, script)
+    from tests.app.practice.written.bench import Bench
 
 
 def test_a_good_item_is_kept_with_its_proof(bench: Bench) -> None:
@@ -94,6 +38,7 @@ def test_a_good_item_is_kept_with_its_proof(bench: Bench) -> None:
     [item] = written.items
     assert item.origin == "model"
     assert item.id.startswith("m-")
+    assert item.author == "openai:scripted"
     assert [item.options[k].text for k in item.key] == ["1 GB"]
     assert item.bullets == ("3.1.k5",)
     assert item.checked == "2026-11-23"

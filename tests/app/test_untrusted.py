@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.answer.untrusted import as_data, speaks_to_a_model
 from app.settings import ROOT
+from app.untrusted import as_data, speaks_to_a_model
 
 
 def test_no_shipped_note_speaks_to_a_model() -> None:
