@@ -143,6 +143,16 @@ class DocumentStore:
             id=id_,
         )
 
+    def text(self, document_id: str) -> str:
+        """Return the text of a document alone, which is quicker than the whole document.
+
+        Raises UsageError when the index does not hold it.
+        """
+        cells = self._all("SELECT text FROM documents WHERE id = ?", (document_id,))
+        if not cells:
+            raise UsageError(f"no document {document_id} in the index")
+        return unpack_text(cells[0][0])
+
     def document_rows(self) -> dict[str, int]:
         """Return the row of the document of each source, by the source's SHA-256."""
         return dict(self._all("SELECT sha256, document_row FROM sources", ()))

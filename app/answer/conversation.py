@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from app.answer.clause import QUESTION_WORDS
 from app.answer.question import Question, understand
-from app.answer.verbs import words
+from app.verbs import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

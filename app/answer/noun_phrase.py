@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from app.answer.clause import AUXILIARIES
-from app.answer.verbs import is_base_verb, is_participle, is_verb, words
+from app.verbs import is_base_verb, is_participle, is_verb, words
 
 PREPOSITIONS = "of|for|in|on|to|from|with|by|at|into|about|between|under|per|during|within"
 ARTICLES = frozenset(["a", "an", "the", "my"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from app.answer.verbs import words
+from app.verbs import words
 
 _VERSUS = r"vs\.?|versus"
 _INSTEAD = r"rather\ than|instead\ of|as\ opposed\ to"

@@ -19,7 +19,7 @@ from app.answer.noun_phrase import (
     trimmed,
     without_property,
 )
-from app.answer.verbs import is_acting_verb, is_base_verb, is_participle, is_verb, words
+from app.verbs import is_acting_verb, is_base_verb, is_participle, is_verb, words
 
 _NAMES_NOTHING = words(
     """

@@ -5,12 +5,14 @@ from __future__ import annotations
 import random
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from app.practice.errors import ItemError
 from app.practice.generate.words import says_the_same, word_parts
 from app.practice.records import CHOICE_OPTIONS, Evidence, Option, Question
+from app.verbs import words
 from index.records import content_hash
 
 if TYPE_CHECKING:
@@ -32,6 +34,9 @@ LONGEST_OPTION = 130
 LONGEST_STEM = 330
 LONGEST_QUOTE = 420
 _DIGITS = re.compile(r"\d+")
+_TOPIC = re.compile(r"^(?:According to|On) \"[^\"]*\"[,:] ")
+_COMMON = words("amazon aws data job learn learni machin model sagema servic train traini")
+"""How words begin that nearly every text of the field has: sharing them points at nothing."""
 ROOT = 6
 POOL = 9
 """Most wrong options among which the best three are looked for."""
@@ -178,7 +183,13 @@ def choose_wrong(
     tells nothing.
     """
     pool: list[Candidate] = []
-    for one in sorted(others, key=lambda c: (c.distance, abs(len(c.text) - len(key.text)), c.text)):
+    telling = _roots(stem) & _roots(key.text)
+
+    def farness(one: Candidate) -> tuple[int, int, int, str]:
+        hides = len(telling & _roots(one.text)) if telling else 0
+        return -hides, one.distance, abs(len(one.text) - len(key.text)), one.text
+
+    for one in sorted(others, key=farness):
         if not fit_option(one.text) or says_the_same(one.text, key.text):
             continue
         if not 0.4 <= (len(one.text) + 8) / (len(key.text) + 8) <= 2.5:
@@ -205,22 +216,24 @@ def choose_wrong(
 
 def gives_away(stem: str, key: Candidate, wrong: Sequence[Candidate]) -> bool:
     """Whether words of the stem point at the key: it shares one that at most one other option
-    has."""
+    has. Of the heading that the stem names, two such words point."""
     digits = set(_DIGITS.findall(key.text)) & set(_DIGITS.findall(stem))
     if any(number not in one.text for number in digits for one in wrong):
         return True
-    asked = {_root(word) for word in word_parts(stem)}
-    others = [{_root(word) for word in word_parts(one.text)} for one in wrong]
-    return any(
-        sum(root in roots for roots in others) < len(wrong) - 1
-        for root in {_root(word) for word in word_parts(key.text)} & asked
-        if len(root) > 2
-    )
+    others = [_roots(one.text) for one in wrong]
+    lone = {
+        root
+        for root in _roots(key.text) & _roots(stem)
+        if len(root) > 2 and sum(root in roots for roots in others) < len(wrong) - 1
+    }
+    asked = _roots(_TOPIC.sub("", stem))
+    return bool(lone & asked) or len(lone) > 1
 
 
-def _root(word: str) -> str:
-    """Return how a word begins: "overfit" and "overfitting" point at each other."""
-    return word[:ROOT]
+@lru_cache(maxsize=100_000)
+def _roots(text: str) -> frozenset[str]:
+    """Return how the words of a text begin: "overfit" and "overfitting" point at each other."""
+    return frozenset(word[:ROOT] for word in word_parts(text)) - _COMMON
 
 
 def fit_option(text: str) -> bool:

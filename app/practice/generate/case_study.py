@@ -155,7 +155,7 @@ def _of_rules(page: Page, shelf: Shelf) -> Iterator[CaseStudy]:
         place = Place(shelf, page, distinct[0].section)
         cases = [Case(r.case, _rule_candidate(place, r)) for r in distinct]
         everyone = [_rule_candidate(place, r) for r in services]
-        everyone += _relatives(shelf, distinct, {core_words(r.name) for r in services})
+        everyone += _relatives(page, shelf, distinct, {core_words(r.name) for r in services})
         study = _study(place, "service", cases, everyone, None)
         if study is not None:
             yield study
@@ -173,10 +173,10 @@ def _rule_candidate(place: Place, rule: Rule, distance: int = 0) -> Candidate:
 
 
 def _relatives(
-    shelf: Shelf, rules: Sequence[Rule], taken: set[frozenset[str]]
+    page: Page, shelf: Shelf, rules: Sequence[Rule], taken: set[frozenset[str]]
 ) -> Iterator[Candidate]:
     categories = {s.category for r in rules if (s := shelf.catalog.named(r.name))}
-    for other in shelf.fact("rules", rules_of):
+    for other in shelf.facts("rules", page, rules_of):
         service = shelf.catalog.named(other.name)
         if (
             service

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from app.practice.generate.assemble import Candidate, Place
 from app.practice.generate.phrasing import Column, Wording, according_to
 from app.practice.generate.tables import TableView, names_one_thing
-from app.practice.generate.words import first_sentence, kind_of_value, overlap, says_the_same, shape
+from app.practice.generate.words import first_sentence, kind_of_value, says_the_same, shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from app.practice.records import DistractorKind, Question
 
 LEAST_ROWS = 4
-ALIKE_TITLES = 0.15
-"""Share of common title words from which two pages are about related things."""
 LONGEST_CELL = 170
 CALCULATED = re.compile(r"\d\s*(?:=|[-+*/x]\s+\d)|=\s*\d|\.\.\.|\*\*|\b[A-Z]{2,}-\d{3,}|^rarely\b")
 """A worked figure or a made-up value, which says nothing outside its example."""
@@ -68,13 +66,13 @@ class Neighbor:
 
 def _relatives(page: Page, table: Table, shelf: Shelf) -> tuple[Neighbor, ...]:
     """Return rows of tables with the same header on pages about related things."""
-    found = shelf.fact("tables", lambda one: ((one, t) for t in one.tables))
+    found = shelf.facts("tables", page, lambda one: ((one, t) for t in one.tables))
     return tuple(
         Neighbor(Place(shelf, other_page, other.section), row, 1)
         for other_page, other in found
         if other is not table
         and other.header.cells == table.header.cells
-        and (other_page is page or overlap(other_page.title, page.title) >= ALIKE_TITLES)
+        and (other_page is page or shelf.are_alike(page, other_page))
         for row in other.rows
     )
 

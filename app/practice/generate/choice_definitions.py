@@ -8,7 +8,6 @@ from app.practice.generate.assemble import Candidate, Place
 from app.practice.generate.definitions import definitions_of
 from app.practice.generate.phrasing import Wording, according_to, topic
 from app.practice.generate.shelf import core_words
-from app.practice.generate.words import overlap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,12 +21,13 @@ NEAR = 2
 """Distance up to which a definition is a sibling; pages without tags are near when their titles
 share words."""
 MOST_SIBLINGS = 30
-ALIKE_TITLES = 0.15
 
 
 def definition_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
     """Yield one question per definition; the terms and meanings of its siblings are wrong."""
-    everywhere = shelf.fact("definitions", lambda one: ((one, d) for d in definitions_of(one)))
+    everywhere = tuple(
+        shelf.facts("definitions", page, lambda one: ((one, d) for d in definitions_of(one)))
+    )
     for definition in definitions_of(page):
         near = _siblings(page, definition, everywhere, shelf)
         question = _term_question(page, shelf, definition, near) or _meaning_question(
@@ -152,7 +152,7 @@ def _distance(
         return 1 if mine.category == theirs.category else 2
     if definition.section.tasks or other.section.tasks:
         return 2 if definition.section.tasks & other.section.tasks else 3
-    return 2 if overlap(page.title, other_page.title) >= ALIKE_TITLES else 3
+    return 2 if shelf.are_alike(page, other_page) else 3
 
 
 def _shown(definition: Definition, shelf: Shelf) -> str:

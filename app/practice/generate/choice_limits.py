@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from app.practice.generate.assemble import Candidate, Place
 from app.practice.generate.phrasing import Wording, according_to
 from app.practice.generate.tables import TableView, names_one_thing
-from app.practice.generate.words import magnitude, numbers, overlap, shape
+from app.practice.generate.words import bare_numbers, magnitude, overlap, shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +56,7 @@ def limits_of(page: Page) -> Iterator[Limit]:
 
 def limit_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
     """Yield one question for each limit; wrong values measure the same thing elsewhere."""
-    everywhere = shelf.fact("limits", limits_of)
+    everywhere = tuple(shelf.facts("limits", page, limits_of))
     words = Wording(shelf.is_name)
     for limit in limits_of(page):
         kind = shape(limit.value)
@@ -88,7 +88,7 @@ def limit_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
             if other.row is not limit.row
             and shape(other.value) == kind
             and (kind not in _CLOSE or other.page is limit.page)
-            and len(numbers(other.value)) == len(numbers(limit.value))
+            and len(bare_numbers(other.value)) == len(bare_numbers(limit.value))
             and (", " in other.value) == (", " in limit.value)
             and overlap(other.label, limit.label) < 0.5
             and not shelf.said_of(f"{owner} {limit.label}", other.value)

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from app.practice.generate.assemble import Candidate, Place
 from app.practice.generate.phrasing import according_to
 from app.practice.generate.words import (
+    bare_numbers,
     content_words,
     kind_of_value,
     magnitude,
-    numbers,
     overlap,
 )
 
@@ -82,7 +82,7 @@ def figures_of(page: Page) -> Iterator[Figure]:
         if not SHORTEST_SENTENCE <= len(text) <= LONGEST_SENTENCE or _CASE.search(text):
             continue
         found = list(_VALUE.finditer(text))
-        if len(found) == 1 and len(numbers(text)) == len(numbers(found[0]["value"])):
+        if len(found) == 1 and len(bare_numbers(text)) == len(bare_numbers(found[0]["value"])):
             if not _LIMITING.search(text) or not text[0].isupper() or text[-1] not in ".":
                 continue
             match = found[0]
@@ -99,7 +99,7 @@ def figures_of(page: Page) -> Iterator[Figure]:
 
 def number_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
     """Yield one question per figure; wrong numbers are figures of the same kind."""
-    everywhere = shelf.fact("figures", figures_of)
+    everywhere = tuple(shelf.facts("figures", page, figures_of))
     for figure in figures_of(page):
         place = Place(shelf, page, figure.section)
         question = place.choice(
@@ -135,7 +135,7 @@ def _others(figure: Figure, everywhere: tuple[Figure, ...], shelf: Shelf) -> Ite
             continue
         if other.kind != kind or other.value == figure.value:
             continue
-        if len(numbers(other.value)) != len(numbers(figure.value)):
+        if len(bare_numbers(other.value)) != len(bare_numbers(figure.value)):
             continue
         same_page = other.page is figure.page
         if figure.is_default and not same_page:

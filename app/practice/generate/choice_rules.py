@@ -8,7 +8,7 @@ from app.practice.generate.assemble import Candidate, Place
 from app.practice.generate.phrasing import listed, topic
 from app.practice.generate.rules import Rule, rules_of
 from app.practice.generate.shelf import core_words
-from app.practice.generate.words import content_words, overlap, says_the_same
+from app.practice.generate.words import content_words, says_the_same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,12 +19,11 @@ if TYPE_CHECKING:
     from app.practice.records import Question
 
 MOST_CUES = 3
-ALIKE_TITLES = 0.15
 
 
 def rule_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
     """Yield one question per rule; what other rules choose is wrong."""
-    everywhere = shelf.fact("rules", rules_of)
+    everywhere = tuple(shelf.facts("rules", page, rules_of))
     for rule in rules_of(page):
         if content_words(rule.name) & content_words(rule.case):
             continue
@@ -84,7 +83,7 @@ def _distance(rule: Rule, other: Rule, service: Service | None, shelf: Shelf) ->
     if (
         not rule.section.tasks
         and rule.link == other.link
-        and overlap(rule.page.title, other.page.title) >= ALIKE_TITLES
+        and shelf.are_alike(rule.page, other.page)
     ):
         return 1
     return 3 if service and theirs else 4

@@ -6,9 +6,9 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from app.answer.verbs import is_acting_verb, is_base_verb
 from app.practice.generate.pieces import Definition
 from app.practice.generate.words import content_words
+from app.verbs import is_acting_verb, is_base_verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

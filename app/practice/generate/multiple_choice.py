@@ -1,13 +1,18 @@
-"""Multiple choice: from table cells, limits, decision rules and definitions of a page."""
+"""Multiple choice: one maker for each thing that a page may state."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.practice.generate.choice_blanks import blank_questions
 from app.practice.generate.choice_cells import cell_questions
+from app.practice.generate.choice_claims import claim_questions
+from app.practice.generate.choice_conditions import condition_questions
 from app.practice.generate.choice_definitions import definition_questions
 from app.practice.generate.choice_limits import limit_questions
 from app.practice.generate.choice_numbers import number_questions
+from app.practice.generate.choice_parameters import parameter_questions
+from app.practice.generate.choice_purposes import purpose_questions
 from app.practice.generate.choice_rules import rule_questions
 
 if TYPE_CHECKING:
@@ -25,6 +30,11 @@ def choice_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
         cell_questions,
         limit_questions,
         number_questions,
+        parameter_questions,
+        condition_questions,
+        purpose_questions,
+        claim_questions,
+        blank_questions,
         definition_questions,
     ):
         yield from source(page, shelf)

@@ -6,11 +6,11 @@ import random
 import re
 from typing import TYPE_CHECKING
 
-from app.answer.verbs import is_base_verb
 from app.practice.generate.assemble import LONGEST_STEM, Place
 from app.practice.generate.phrasing import topic
-from app.practice.generate.words import content_words, overlap
+from app.practice.generate.words import content_words, first_sentence, overlap
 from app.practice.records import ORDERING_STEPS, Option
+from app.verbs import is_base_verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -97,14 +97,18 @@ def _clean(goal: str) -> str:
 
 
 def _windows(procedure: Listing) -> Iterator[tuple[Entry, ...]]:
-    """Yield runs of clean consecutive steps, three to five long, that share no step."""
+    """Yield groups of three to five clean steps in their order that share no step.
+
+    Steps that say little are passed over; one that is optional or leads elsewhere ends a group,
+    since what follows may come without it.
+    """
     least, most = ORDERING_STEPS
     run: list[Entry] = []
     runs: list[list[Entry]] = []
     for entry in procedure.entries:
-        if _is_clean(entry) and not any(overlap(entry.text, e.text) > ALIKE for e in run):
+        if _is_clean(entry) and not any(overlap(_shown(entry), _shown(e)) > ALIKE for e in run):
             run.append(entry)
-        else:
+        elif _LOOSE.search(entry.text) or not _says_little(entry):
             runs.append(run)
             run = []
     runs.append(run)
@@ -116,8 +120,14 @@ def _windows(procedure: Listing) -> Iterator[tuple[Entry, ...]]:
             rest = rest[size:]
 
 
-def _is_clean(entry: Entry) -> bool:
+def _says_little(entry: Entry) -> bool:
+    """Whether a step can be left out of a group: the steps around it still follow each other."""
     text = entry.text
+    return bool(_TRIVIAL.match(text)) or len(text.split()) < SHORTEST_STEP or text.endswith(":")
+
+
+def _is_clean(entry: Entry) -> bool:
+    text = _shown(entry)
     return (
         not entry.nested
         and len(text.split()) >= SHORTEST_STEP
@@ -158,21 +168,26 @@ def _question(
 
 
 def _stem(procedure: Listing, goal: str, steps: Sequence[Entry]) -> str:
+    places = [procedure.entries.index(step) for step in steps]
     whole = len(steps) == len(procedure.entries)
-    first = procedure.entries.index(steps[0]) == 0
+    follow = places[-1] - places[0] + 1 == len(steps)
+    first = places[0] == 0
     last = procedure.entries[-1] is steps[-1]
     part = "steps"
-    if not whole:
+    if not whole and follow:
         part = "first steps" if first else "last steps" if last else "consecutive steps"
+    its = f"its {part}" if whole or follow else "these of its steps"
+    the = f"the {part}" if whole or follow else "these steps"
     about = topic(procedure.section)
     if not goal:
-        return f'A team follows the procedure "{about}". Put its {part} in the right order.'
+        return f'A team follows the procedure "{about}". Put {its} in the right order.'
     said = f' ("{about}")' if overlap(about, goal) < 0.6 else ""
-    return f"A team wants to {goal}{said}. Put the {part} of the procedure in the right order."
+    return f"A team wants to {goal}{said}. Put {the} of the procedure in the right order."
 
 
 def _shown(step: Entry) -> str:
-    return step.text[:-1] if step.text.endswith(".") and ". " not in step.text else step.text
+    """Return what a step says to do: its first sentence."""
+    return first_sentence(step.text)
 
 
 def _stranger(
@@ -188,7 +203,7 @@ def _stranger(
     if not siblings and tasks:
         siblings = [
             (other, listing)
-            for other, listing in shelf.fact("procedures", _procedures)
+            for other, listing in shelf.facts("procedures", page, _procedures)
             if tasks & {b.rpartition(".")[0] for b in listing.section.bullets} and other is not page
         ]
     everything = frozenset().union(*(content_words(e.text) for e in procedure.entries))

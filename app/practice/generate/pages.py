@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -18,6 +19,12 @@ CELL_BREAK = " | "
 _BULLET = re.compile(r"- ")
 _STEP = re.compile(r"\d+\. ")
 _INNER = re.compile(r"\s+(?:- |\d+\. )")
+_PRODUCT = re.compile(
+    r"SageMaker ((?!Python|Spark|Developer|Service|Endpoint|Runtime|Studio\b(?! Lab)|Domain|API)"
+    r"[A-Z][a-z]+[A-Za-z]*(?: (?!SDK|API|Domain)[A-Z][a-z]+)?)"
+)
+MENTIONS = 3
+"""Times that a page must name a product to be about it."""
 MOST_LIST_LINES = 400
 """A list longer than this is an inventory, not knowledge."""
 
@@ -31,6 +38,8 @@ class Page:
     listings: tuple[Listing, ...] = ()
     sentences: tuple[Sentence, ...] = ()
     sections: tuple[Section, ...] = field(default=())
+    remarks: tuple[Sentence, ...] = ()
+    """The sentences inside lists and procedures."""
 
     @classmethod
     def of(cls, document: Document) -> Page:
@@ -42,6 +51,11 @@ class Page:
         """The document's title as the reader knows it."""
         top = next((h.title for h in self.document.headings if h.level == 1), "")
         return top or self.document.source.title
+
+    @property
+    def statements(self) -> tuple[Sentence, ...]:
+        """All sentences, those of prose first."""
+        return (*self.sentences, *self.remarks)
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
@@ -66,11 +80,13 @@ class _Reading:
         self.document = document
         self._sections: dict[tuple[Heading, ...], Section] = {}
         self._inside = _sentences_by_block(document)
+        self._setting = setting_of(document)
 
     def page(self) -> Page:
         tables: list[Table] = []
         listings: list[Listing] = []
         sentences: list[Sentence] = []
+        remarks: list[Sentence] = []
         lead: Piece | None = None
         lead_section: Section | None = None
         for number, block in enumerate(self.document.blocks):
@@ -87,6 +103,7 @@ class _Reading:
                 if table:
                     tables.append(table)
             elif block.kind in ("list", "procedure"):
+                remarks += [Sentence(section, piece) for piece in self._inside[number]]
                 listing = self._listing(block, section, lead)
                 if listing:
                     listings += [listing, *self._inner_lists(block, section)]
@@ -97,6 +114,7 @@ class _Reading:
             tuple(listings),
             tuple(sentences),
             tuple(self._sections.values()),
+            tuple(remarks),
         )
 
     def _section(self, offset: int) -> Section:
@@ -110,6 +128,7 @@ class _Reading:
                 bullets=tagged.bullets if tagged else (),
                 url=(linked.urls[0] if linked else None) or source.url,
                 checked=(linked.checked if linked else None) or source.retrieved,
+                setting="" if tagged else self._setting,
             )
         return self._sections[headings]
 
@@ -167,6 +186,16 @@ class _Reading:
             if line.strip():
                 yield Piece(line, start)
             start += len(line) + 1
+
+
+def setting_of(document: Document) -> str:
+    """Return the product that a page names most, when it is one above the others."""
+    found = Counter(_PRODUCT.findall(document.text)).most_common(2)
+    if not found or found[0][1] < MENTIONS:
+        return ""
+    if len(found) > 1 and found[1][1] * 2 > found[0][1]:
+        return ""
+    return found[0][0]
 
 
 def _row(line: Piece) -> Row:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from app.answer.verbs import is_acting_verb, is_base_verb
 from app.practice.generate.words import kind_of_value
+from app.verbs import is_acting_verb, is_base_verb
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -237,10 +237,19 @@ def topic(section: Section) -> str:
     """Return the heading that names what a section is about, with the title where it is general."""
     title = section.title
     short = len(title.split()) <= SHORT_HEADING and not section.bullets
-    if len(section.titles) == 1 or not (short or _GENERIC_HEADING.match(title)):
-        return title
-    named = next((t for t in reversed(section.titles[:-1]) if not _GENERIC_HEADING.match(t)), "")
-    return f"{named}: {title}" if named and named != title else title
+    if len(section.titles) > 1 and (short or _GENERIC_HEADING.match(title)):
+        upper = section.titles[:-1]
+        named = next((t for t in reversed(upper) if not _GENERIC_HEADING.match(t)), "")
+        title = f"{named}: {title}" if named and named != title else title
+    said = title.lower().split()
+    if section.setting and not all(word in said for word in section.setting.lower().split()):
+        return f"{section.setting}: {title}"
+    return title
+
+
+def page_topic(section: Section) -> str:
+    """Return the heading that names what the whole page is about."""
+    return topic(replace(section, titles=section.titles[:1]))
 
 
 def _is_title(text: str) -> bool:

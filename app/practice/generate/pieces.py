@@ -28,6 +28,8 @@ class Section:
     bullets: tuple[str, ...] = ()
     url: str | None = None
     checked: str | None = None
+    setting: str = ""
+    """The product that the whole page is about, where its headings do not name it."""
 
     @property
     def title(self) -> str:

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from app.practice.generate.pages import Page
-from app.practice.generate.words import content_words
+from app.practice.generate.words import content_words, overlap, stem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -26,6 +26,19 @@ SAID = 0.7
 """Share of a description's words in one sentence from which on it counts as said there."""
 SHORT = 2
 """Words of a value or a short phrase, which must all be said."""
+WHOLE = 300
+"""Documents up to which a library is read whole; of a larger one, the pages near each other are."""
+ALIKE_TITLES = 0.15
+"""Share of common title words from which two pages are about related things."""
+NEAREST = 30
+"""Pages near a page of a large library."""
+OFTEN = 8
+"""Times that a name must follow the vendor's to count as a product's."""
+_PRODUCT = re.compile(r"SageMaker ((?:[A-Z][A-Za-z]+)(?: [A-Z][a-z]+)?)(?= [a-z]|[.,])")
+_NAME_BREAK = re.compile(r"[-_.]+")
+_TO_SPACE = dict.fromkeys((*range(48), *range(58, 97), *range(123, 170), *range(8192, 8304)), " ")
+"""What parts words in a lower-cased text: everything below U+00AA but letters and digits, and the
+dashes and quotation marks of typesetters."""
 _PARENTHESIS = re.compile(r"\s*\([^)]*\)")
 _MID_SENTENCE = re.compile(r"(?<=[a-z,] )([A-Za-z][a-z]+)\b")
 
@@ -42,6 +55,9 @@ class DocumentSource(Protocol):
     def document(self, document_id: str) -> Document:
         """Return a whole document."""
 
+    def text(self, document_id: str) -> str:
+        """Return the text of a document."""
+
 
 class Shelf:
     """The pages of a snapshot, read when they are first needed. Safe to use from threads."""
@@ -50,7 +66,10 @@ class Shelf:
         self.catalog = catalog
         self._source = source
         self._pages: dict[str, Page] = {}
-        self._facts: dict[str, tuple[Any, ...]] = {}
+        self._facts: dict[tuple[str, str], tuple[Any, ...]] = {}
+        self._near: dict[str, tuple[str, ...]] = {}
+        self._word_sets: dict[str, frozenset[str]] = {}
+        self._lines: dict[str, list[frozenset[str]]] = {}
         self._lock = threading.RLock()
 
     @cached_property
@@ -71,17 +90,36 @@ class Shelf:
                 self._pages[document_id] = Page.of(self._source.document(document_id))
             return self._pages[document_id]
 
-    @cached_property
-    def pages(self) -> tuple[Page, ...]:
-        """All pages."""
-        return tuple(self.page(document_id) for document_id in self.document_ids)
+    def near(self, page: Page) -> tuple[Page, ...]:
+        """Return the pages whose facts may serve as wrong options for a page, itself first.
 
-    def fact(self, name: str, found: Callable[[Page], Iterable[Fact]]) -> tuple[Fact, ...]:
-        """Return what all pages say of one kind, found once under its name."""
+        All of a small library; of a large one those of the same exam, or those whose titles and
+        file names have most words in common. Only these are read.
+        """
         with self._lock:
-            if name not in self._facts:
-                self._facts[name] = tuple(one for page in self.pages for one in found(page))
-            return self._facts[name]
+            if page.document.id not in self._near:
+                self._near[page.document.id] = self._neighbors(page)
+            return tuple(self.page(one) for one in self._near[page.document.id])
+
+    def are_alike(self, page: Page, other: Page) -> bool:
+        """Whether two pages are about related things: by their titles, in a large library by what
+        makes them near."""
+        return overlap(page.title, other.title) >= ALIKE_TITLES or (
+            len(self.document_ids) > WHOLE
+            and not other.document.source.exam
+            and other.document.id in self._near.get(page.document.id, ())
+        )
+
+    def facts(
+        self, name: str, page: Page, found: Callable[[Page], Iterable[Fact]]
+    ) -> Iterator[Fact]:
+        """Yield what a page and the pages near it say of one kind, found once under its name."""
+        for one in self.near(page):
+            key = (name, one.document.id)
+            with self._lock:
+                if key not in self._facts:
+                    self._facts[key] = tuple(found(one))
+            yield from self._facts[key]
 
     def is_name(self, word: str) -> bool:
         """Whether a word with a capital keeps it inside a sentence."""
@@ -102,44 +140,107 @@ class Shelf:
         if not name:
             return False
         least = len(wanted) if len(wanted) <= SHORT else round(SAID * len(wanted))
-        for number in self._pages_with(name):
-            if len(wanted & self._page_words[number]) < least:
+        for document_id in self._holding(name):
+            words = self._words_of(document_id)
+            if sum(parts <= words for parts in map(_parts, wanted)) < least:
                 continue
-            for line in self._line_words(number):
+            for line in self._line_words(document_id):
                 if name <= line and len(wanted & line) >= least:
                     return True
         return False
 
-    @cached_property
-    def _page_words(self) -> list[frozenset[str]]:
-        return [content_words(page.document.text) for page in self.pages]
+    def _neighbors(self, page: Page) -> tuple[str, ...]:
+        own = page.document.id
+        if len(self.document_ids) <= WHOLE:
+            alike = list(self.document_ids)
+        else:
+            about = self._abouts.get(own, frozenset())
+            scores: Counter[str] = Counter()
+            for word in about:
+                holders = self._by_about[word]
+                for other in holders:
+                    scores[other] += 1 / len(holders)
+            alike = sorted(scores, key=lambda one: (-scores[one], one))[:NEAREST]
+            if page.document.source.exam:
+                alike = [*(one for one in self.document_ids if one in self._tagged), *alike]
+        return tuple(dict.fromkeys((own, *alike)))
 
     @cached_property
-    def _holders(self) -> dict[str, set[int]]:
-        holders: dict[str, set[int]] = defaultdict(set)
-        for number, words in enumerate(self._page_words):
-            for word in words:
-                holders[word].add(number)
+    def _abouts(self) -> dict[str, frozenset[str]]:
+        """The words of the titles and file names of the documents."""
+        return {
+            entry.id: content_words(f"{entry.source.title} {_NAME_BREAK.sub(' ', _stem_of(entry))}")
+            - VENDOR_WORDS
+            for entry in self._source.documents()
+        }
+
+    @cached_property
+    def _by_about(self) -> dict[str, list[str]]:
+        holders: dict[str, list[str]] = defaultdict(list)
+        for document_id in self.document_ids:
+            for word in self._abouts[document_id]:
+                holders[word].append(document_id)
         return holders
 
-    def _pages_with(self, words: frozenset[str]) -> Iterator[int]:
-        sets = sorted((self._holders.get(word, set()) for word in words), key=len)
-        yield from sorted(set.intersection(*sets)) if sets else ()
-
-    def _line_words(self, number: int) -> list[frozenset[str]]:
-        if number not in self._lines:
-            self._lines[number] = [content_words(line) for line in self.pages[number].lines]
-        return self._lines[number]
+    @cached_property
+    def _tagged(self) -> frozenset[str]:
+        return frozenset(entry.id for entry in self._source.documents() if entry.source.exam)
 
     @cached_property
-    def _lines(self) -> dict[int, list[frozenset[str]]]:
-        return {}
+    def _texts(self) -> dict[str, str]:
+        return {document_id: self._source.text(document_id) for document_id in self.document_ids}
+
+    def _words_of(self, document_id: str) -> frozenset[str]:
+        """Return the single words of a document: which lines hold them is looked up later."""
+        with self._lock:
+            if document_id not in self._word_sets:
+                words = set(self._texts[document_id].lower().translate(_TO_SPACE).split())
+                self._word_sets[document_id] = frozenset(map(stem, words))
+            return self._word_sets[document_id]
+
+    @cached_property
+    def _holders(self) -> dict[str, set[str]]:
+        holders: dict[str, set[str]] = defaultdict(set)
+        for document_id in self.document_ids:
+            for word in self._words_of(document_id):
+                holders[word].add(document_id)
+        return holders
+
+    def _holding(self, words: frozenset[str]) -> list[str]:
+        """Return the documents that hold the parts of all words, in a fixed order."""
+        parts = frozenset().union(*map(_parts, words))
+        sets = sorted((self._holders.get(part, set()) for part in parts), key=len)
+        return sorted(set.intersection(*sets)) if sets else []
+
+    def _line_words(self, document_id: str) -> list[frozenset[str]]:
+        with self._lock:
+            if document_id not in self._lines:
+                lines = self.page(document_id).lines
+                self._lines[document_id] = [content_words(line) for line in lines]
+            return self._lines[document_id]
+
+    @cached_property
+    def products(self) -> frozenset[str]:
+        """Names that follow the vendor's often: "Model Monitor" of "SageMaker Model Monitor"."""
+        found = Counter(name for text in self._texts.values() for name in _PRODUCT.findall(text))
+        return frozenset(name for name, count in found.items() if count >= OFTEN)
 
     @cached_property
     def _spellings(self) -> Counter[str]:
-        return Counter(
-            match for page in self.pages for match in _MID_SENTENCE.findall(page.document.text)
-        )
+        """How often a word stands with and without a capital inside the sentences of a sample."""
+        step = 1 + len(self.document_ids) // WHOLE
+        sample = self.document_ids[::step]
+        return Counter(word for one in sample for word in _MID_SENTENCE.findall(self._texts[one]))
+
+
+@lru_cache(maxsize=100_000)
+def _parts(word: str) -> frozenset[str]:
+    """Return what is left of a word when all marks in it are spaces."""
+    return frozenset(map(stem, word.translate(_TO_SPACE).split()))
+
+
+def _stem_of(entry: DocumentEntry) -> str:
+    return entry.source.path.rpartition("/")[2].rpartition(".")[0]
 
 
 @lru_cache(maxsize=100_000)

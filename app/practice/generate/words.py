@@ -119,7 +119,7 @@ def says_the_same(first: str, second: str) -> bool:
     return one <= two or two <= one or overlap(first, second) > 0.6
 
 
-def numbers(text: str) -> tuple[str, ...]:
+def bare_numbers(text: str) -> tuple[str, ...]:
     """Return the numbers of a text as written, thousands separators dropped."""
     return tuple(match.group().replace(",", "") for match in _NUMBER.finditer(text))
 

@@ -43,6 +43,9 @@ class Notes:
     def document(self, document_id: str) -> Document:
         return self._documents[document_id]
 
+    def text(self, document_id: str) -> str:
+        return self._documents[document_id].text
+
 
 def tagged(title: str, section: str, body: str) -> str:
     """Return a note of one section with exam tags."""

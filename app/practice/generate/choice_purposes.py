@@ -1,0 +1,77 @@
+"""Multiple choice from purposes: what is used for this aim?"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from app.practice.generate.assemble import Candidate, Place
+from app.practice.generate.phrasing import topic
+from app.practice.generate.purposes import Purpose, purposes_of
+from app.practice.generate.shelf import core_words
+from app.practice.generate.words import overlap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from app.practice.generate.pages import Page
+    from app.practice.generate.shelf import Shelf
+    from app.practice.records import Question
+
+SAME_AIM = 0.25
+"""Share of common words from which two aims may be served by each other's tool."""
+_ARTICLE = re.compile(r"^(?:the|an?|your) ", re.IGNORECASE)
+
+
+def purpose_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
+    """Yield one question per purpose; what serves other aims is wrong."""
+    for purpose in purposes_of(page):
+        place = Place(shelf, page, purpose.section)
+        stem = f'On "{topic(purpose.section)}": what is used {purpose.link} {purpose.aim}?'
+        question = place.choice(
+            stem,
+            Candidate(shown(purpose), _reason(purpose), place.evidence(purpose.piece)),
+            _others(purpose, shelf),
+            deciding=(purpose.aim,),
+        )
+        if question is not None:
+            yield question
+
+
+def shown(purpose: Purpose) -> str:
+    """Return a tool as an option."""
+    tool = purpose.tool
+    bare = _ARTICLE.sub("", tool)
+    return bare if bare[:1].isupper() else tool
+
+
+def looks(tool: str) -> str:
+    """Return what a tool looks like: an identifier, a name, or a description."""
+    bare = _ARTICLE.sub("", tool)
+    first = bare.split()[0]
+    if "_" in bare or "." in bare or any(c.isupper() for c in first[2:] if not first.isupper()):
+        return "code"
+    return "name" if bare[:1].isupper() else "noun"
+
+
+def _reason(purpose: Purpose) -> str:
+    tool = purpose.tool[0].upper() + purpose.tool[1:]
+    return f"{tool}: used {purpose.link} {purpose.aim}."
+
+
+def _others(purpose: Purpose, shelf: Shelf) -> Iterator[Candidate]:
+    own = core_words(purpose.tool)
+    for other in shelf.facts("purposes", purpose.page, purposes_of):
+        theirs = core_words(other.tool)
+        if own <= theirs or theirs <= own or looks(other.tool) != looks(purpose.tool):
+            continue
+        if overlap(other.aim, purpose.aim) > SAME_AIM or shelf.said_of(other.tool, purpose.aim):
+            continue
+        same_page = other.page is purpose.page
+        yield Candidate(
+            shown(other),
+            _reason(other),
+            Place(shelf, other.page, other.section).evidence(other.piece),
+            "right service, wrong feature",
+            0 if other.section is purpose.section else 1 if same_page else 2,
+        )

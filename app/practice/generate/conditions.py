@@ -1,0 +1,104 @@
+"""What a page says is done or happens in a case: "If A, B.", "To A, use B.", "When A, B."."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from app.practice.generate.plain import has_pronoun, is_instruction, is_plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from app.practice.generate.pages import Page
+    from app.practice.generate.pieces import Piece, Section
+
+Form = Literal["do", "must", "can", "clause"]
+"""What the outcome is: an instruction, a duty, a possibility, or a statement."""
+
+_CONDITION = re.compile(
+    r"^(?P<link>If|When|To|In order to) (?P<case>[^,;:()]{12,130}), (?:then )?"
+    r"(?P<outcome>[^;:]{14,150})\.$"
+)
+_AIM = re.compile(r"^you(?:'d like| want| need| would like| are looking| plan) to (?P<aim>.+)$")
+_DUTY = re.compile(r"^you (?:must|need to|have to|should|are required to) (?:first )?(?P<act>.+)$")
+_CHANCE = re.compile(r"^you can (?:also |optionally )?(?P<act>.+)$")
+_ADVICE = re.compile(r"^(?:we recommend|it's recommended|it is recommended) that you (?P<act>.+)$")
+_IDLE = re.compile(
+    r"^(?:choose|select|click|press|enter|open|type|go|navigate|return|repeat|complete|follow|do|read"
+    r"|visit|refer|review|check out|contact|skip|continue|scroll|paste|copy|hover|sign|log)\b"
+    r"|\b(?:icon|drop-?down|button|tab|menu|pane|dialog|toolbar|screen|sidebar|link)\b",
+    re.IGNORECASE,
+)
+"""Steps through a console, which fit many cases."""
+_UNTOLD = re.compile(
+    r"^(?:learn|get started|find out|help|find more|verify|test|begin|continue|proceed|do so"
+    r"|summarize|understand|get help|confirm)\b|\bnotebook\b.*\bexample|\bwant to$",
+    re.IGNORECASE,
+)
+LEAST_OUTCOME = 4
+"""Words; a shorter outcome ("choose Save") fits anything."""
+MOST_OUTCOME = 22
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A case, and what is done or happens then."""
+
+    page: Page
+    section: Section
+    piece: Piece
+    link: Literal["if", "when", "to"]
+    case: str
+    """A clause after "if" or "when", or what follows "to"."""
+    outcome: str
+    """Without a full stop; a phrase with a bare verb unless it is a clause."""
+    form: Form
+
+
+def conditions_of(page: Page) -> Iterator[Condition]:
+    """Yield the conditions that a page states in one sentence each."""
+    for sentence in page.statements:
+        match = _CONDITION.match(sentence.text)
+        if not match:
+            continue
+        link: Literal["if", "when", "to"] = "to"
+        case = match["case"].strip()
+        if match["link"] in ("If", "When"):
+            link = "if" if match["link"] == "If" else "when"
+            aim = _AIM.match(case)
+            if aim:
+                link, case = "to", aim["aim"]
+        outcome, form = _told(match["outcome"].strip())
+        if not form or (link == "to" and form == "clause"):
+            continue
+        if link == "to" and not is_instruction(case):
+            continue
+        if (
+            is_plain(case)
+            and is_plain(outcome, LEAST_OUTCOME, MOST_OUTCOME)
+            and not has_pronoun(case)
+            and not has_pronoun(outcome)
+            and not _UNTOLD.search(case)
+            and not _IDLE.search(outcome)
+        ):
+            yield Condition(page, sentence.section, sentence.piece, link, case, outcome, form)
+
+
+def _told(outcome: str) -> tuple[str, Form | Literal[""]]:
+    """Return an outcome as an option, and its form; no form for what cannot be asked for."""
+    acts: tuple[tuple[re.Pattern[str], Form], ...] = (
+        (_DUTY, "must"),
+        (_CHANCE, "can"),
+        (_ADVICE, "do"),
+    )
+    for pattern, form in acts:
+        match = pattern.match(outcome)
+        if match:
+            return (match["act"], form) if is_instruction(match["act"]) else ("", "")
+    if is_instruction(outcome):
+        return outcome, "do"
+    if outcome.startswith("you "):
+        return "", ""
+    return outcome, "clause"

@@ -1,0 +1,209 @@
+"""Multiple response from introduced lists: which of these does the list name?"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.practice.generate.assemble import Place
+from app.practice.generate.leads import Lead, lead_of
+from app.practice.generate.phrasing import according_to
+from app.practice.generate.plain import has_pronoun, is_instruction, is_plain
+from app.practice.generate.response_pick import KEYS, Choice, pick
+from app.practice.generate.words import overlap, says_the_same
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from app.practice.generate.pages import Page
+    from app.practice.generate.pieces import Entry, Listing
+    from app.practice.generate.shelf import Shelf
+    from app.practice.records import Question
+
+LIKE_LEADS = 0.12
+"""Share of common words from which two lists of one page are of one kind."""
+LONGEST_MEMBER = 100
+_ODD = re.compile(r"[=:]|https?")
+_LEAD = re.compile(r"^(?P<said>[A-Z][^:]{18,150}):$")
+_POINTS = re.compile(
+    r"\b(?:this|that|these|those|it|they|above|below|example|steps?|note|your?|we"
+    r"|following (?:is|are)|for instance|such as)\b",
+    re.IGNORECASE,
+)
+_TERM = re.compile(r"^(?P<term>[^:—–]{2,58}?)(?: \([^)]*\))?(?::| [-—–] |[—–])\s*\S")
+_LABEL = re.compile(
+    r"^(?:note|tip|important|warning|example|optional|default|type|required)\b", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A list whose lead is a question, with the entries that answer it."""
+
+    page: Page
+    listing: Listing
+    lead: Lead
+    members: tuple[tuple[str, Entry], ...]
+    form: str
+    """`act` where the entries are instructions, `code` for identifiers, else `noun`."""
+
+
+def list_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
+    """Yield one question per introduced list."""
+    asked = {id(told.listing) for told in told_lists(page)}
+    for told in told_lists(page):
+        question = _lead_question(told, shelf)
+        if question is not None:
+            yield question
+        else:
+            asked.discard(id(told.listing))
+    yield from _named_questions(page, shelf, asked)
+
+
+def told_lists(page: Page) -> Iterator[Told]:
+    """Yield the lists of a page whose lead asks for their entries."""
+    for listing in page.listings:
+        if listing.ordered or listing.lead is None:
+            continue
+        lead = lead_of(listing.lead.text)
+        members = tuple(_members(listing)) if lead else ()
+        if lead and len(members) >= KEYS and len(members) >= 0.75 * len(listing.entries):
+            forms = [_form(text) for text, _ in members]
+            form = max(set(forms), key=forms.count)
+            kept = tuple(one for one, own in zip(members, forms, strict=True) if own == form)
+            if len(kept) >= KEYS:
+                yield Told(page, listing, lead, kept, form)
+
+
+def _members(listing: Listing) -> Iterator[tuple[str, Entry]]:
+    """Yield the entries as options: the term where an explanation goes with it."""
+    for entry in listing.entries:
+        match = _TERM.match(entry.text)
+        text = match["term"].strip() if match else entry.text.strip().rstrip(".;,")
+        text = re.sub(r"\s+\((?:optional|required)\)$", "", text, flags=re.IGNORECASE)
+        if (
+            1 < len(text) <= LONGEST_MEMBER
+            and is_plain(text, 1, 18)
+            and not has_pronoun(text)
+            and not _LABEL.match(text)
+            and ". " not in text
+            and (match or not _ODD.search(text))
+        ):
+            yield text, entry
+
+
+def _form(text: str) -> str:
+    if len(text.split()) > 1 and is_instruction(text):
+        return "act"
+    first = text.split()[0]
+    if " " not in text and ("_" in first or any(c.isupper() for c in first[2:])):
+        return "code"
+    return (
+        "clause"
+        if re.match(r"(?:you|the|an?|your) .* (?:is|are|has|have|can|must|do)\b", text.lower())
+        else "noun"
+    )
+
+
+def _lead_question(told: Told, shelf: Shelf) -> Question | None:
+    """Ask what the lead asks; entries of lists that answer something else are wrong."""
+    place = Place(shelf, told.page, told.listing.section)
+    own = [text for text, _ in told.members]
+    subject = told.lead.subject or told.listing.section.title
+    ranked: list[tuple[int, Choice]] = []
+    for other in shelf.facts("lists", told.page, told_lists):
+        distance = _distance(told, other)
+        if distance is None:
+            continue
+        for text, entry in other.members:
+            if any(says_the_same(text, mine) or overlap(text, mine) > 0.3 for mine in own):
+                continue
+            if text.lower() in told.lead.asked.lower() or shelf.said_of(subject, text):
+                continue
+            ranked.append(
+                (
+                    distance,
+                    Choice(
+                        text,
+                        f'This answers another question, on "{other.listing.section.title}":'
+                        f" {other.lead.asked}",
+                        Place(shelf, other.page, other.listing.section).evidence(entry.line),
+                        "true but beside the point",
+                    ),
+                )
+            )
+    ranked.sort(key=lambda one: one[0])
+    return pick(
+        place,
+        according_to(told.listing.section, told.lead.asked),
+        [
+            Choice(text, f'"{text}" stands in the list that answers this.', place.evidence(e.line))
+            for text, e in told.members
+        ],
+        [choice for _, choice in ranked[:12]],
+    )
+
+
+def _distance(told: Told, other: Told) -> int | None:
+    """Return how far another list is, or None when its entries may answer the same question."""
+    if other.listing is told.listing or other.form != told.form:
+        return None
+    if other.page is told.page and other.listing.section is told.listing.section:
+        return None
+    if other.lead.asked == told.lead.asked:
+        return None
+    mine, theirs = told.lead.noun.split()[-1:], other.lead.noun.split()[-1:]
+    alike = bool(mine) and mine == theirs
+    if told.form == "noun" and not alike and other.page is not told.page:
+        return None
+    return (0 if other.page is told.page else 1) + (0 if alike else 2)
+
+
+def _named_questions(page: Page, shelf: Shelf, asked: set[int]) -> Iterator[Question]:
+    """Ask which entries belong to the list that a lead names word for word."""
+    lists = [one for one in page.listings if _is_plain(one)]
+    for listing in lists:
+        said = _LEAD.match(" ".join(listing.lead.text.split())) if listing.lead else None
+        if not said or _POINTS.search(said["said"]) or id(listing) in asked:
+            continue
+        place = Place(shelf, page, listing.section)
+        lead = said["said"]
+        others = [
+            (entry, other)
+            for other in lists
+            if other is not listing
+            and other.section is not listing.section
+            and other.lead
+            and overlap(other.lead.text, lead) >= LIKE_LEADS
+            for entry in other.entries
+            if not any(overlap(entry.text, own.text) > 0.3 for own in listing.entries)
+            and not shelf.said_of(listing.section.title, entry.text)
+        ]
+        question = pick(
+            place,
+            according_to(listing.section, f'which of these belong to the list "{lead}"?'),
+            [
+                Choice(e.text, f'"{e.text}" stands in this list.', place.evidence(e.line))
+                for e in listing.entries
+            ],
+            [
+                Choice(
+                    e.text,
+                    f'This stands in another list, in "{other.section.title}".',
+                    Place(shelf, page, other.section).evidence(e.line),
+                    "true but beside the point",
+                )
+                for e, other in others
+            ],
+        )
+        if question is not None:
+            yield question
+
+
+def _is_plain(listing: Listing) -> bool:
+    return (
+        not listing.ordered
+        and len(listing.entries) >= KEYS
+        and not any(e.nested or len(e.text) > 100 or _ODD.search(e.text) for e in listing.entries)
+    )

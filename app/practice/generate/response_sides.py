@@ -1,0 +1,66 @@
+"""Multiple response from comparisons whose columns are the things compared."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+from app.practice.generate.phrasing import Wording, according_to
+from app.practice.generate.response_pick import KEYS, Choice, pick
+from app.practice.generate.words import says_the_same
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from app.practice.generate.assemble import Place
+    from app.practice.generate.tables import TableView
+    from app.practice.records import Question
+
+
+def side_questions(place: Place, view: TableView) -> Iterator[Question]:
+    """What one column of a comparison says, against what the other columns say."""
+    words = Wording(place.shelf.is_name)
+    header = view.table.header.cells
+    for side in range(1, len(header)):
+        rng = random.Random(place.page.document.id + header[side])
+        rows = [
+            row
+            for row in view.table.rows
+            if row.cells[side] and row.name and not row.name.endswith("?")
+        ]
+        rng.shuffle(rows)
+        keys: list[Choice] = []
+        wrong: list[Choice] = []
+        for row in rows:
+            label = row.name
+            if len(keys) < KEYS:
+                keys.append(
+                    Choice(
+                        f"{label}: {words.inside(row.cells[side])}",
+                        f"{label} of {header[side]}: {words.inside(row.cells[side])}.",
+                        place.evidence(row.line),
+                    )
+                )
+                continue
+            others = [
+                n
+                for n in range(1, len(header))
+                if n != side
+                and row.cells[n]
+                and not says_the_same(row.cells[n], row.cells[side])
+                and not row.cells[n].lower().startswith(("same", "the same", "depends"))
+            ]
+            if others:
+                other = rng.choice(others)
+                wrong.append(
+                    Choice(
+                        f"{label}: {words.inside(row.cells[other])}",
+                        f"{label} of {header[other]}: {words.inside(row.cells[other])}. For"
+                        f" {header[side]} it is: {words.inside(row.cells[side])}.",
+                        place.evidence(row.line),
+                    )
+                )
+        asked = f"which characteristics belong to {words.inside(header[side])}?"
+        question = pick(place, according_to(place.section, asked), keys, wrong)
+        if question is not None:
+            yield question
