@@ -40,7 +40,7 @@ def claim_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
 def _name_question(claim: Claim, shelf: Shelf) -> Question | None:
     """Ask for the thing; things of the same kind are wrong."""
     kind = kind_of_name(claim, shelf)
-    if not kind:
+    if not kind or claim.is_plural:
         return None
     place = Place(shelf, claim.page, claim.section)
     which = _WHICH.get(kind, f"which {kind}")
@@ -79,15 +79,16 @@ def _said_question(claim: Claim, shelf: Shelf) -> Question | None:
         )
         for other in shelf.facts("claims", claim.page, claims_of)
         if _are_apart(claim, other)
+        and other.is_plural == claim.is_plural
         and claim.name.lower() not in other.said.lower()
         and other.name.lower() not in claim.said.lower()
         and not shelf.said_of(claim.name, other.said)
     ]
     return place.choice(
-        according_to(claim.section, f"which statement is true of {claim.subject}?"),
+        according_to(claim.section, f"which statement is true of {shown(claim)}?"),
         Candidate(claim.said, reason(claim), place.evidence(claim.piece)),
         wrong,
-        deciding=(claim.subject,),
+        deciding=(shown(claim),),
     )
 
 
@@ -96,6 +97,14 @@ _WHICH = {
     "operation": "which API operation",
     "identifier": "which of these identifiers",
 }
+
+
+def shown(claim: Claim) -> str:
+    """Return a subject inside a sentence: a common first word loses its capital."""
+    name = claim.name
+    first = name.split()[0]
+    plain = first.istitle() and not any(c.isupper() for c in name[1:]) and " " in name
+    return f"{claim.article}{name[0].lower() + name[1:] if plain else name}"
 
 
 def is_known(claim: Claim, shelf: Shelf) -> bool:
@@ -107,7 +116,7 @@ def kind_of_name(claim: Claim, shelf: Shelf) -> str:
     """Return of what kind a named thing is; empty when nothing tells."""
     if _OPERATION.match(claim.name):
         return "operation"
-    if claim.head:
+    if claim.head and claim.name[0].isupper():
         return claim.head if claim.head.isalpha() else ""
     if _VENDOR.sub("", claim.name) in shelf.products:
         return "product"

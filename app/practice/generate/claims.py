@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.practice.generate.plain import has_pronoun, is_plain
-from app.verbs import is_acting_verb
+from app.verbs import is_acting_verb, is_base_verb, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,11 +15,14 @@ if TYPE_CHECKING:
     from app.practice.generate.pages import Page
     from app.practice.generate.pieces import Piece, Section
 
-_SENTENCE = re.compile(
-    r"^(?P<article>The |An? )?(?P<subject>[A-Za-z][^,;:|]{2,60}?)"
-    r" (?P<said>(?:(?:[a-z]+ly|currently|also|only|always|never|then) )?"
-    r"(?P<verb>[a-z]+s|can|cannot|can't|must|does|doesn't) [^;:|]{16,170})\.$"
+_SENTENCE = re.compile(r"^(?P<article>The |An? )?(?P<told>[A-Za-z][^;:|]{24,220})\.$")
+_ADVERB_BEFORE = re.compile(r"(?:[a-z]+ly|currently|also|only|always|never|then)$")
+_MODAL = words(
+    "can cannot can't must does doesn't do don't is are isn't aren't has have should may"
 )
+_PLURAL_VERBS = words("are aren't do don't have")
+_NEUTRAL_VERBS = words("can cannot can't must should may")
+_DEFINES = re.compile(r"^(?:is|are) (?:an?|the|one)\b")
 _WORD = re.compile(r"[\w.-]+")
 _ADVERB = re.compile(
     r"^(?:[A-Z][a-z]+ly|Individual|Ordered|Costs|Training|Session|Content|Your|Results|Doing"
@@ -29,6 +32,8 @@ _ADVERB = re.compile(
 _CALLED = re.compile(r"[A-Z]|_")
 """What a name has: a capital or an underscore."""
 _UNNAMED = re.compile(
+    r"^(?:because|so|since|although|while|though|whether|after|before|once|unless|until|how|why"
+    r"|where|for|with|in|on|at|of|during|under|through|using|use|no|many|most|several|other)\b|\(\)|"
     r"\b(?:this|that|these|those|it|they|there|here|what|which|who|each|every|all|any|some|both"
     r"|following|you|we|one|user|users|if|when|to|by|from|for example|and|or|is|are|as|not|note"
     r"|output|step|example|result|value|code|console|section|page|table|guide|topic|notebook"
@@ -40,14 +45,17 @@ _VENDOR = re.compile(r"^(?:Amazon |AWS )?(?:SageMaker|AWS|Amazon)$")
 _MISREAD = re.compile(r"^\w+ (?:are|is|was|were|has|have|\w+ed by)\b")
 """A noun taken for a verb: "Confidence scores are"."""
 _EMPTY = re.compile(
-    r"^(?:is|has|contains|shows|looks|takes place|provides (?:an|the) overview|describes|displays"
+    r"^(?:contains|shows|looks|takes place|provides (?:an|the) overview|describes|displays"
     r"|appears|opens|begins|lists|explains|demonstrates|illustrates|includes?|outlines|works"
     r"|means|varies|depends|can vary|can depend|takes|can take|remains|does so|happens|occurs)\b"
     r"|\b(?:icon|button|tab|pane|dialog|screen|drop-?down)\b"
 )
 _ADDS = re.compile(
     r", (?:which|so|but|while|whereas|because|as|where|and (?:then )?(?:it|you|the)) "
+    r"| and (?:the|an?|you) [A-Za-z]+(?: [A-Za-z]+)? (?:is|are|can|will|must) "
 )
+_NOUN = re.compile(r"(?:[a-z][\w-]*|[A-Z][\w-]+)(?: (?:[a-z][\w-]*|[A-Z][\w-]+))*")
+LEAST_WORDS_OF_A_NOUN = 2
 MOST_NAME_WORDS = 6
 
 
@@ -63,6 +71,9 @@ class Claim:
     """The sentence from its verb on, without a full stop."""
     article: str = ""
     """"the ", "a " or "an " before the name."""
+
+    is_plural: bool = False
+    """Whether the subject is several things."""
 
     @property
     def subject(self) -> str:
@@ -84,37 +95,71 @@ class Claim:
 
 def claims_of(page: Page) -> Iterator[Claim]:
     """Yield the claims that a page makes in its prose and in the items of its lists."""
-    told = [(s.section, s.piece, s.text) for s in page.statements]
-    for section, piece, text in told:
-        match = _SENTENCE.match(text)
-        if not match or not _is_name(match["subject"]):
+    for sentence in page.statements:
+        match = _SENTENCE.match(sentence.text)
+        parted = _parted(match["told"]) if match else None
+        if match is None or parted is None:
             continue
-        said = _ADDS.split(match["said"])[0].strip()
+        name, said, number = parted
+        if not _is_subject(name, match["article"] or ""):
+            continue
+        said = _ADDS.split(said)[0].strip()
         said = re.sub(r"^(?:also|then) ", "", said)
-        verb = match["verb"]
-        if verb.endswith("s") and verb != "does" and not is_acting_verb(verb):
+        if _EMPTY.search(said) or _MISREAD.match(said) or _DEFINES.match(said):
             continue
-        if (
-            _EMPTY.search(said)
-            or _MISREAD.match(said)
-            or has_pronoun(said)
-            or not is_plain(said, 5, 24)
-        ):
+        if has_pronoun(said) or not is_plain(said, 5, 24):
             continue
-        yield Claim(
-            page, section, piece, match["subject"].strip(), said, (match["article"] or "").lower()
-        )
+        article = (match["article"] or "").lower()
+        yield Claim(page, sentence.section, sentence.piece, name, said, article, number)
+
+
+def _parted(told: str) -> tuple[str, str, bool] | None:
+    """Return the subject, what is said of it, and whether it is plural; split before the verb."""
+    parts = told.split(" ")
+    for place in range(1, min(len(parts), MOST_NAME_WORDS + 2)):
+        name = " ".join(parts[:place])
+        if parts[place - 1].endswith(","):
+            return None
+        number = _number(name, parts[place])
+        if number is None:
+            continue
+        if place > 1 and _ADVERB_BEFORE.match(parts[place - 1]):
+            name, place = " ".join(parts[: place - 1]), place - 1
+        return name, " ".join(parts[place:]), number
+    return None
+
+
+def _number(name: str, verb: str) -> bool | None:
+    """Return whether a subject is plural, by its verb; None where there is no verb."""
+    last = name.split()[-1]
+    looks_plural = last.endswith("s") and not last.endswith(("ss", "us", "is")) and last.islower()
+    if verb in _NEUTRAL_VERBS:
+        return looks_plural
+    if verb in _MODAL:
+        return verb in _PLURAL_VERBS
+    if is_acting_verb(verb) and not looks_plural:
+        return False
+    return True if looks_plural and is_base_verb(verb) else None
+
+
+def _is_subject(name: str, article: str) -> bool:
+    """Whether a subject names something: by its capitals, or by two words or more."""
+    if _UNNAMED.search(name) or _ADVERB.match(name) or _VENDOR.match(name):
+        return False
+    if _is_name(name):
+        return True
+    known = len(name.split()) >= LEAST_WORDS_OF_A_NOUN
+    if not article:
+        name = name[0].lower() + name[1:]
+    return known and len(name.split()) <= MOST_NAME_WORDS and bool(_NOUN.fullmatch(name))
 
 
 def _is_name(subject: str) -> bool:
-    words = _WORD.findall(subject)
+    parts = _WORD.findall(subject)
     bare = subject.split(" ", 1)[-1] if subject.split()[0].istitle() else subject
     return (
-        0 < len(words) <= MOST_NAME_WORDS
-        and bool(_CALLED.search(bare) or (len(words) > 1 and subject.split()[0].istitle()))
-        and not _UNNAMED.search(subject)
-        and not _ADVERB.match(subject)
-        and not _VENDOR.match(subject)
+        0 < len(parts) <= MOST_NAME_WORDS
+        and bool(_CALLED.search(bare) or (len(parts) > 1 and subject.split()[0].istitle()))
         and not any(c in subject for c in '{}<>"“”`=/\\[]*')
         and subject.count("(") == subject.count(")")
     )

@@ -18,9 +18,14 @@ Form = Literal["do", "must", "can", "clause"]
 """What the outcome is: an instruction, a duty, a possibility, or a statement."""
 
 _CONDITION = re.compile(
-    r"^(?P<link>If|When|To|In order to) (?P<case>[^,;:()]{12,130}), (?:then )?"
-    r"(?P<outcome>[^;:]{14,150})\.$"
+    r"^(?P<link>If|When|Before|After|Once|Unless|To|In order to|For) (?P<case>[^,;:()]{8,130}),"
+    r" (?:then )?(?P<outcome>[^;:]{14,150})\.$"
 )
+_TURNED = re.compile(
+    r"^(?P<outcome>[A-Z][^,;:]{14,110}?) (?P<link>only if|only when|if|when|unless|before|after)"
+    r" (?P<case>(?:you|the|an?|your|no|SageMaker|[A-Z]\w+) [^,;:()]{8,110})\.$"
+)
+_NO_CASE = re.compile(r"^(?:more|example|instance|this|these|information|details)\b", re.IGNORECASE)
 _AIM = re.compile(r"^you(?:'d like| want| need| would like| are looking| plan) to (?P<aim>.+)$")
 _DUTY = re.compile(r"^you (?:must|need to|have to|should|are required to) (?:first )?(?P<act>.+)$")
 _CHANCE = re.compile(r"^you can (?:also |optionally )?(?P<act>.+)$")
@@ -49,9 +54,10 @@ class Condition:
     page: Page
     section: Section
     piece: Piece
-    link: Literal["if", "when", "to"]
+    link: str
+    """"to", "for", or the word before a clause: "if", "when", "before", ..."""
     case: str
-    """A clause after "if" or "when", or what follows "to"."""
+    """What follows the link."""
     outcome: str
     """Without a full stop; a phrase with a bare verb unless it is a clause."""
     form: Form
@@ -60,30 +66,44 @@ class Condition:
 def conditions_of(page: Page) -> Iterator[Condition]:
     """Yield the conditions that a page states in one sentence each."""
     for sentence in page.statements:
-        match = _CONDITION.match(sentence.text)
-        if not match:
+        found = _parts(sentence.text)
+        if found is None:
             continue
-        link: Literal["if", "when", "to"] = "to"
-        case = match["case"].strip()
-        if match["link"] in ("If", "When"):
-            link = "if" if match["link"] == "If" else "when"
-            aim = _AIM.match(case)
-            if aim:
-                link, case = "to", aim["aim"]
-        outcome, form = _told(match["outcome"].strip())
+        link, case, said = found
+        outcome, form = _told(said)
         if not form or (link == "to" and form == "clause"):
             continue
-        if link == "to" and not is_instruction(case):
+        if (link == "to" and not is_instruction(case)) or (link == "for" and len(case.split()) > 9):
             continue
         if (
-            is_plain(case)
+            is_plain(case, 2 if link == "for" else 3)
             and is_plain(outcome, LEAST_OUTCOME, MOST_OUTCOME)
             and not has_pronoun(case)
             and not has_pronoun(outcome)
             and not _UNTOLD.search(case)
             and not _IDLE.search(outcome)
+            and not _NO_CASE.match(case)
         ):
             yield Condition(page, sentence.section, sentence.piece, link, case, outcome, form)
+
+
+def _parts(text: str) -> tuple[str, str, str] | None:
+    """Return the link, the case and the outcome of a sentence, whichever comes first."""
+    match = _CONDITION.match(text)
+    if match:
+        link, case = match["link"].lower(), match["case"].strip()
+        aim = _AIM.match(case) if link in ("if", "when") else None
+        if aim:
+            return "to", aim["aim"], match["outcome"].strip()
+        return link.removeprefix("in order "), case, match["outcome"].strip()
+    match = _TURNED.match(text)
+    if match is None:
+        return None
+    said = match["outcome"]
+    first = said.split()[0]
+    if first in ("The", "A", "An", "You", "Your", "All", "We") or is_instruction(said):
+        said = said[0].lower() + said[1:]
+    return match["link"], match["case"].strip(), said
 
 
 def _told(outcome: str) -> tuple[str, Form | Literal[""]]:

@@ -175,8 +175,8 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[dict[str, str]], Lead | None]], .
     ),
     (
         re.compile(
-            r"^The following (?P<noun>[a-z][^,:;.]{3,60}?) (?P<be>are|can be|must be|apply to|affect"
-            r"|determine|have) (?P<rest>[^:;]{4,80}?)" + _END
+            r"^The following (?P<noun>[a-z][^,:;.]{3,60}?) (?P<be>are|can be|must be|apply to"
+            r"|affect|determine|have) (?P<rest>[^:;]{4,80}?)" + _END
         ),
         _nouns_are,
     ),

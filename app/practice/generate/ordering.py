@@ -59,7 +59,7 @@ def ordering_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
     procedures = [listing for listing in page.listings if listing.ordered]
     for procedure in procedures:
         goal = goal_of(procedure)
-        windows = list(_windows(procedure))
+        windows = list(step_windows(procedure))
         for steps in windows:
             question = _question(page, shelf, procedure, goal, steps)
             if question is not None:
@@ -96,7 +96,7 @@ def _clean(goal: str) -> str:
     return goal[0].lower() + goal[1:] if goal[1:2].islower() else goal
 
 
-def _windows(procedure: Listing) -> Iterator[tuple[Entry, ...]]:
+def step_windows(procedure: Listing) -> Iterator[tuple[Entry, ...]]:
     """Yield groups of three to five clean steps in their order that share no step.
 
     Steps that say little are passed over; one that is optional or leads elsewhere ends a group,
@@ -106,7 +106,9 @@ def _windows(procedure: Listing) -> Iterator[tuple[Entry, ...]]:
     run: list[Entry] = []
     runs: list[list[Entry]] = []
     for entry in procedure.entries:
-        if _is_clean(entry) and not any(overlap(_shown(entry), _shown(e)) > ALIKE for e in run):
+        if _is_clean(entry) and not any(
+            overlap(step_text(entry), step_text(e)) > ALIKE for e in run
+        ):
             run.append(entry)
         elif _LOOSE.search(entry.text) or not _says_little(entry):
             runs.append(run)
@@ -127,7 +129,7 @@ def _says_little(entry: Entry) -> bool:
 
 
 def _is_clean(entry: Entry) -> bool:
-    text = _shown(entry)
+    text = step_text(entry)
     return (
         not entry.nested
         and len(text.split()) >= SHORTEST_STEP
@@ -149,7 +151,7 @@ def _question(
     rng = random.Random(f"{stem}\0{steps[0].text}")
     options = [
         Option(
-            _shown(step),
+            step_text(step),
             f"This is step {procedure.entries.index(step) + 1} of {len(procedure.entries)} in the"
             f" procedure{f' to {goal}' if goal else ''}.",
             place.evidence(step.line),
@@ -185,7 +187,7 @@ def _stem(procedure: Listing, goal: str, steps: Sequence[Entry]) -> str:
     return f"A team wants to {goal}{said}. Put {the} of the procedure in the right order."
 
 
-def _shown(step: Entry) -> str:
+def step_text(step: Entry) -> str:
     """Return what a step says to do: its first sentence."""
     return first_sentence(step.text)
 
@@ -222,7 +224,7 @@ def _stranger(
     found.sort(key=lambda one: abs(len(one[2].text) - lengths))
     other, listing, entry = rng.choice(found[:4])
     return Option(
-        _shown(entry),
+        step_text(entry),
         f"This step belongs to another procedure: {named(listing)}.",
         Place(shelf, other, listing.section).evidence(entry.line),
         "true but beside the point",

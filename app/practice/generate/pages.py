@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 CELL_BREAK = " | "
 _BULLET = re.compile(r"- ")
 _STEP = re.compile(r"\d+\. ")
+_MARKER = re.compile(r"(?:- |\d+\. )(?=\S)")
 _INNER = re.compile(r"\s+(?:- |\d+\. )")
 _PRODUCT = re.compile(
     r"SageMaker ((?!Python|Spark|Developer|Service|Endpoint|Runtime|Studio\b(?! Lab)|Domain|API)"
@@ -103,7 +104,7 @@ class _Reading:
                 if table:
                     tables.append(table)
             elif block.kind in ("list", "procedure"):
-                remarks += [Sentence(section, piece) for piece in self._inside[number]]
+                remarks += [Sentence(section, _unmarked(p)) for p in self._inside[number]]
                 listing = self._listing(block, section, lead)
                 if listing:
                     listings += [listing, *self._inner_lists(block, section)]
@@ -196,6 +197,12 @@ def setting_of(document: Document) -> str:
     if len(found) > 1 and found[1][1] * 2 > found[0][1]:
         return ""
     return found[0][0]
+
+
+def _unmarked(piece: Piece) -> Piece:
+    """Return a sentence of a list without the marker or number before it."""
+    marker = _MARKER.match(piece.text)
+    return Piece(piece.text[marker.end() :], piece.start + marker.end()) if marker else piece
 
 
 def _row(line: Piece) -> Row:

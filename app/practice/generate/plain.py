@@ -44,6 +44,10 @@ _OPENS_BADLY = re.compile(
     r"|what|whether|not|only|just|more|most|other|others|all|some|any|none|note)\b",
     re.IGNORECASE,
 )
+_ENDS_BADLY = re.compile(
+    r"\b(?:even|named|called|as|only|with|to|in|of|the|an?|and|or|for|by|that|is|are|on|at|from"
+    r"|your|than|such|when|if|which)$"
+)
 _CODE = re.compile(
     r"[{}<>\\|=`$#@~^*\[\]]|\w\(|::|://|\.\.\.|…|\b\w+/\w+/\w+|_\w*_\w*_\w*_|^\W|--\w|\.\w+\.\w+\."
     r"|\b\w+\.(?:py|json|html|ipynb|csv|yaml|yml|sh|txt|tar|gz|zip|md)\b|\bhttps?\b|\b\d{12}\b"
@@ -58,6 +62,7 @@ def is_plain(text: str, least_words: int = 3, most_words: int = MOST_WORDS) -> b
         least_words <= len(text.split()) <= most_words
         and not _POINTS.search(text)
         and not _OPENS_BADLY.match(text)
+        and not _ENDS_BADLY.search(text)
         and not _CODE.search(text)
         and text.count("(") == text.count(")")
         and text.count('"') % 2 == 0
