@@ -10,6 +10,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from app.practice.errors import ItemError
+from app.practice.generate.topics import is_untold, topic
 from app.practice.generate.words import says_the_same, word_parts
 from app.practice.records import CHOICE_OPTIONS, Evidence, Option, Question
 from app.verbs import words
@@ -115,6 +116,8 @@ class Place:
         deciding: Sequence[str] = (),
     ) -> Question | None:
         """Return a question of this place; None when its shape is not allowed."""
+        if is_untold(self.section) and f'"{topic(self.section)}"' in stem:
+            return None
         said = " ".join((self.page.title, *self.section.titles, stem))
         catalog = self.shelf.catalog
         answers = " ".join(options[k].text for k in key)

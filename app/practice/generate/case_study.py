@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from app.practice.errors import ItemError
 from app.practice.generate.assemble import Candidate, Place, case_id
 from app.practice.generate.choice_cells import says
-from app.practice.generate.phrasing import Wording, topic
+from app.practice.generate.phrasing import Wording
 from app.practice.generate.rules import Rule, rules_of
 from app.practice.generate.shelf import core_words
 from app.practice.generate.tables import TableView, names_one_thing
+from app.practice.generate.topics import topic
 from app.practice.generate.words import content_words, kind_of_value, says_the_same
 from app.practice.records import CaseStudy
 

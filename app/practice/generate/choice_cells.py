@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import Candidate, Place
-from app.practice.generate.phrasing import Column, Wording, according_to
+from app.practice.generate.phrasing import Column, Wording
 from app.practice.generate.tables import TableView, names_one_thing
+from app.practice.generate.topics import according_to
 from app.practice.generate.words import first_sentence, kind_of_value, says_the_same, shape
 
 if TYPE_CHECKING:
@@ -85,83 +87,100 @@ def _cell_question(
         return None
     if not cell or not names_one_thing(row) or len(cell) > LONGEST_CELL:
         return None
-    column = view.column(number)
     describes = len(cell) >= NAME_FIRST_FROM and kind_of_value(cell) == "text"
     own = {one.name.casefold() for one in view.table.rows}
     others = [Neighbor(place, one) for one in view.table.rows if one is not row]
     others += [one for one in relatives if one.row.name.casefold() not in own]
-    others = [o for o in others if names_one_thing(o.row) and shown_cell(o.row, number)]
-    asks = (_name_question, _value_question) if describes else (_value_question, _name_question)
-    return asks[0](place, view, row, number, column, others) or asks[1](
-        place, view, row, number, column, others
-    )
+    kept = tuple(o for o in others if names_one_thing(o.row) and shown_cell(o.row, number))
+    asked = _Asked(place, view, row, number, kept)
+    first, second = (_name_question, _value_question)[:: 1 if describes else -1]
+    return first(asked) or second(asked)
 
 
-def _name_question(
-    place: Place,
-    view: TableView,
-    row: Row,
-    number: int,
-    column: Column,
-    others: Sequence[Neighbor],
-) -> Question | None:
+@dataclass(frozen=True)
+class _Asked:
+    """A cell to ask about, or to ask for."""
+
+    place: Place
+    view: TableView
+    row: Row
+    number: int
+    others: tuple[Neighbor, ...]
+
+    @cached_property
+    def cell(self) -> str:
+        """The cell as it is shown."""
+        return shown_cell(self.row, self.number)
+
+    @cached_property
+    def column(self) -> Column:
+        """What the cell says of its row."""
+        return self.view.column(self.number)
+
+    @cached_property
+    def words(self) -> Wording:
+        """Knows which words are names."""
+        return Wording(self.place.shelf.is_name)
+
+    def of(self, other: Neighbor) -> str:
+        """Return the cell of another row as it is shown."""
+        return shown_cell(other.row, self.number)
+
+    def key(self, text: str) -> Candidate:
+        """Return the right option with the cell as its reason."""
+        said = says(self.row.name, self.column, self.words.inside(self.cell))
+        return Candidate(text, said, self.place.evidence(self.row.line))
+
+    def reason(self, other: Neighbor) -> str:
+        """Return what another row says."""
+        return says(other.row.name, self.column, self.words.inside(self.of(other)))
+
+
+def _name_question(asked: _Asked) -> Question | None:
     """Ask for the row: its first cell is the key, those of other rows are wrong."""
-    cell = shown_cell(row, number)
-    if any(says_the_same(cell, shown_cell(other.row, number)) for other in others):
+    cell, place = asked.cell, asked.place
+    if any(says_the_same(cell, asked.of(other)) for other in asked.others):
         return None
     if kind_of_value(cell) == "text" and len(cell.split()) < 2:
         return None
-    words = Wording(place.shelf.is_name)
-    stem = according_to(place.section, words.which_has(view.kind, column, cell))
-    key = Candidate(
-        row.name,
-        says(row.name, column, words.inside(cell)),
-        place.evidence(row.line),
-    )
+    which = asked.words.which_has(asked.view.kind, asked.column, cell)
     wrong = [
         Candidate(
             other.row.name,
-            says(other.row.name, column, words.inside(shown_cell(other.row, number))),
+            asked.reason(other),
             other.place.evidence(other.row.line),
-            _kind(place, row, other.row),
+            _kind(place, asked.row, other.row),
             other.distance,
         )
-        for other in others
+        for other in asked.others
         if not place.shelf.said_of(other.row.name, cell)
     ]
-    return place.choice(stem, key, wrong, deciding=(words.inside(cell),))
+    stem = according_to(place.section, which)
+    return place.choice(
+        stem, asked.key(asked.row.name), wrong, deciding=(asked.words.inside(cell),)
+    )
 
 
-def _value_question(
-    place: Place,
-    view: TableView,
-    row: Row,
-    number: int,
-    column: Column,
-    others: Sequence[Neighbor],
-) -> Question | None:
+def _value_question(asked: _Asked) -> Question | None:
     """Ask for the cell: cells of the same column in other rows are wrong."""
-    cell = shown_cell(row, number)
-    is_mixed = MIXED.fullmatch(column.header) is not None
-    shape_of = shape if is_mixed else kind_of_value
-    kind = shape_of(cell)
-    words = Wording(place.shelf.is_name)
-    stem = according_to(place.section, _value_stem(words, view, row, column))
-    key = Candidate(cell, says(row.name, column, words.inside(cell)), place.evidence(row.line))
+    place, row, words = asked.place, asked.row, asked.words
+    shape_of = shape if MIXED.fullmatch(asked.column.header) is not None else kind_of_value
+    kind = shape_of(asked.cell)
     wrong = [
         Candidate(
-            shown_cell(other.row, number),
-            f"{says(other.row.name, column, words.inside(shown_cell(other.row, number)))}"
-            f" It is not said of {words.inside(row.name)}.",
+            asked.of(other),
+            f"{asked.reason(other)} It is not said of {words.inside(row.name)}.",
             other.place.evidence(other.row.line),
             "right service, wrong feature",
             other.distance,
         )
-        for other in others
-        if shape_of(shown_cell(other.row, number)) == kind
-        and not place.shelf.said_of(row.name, shown_cell(other.row, number))
+        for other in asked.others
+        if shape_of(asked.of(other)) == kind and not place.shelf.said_of(row.name, asked.of(other))
     ]
-    return place.choice(stem, key, wrong, difficulty="easy", deciding=(words.inside(row.name),))
+    stem = according_to(place.section, _value_stem(words, asked.view, row, asked.column))
+    return place.choice(
+        stem, asked.key(asked.cell), wrong, difficulty="easy", deciding=(words.inside(row.name),)
+    )
 
 
 def _value_stem(words: Wording, view: TableView, row: Row, column: Column) -> str:

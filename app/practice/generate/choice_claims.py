@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import Candidate, Place
 from app.practice.generate.claims import Claim, claims_of
-from app.practice.generate.phrasing import according_to
 from app.practice.generate.shelf import core_words
+from app.practice.generate.topics import according_to
 from app.practice.generate.words import content_words, overlap
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _said_question(claim: Claim, shelf: Shelf) -> Question | None:
     own = content_words(claim.said) | content_words(claim.section.title)
     wrong = [
         Candidate(
-            other.said,
+            opened(other.said),
             f"This is said of something else: {reason(other)}",
             Place(shelf, other.page, other.section).evidence(other.piece),
             "true but beside the point",
@@ -86,7 +86,7 @@ def _said_question(claim: Claim, shelf: Shelf) -> Question | None:
     ]
     return place.choice(
         according_to(claim.section, f"which statement is true of {shown(claim)}?"),
-        Candidate(claim.said, reason(claim), place.evidence(claim.piece)),
+        Candidate(opened(claim.said), reason(claim), place.evidence(claim.piece)),
         wrong,
         deciding=(shown(claim),),
     )
@@ -97,6 +97,11 @@ _WHICH = {
     "operation": "which API operation",
     "identifier": "which of these identifiers",
 }
+
+
+def opened(said: str) -> str:
+    """Return what is said, from its verb on, as an option."""
+    return said[0].upper() + said[1:]
 
 
 def shown(claim: Claim) -> str:

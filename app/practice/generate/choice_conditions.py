@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import Candidate, Place
 from app.practice.generate.conditions import Condition, conditions_of
-from app.practice.generate.phrasing import topic
+from app.practice.generate.topics import topic
 from app.practice.generate.words import content_words, overlap
 
 if TYPE_CHECKING:

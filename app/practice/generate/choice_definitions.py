@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import Candidate, Place
 from app.practice.generate.definitions import definitions_of
-from app.practice.generate.phrasing import Wording, according_to, topic
+from app.practice.generate.phrasing import Wording
 from app.practice.generate.shelf import core_words
+from app.practice.generate.topics import according_to, topic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import Candidate, Place
 from app.practice.generate.demands import Demand, demands_of
-from app.practice.generate.phrasing import according_to
+from app.practice.generate.topics import according_to
 from app.practice.generate.words import content_words, overlap
 
 if TYPE_CHECKING:

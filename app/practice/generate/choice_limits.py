@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import Candidate, Place
-from app.practice.generate.phrasing import Wording, according_to
+from app.practice.generate.phrasing import Wording
 from app.practice.generate.tables import TableView, names_one_thing
+from app.practice.generate.topics import according_to
 from app.practice.generate.words import bare_numbers, magnitude, overlap, shape
 
 if TYPE_CHECKING:

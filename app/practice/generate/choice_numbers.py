@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import Candidate, Place
-from app.practice.generate.phrasing import according_to
+from app.practice.generate.topics import according_to
 from app.practice.generate.words import (
     bare_numbers,
     content_words,

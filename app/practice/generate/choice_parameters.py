@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import Candidate, Place
 from app.practice.generate.parameters import LONGEST_VALID, Setting, settings_of
-from app.practice.generate.phrasing import according_to
+from app.practice.generate.topics import according_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import Candidate, Place
-from app.practice.generate.phrasing import topic
 from app.practice.generate.purposes import Purpose, purposes_of
 from app.practice.generate.shelf import core_words
+from app.practice.generate.topics import topic
 from app.practice.generate.words import overlap
 
 if TYPE_CHECKING:

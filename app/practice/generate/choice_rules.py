@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import Candidate, Place
-from app.practice.generate.phrasing import listed, topic
+from app.practice.generate.phrasing import listed
 from app.practice.generate.rules import Rule, rules_of
 from app.practice.generate.shelf import core_words
+from app.practice.generate.topics import topic
 from app.practice.generate.words import content_words, says_the_same
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.practice.generate.plain import has_pronoun, is_plain
-from app.verbs import is_acting_verb, is_base_verb, words
+from app.practice.generate.plain import has_pronoun, is_bare_verb, is_plain, is_third_person
+from app.verbs import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 _SENTENCE = re.compile(r"^(?P<article>The |An? )?(?P<told>[A-Za-z][^;:|]{24,220})\.$")
 _ADVERB_BEFORE = re.compile(r"(?:[a-z]+ly|currently|also|only|always|never|then)$")
 _MODAL = words(
-    "can cannot can't must does doesn't do don't is are isn't aren't has have should may"
+    "can cannot can't must does doesn't do don't is are isn't aren't has have should may might will"
 )
 _PLURAL_VERBS = words("are aren't do don't have")
-_NEUTRAL_VERBS = words("can cannot can't must should may")
+_NEUTRAL_VERBS = words("can cannot can't must should may might will")
 _DEFINES = re.compile(r"^(?:is|are) (?:an?|the|one)\b")
 _WORD = re.compile(r"[\w.-]+")
 _ADVERB = re.compile(
@@ -33,19 +33,24 @@ _CALLED = re.compile(r"[A-Z]|_")
 """What a name has: a capital or an underscore."""
 _UNNAMED = re.compile(
     r"^(?:because|so|since|although|while|though|whether|after|before|once|unless|until|how|why"
-    r"|where|for|with|in|on|at|of|during|under|through|using|use|no|many|most|several|other)\b|\(\)|"
+    r"|where|for|with|in|on|at|of|during|under|through|using|use|no|many|most|several|other|less|more|another|current|latest|overall|different|various|actual)\b|\(\)|"
     r"\b(?:this|that|these|those|it|they|there|here|what|which|who|each|every|all|any|some|both"
     r"|following|you|we|one|user|users|if|when|to|by|from|for example|and|or|is|are|as|not|note"
     r"|output|step|example|result|value|code|console|section|page|table|guide|topic|notebook"
     r"|script|first|second|second|last|next|previous|above)\b",
     re.IGNORECASE,
 )
-_VENDOR = re.compile(r"^(?:Amazon |AWS )?(?:SageMaker|AWS|Amazon)$")
+_VENDOR = re.compile(
+    r"^(?:Amazon |AWS )?(?:SageMaker|AWS|Amazon|API|SDK|URL|ID|CLI|JSON|CSV|IAM|A|Q|S3|GPU|CPU)s?$"
+)
 """Whoever is subject of everything."""
 _MISREAD = re.compile(r"^\w+ (?:are|is|was|were|has|have|\w+ed by)\b")
 """A noun taken for a verb: "Confidence scores are"."""
 _EMPTY = re.compile(
-    r"^(?:contains|shows|looks|takes place|provides (?:an|the) overview|describes|displays"
+    r"^(?:is|are) (?:\d|\w+, )|^\w+s (?:\w+ ){1,2}(?:should|must|can|are|is|finish|reflect)\b"
+    r"|^(?:scores|results|labels|samples|values|metrics)\b"
+    r"|^(?:calls|processes|requests|reports|tests|uses|requires|needs) (?:to|and|of|from|for|in)\b"
+    r"|^(?:contains|shows|looks|takes place|provides (?:an|the) overview|describes|displays"
     r"|appears|opens|begins|lists|explains|demonstrates|illustrates|includes?|outlines|works"
     r"|means|varies|depends|can vary|can depend|takes|can take|remains|does so|happens|occurs)\b"
     r"|\b(?:icon|button|tab|pane|dialog|screen|drop-?down)\b"
@@ -137,9 +142,9 @@ def _number(name: str, verb: str) -> bool | None:
         return looks_plural
     if verb in _MODAL:
         return verb in _PLURAL_VERBS
-    if is_acting_verb(verb) and not looks_plural:
+    if is_third_person(verb) and not looks_plural:
         return False
-    return True if looks_plural and is_base_verb(verb) else None
+    return True if looks_plural and is_bare_verb(verb) else None
 
 
 def _is_subject(name: str, article: str) -> bool:

@@ -14,8 +14,9 @@ from app.practice.generate.choice_conditions import outcome_shown, told
 from app.practice.generate.claims import claims_of
 from app.practice.generate.conditions import conditions_of
 from app.practice.generate.definitions import definitions_of
-from app.practice.generate.phrasing import Wording, page_topic, singular, topic
+from app.practice.generate.phrasing import Wording, singular
 from app.practice.generate.tables import TableView, names_one_thing
+from app.practice.generate.topics import page_topic, topic
 from app.practice.generate.words import says_the_same, shape, word_parts
 from app.practice.records import Evidence, Option, Prompt
 

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import LONGEST_STEM, Place
-from app.practice.generate.phrasing import topic
+from app.practice.generate.topics import topic
 from app.practice.generate.words import content_words, first_sentence, overlap
 from app.practice.records import ORDERING_STEPS, Option
 from app.verbs import is_base_verb

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from app.practice.generate.words import kind_of_value
@@ -11,8 +11,6 @@ from app.verbs import is_acting_verb, is_base_verb
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-    from app.practice.generate.pieces import Section
 
 ColumnKind = Literal["when", "fit", "verb", "asks", "clause", "does", "meaning", "noun"]
 
@@ -75,12 +73,6 @@ _PLURALS = frozenset(
     ]
 )
 _AMBIGUOUS = frozenset({"answers", "checks", "limits", "measures", "tests", "uses"})
-_GENERIC_HEADING = re.compile(
-    r"^(?:overview|introduction|prerequisites?|syntax|parameters?|arguments?|notes?|next steps?"
-    r"|examples?|see also|how it works|summary|topics|console|using the console|limits|use cases?"
-    r"|request|response|sagemaker console|aws cli|api|python sdk|steps?|procedure|step \d+.*)$",
-    re.IGNORECASE,
-)
 _TITLE_WORD = re.compile(r"[A-Z][a-z]+")
 LONGEST_TITLE = 6
 _JOINTS = frozenset({"for", "of", "and", "with", "on", "in"})
@@ -88,8 +80,6 @@ _AFTER_HEAD = re.compile(r"\s(?:of|for|in|to|by|per|that|from|with|on|it|you)\b|
 _VENDORS = frozenset({"Amazon", "Apache"})
 SHORT_NAME = 4
 """Letters; so short a cell is a symbol or a name: "Inf", "R", "L2"."""
-SHORT_HEADING = 3
-"""Words; a heading this short below a page without tags needs the one above it to say its topic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,30 +216,6 @@ class Wording:
         return all(w[0].isupper() or not w[0].isalpha() or w in _JOINTS for w in words) and any(
             self.is_name(w) for w in words
         )
-
-
-def according_to(section: Section, question: str) -> str:
-    """Return a question with its source named: According to "...", which ...?"""
-    return f'According to "{topic(section)}", {question}'
-
-
-def topic(section: Section) -> str:
-    """Return the heading that names what a section is about, with the title where it is general."""
-    title = section.title
-    short = len(title.split()) <= SHORT_HEADING and not section.bullets
-    if len(section.titles) > 1 and (short or _GENERIC_HEADING.match(title)):
-        upper = section.titles[:-1]
-        named = next((t for t in reversed(upper) if not _GENERIC_HEADING.match(t)), "")
-        title = f"{named}: {title}" if named and named != title else title
-    said = title.lower().split()
-    if section.setting and not all(word in said for word in section.setting.lower().split()):
-        return f"{section.setting}: {title}"
-    return title
-
-
-def page_topic(section: Section) -> str:
-    """Return the heading that names what the whole page is about."""
-    return topic(replace(section, titles=section.titles[:1]))
 
 
 def _is_title(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from app.verbs import is_base_verb, words
+from app.verbs import is_acting_verb, is_base_verb, words
 
 MOST_WORDS = 26
 """Words of a phrase; a longer one is read twice."""
@@ -21,18 +21,33 @@ _POINTS = re.compile(
 """Words that lean on the page around a phrase."""
 _MORE_VERBS = words(
     """
-    activate adapt adjust aggregate allocate analyze annotate archive assess augment author back
-    balance blend bring calculate capture categorize clarify clear clone collect compile
-    complete confirm consolidate construct copy customize debug deactivate debug decompress
-    delegate design determine disable discover distribute divide download edit edit emit ensure
-    estimate examine experiment explore extend filter fine-tune flag focus format gather
-    generate group grow handle highlight identify impute inspect install interact invite isolate
-    label leave list lock map maximize minimize modify mount navigate notify obtain optimize
-    organize override package partition pause place prepare preprocess preview profile
-    programmatically prune quickly randomize rank reach re-create recreate redeploy reference
-    refine render reserve restart retrieve reuse review run sample scan securely simplify
-    specify split standardize supply suspend synchronize test track transcribe translate try
-    understand unzip upgrade use verify view visualize
+    activate adapt adjust adopt advance aggregate allocate analyze annotate anticipate
+    approximate archive assemble assess associate assume attach audit augment author balance
+    bind blend bridge bundle calculate calibrate cancel capture categorize certify cite clarify
+    clear clone collect compile complete comply concentrate conduct confine confirm connect
+    consolidate construct contribute copy correlate couple customize deactivate debug declare
+    decode decompress deduplicate delegate derive design detach determine differentiate digest
+    disable discard discover dispatch display distinguish distribute divide double download draw
+    edit embed emit employ encode encourage enrich enroll ensure enter erase estimate evict
+    examine expand expedite experiment explore expose extend facilitate fetch filter fine-tune
+    flag flatten focus fold format forward fuse gather generate grade group grow guide handle
+    highlight host identify implement impute incorporate infer inform initialize initiate inject
+    inspect install instruct interact invite involve isolate issue iterate label leave list
+    listen locate lock maintain map mark mask maximize migrate minimize mirror mitigate moderate
+    modify mount mutate navigate nest notify obey observe obtain occupy operate optimize
+    organize originate override pack package parallelize partition patch pause penalize perceive
+    permit persist pin pinpoint pipe place plot poll populate prepare preprocess preserve
+    preside preview prioritize proceed profile prohibit promote prompt propagate provision prune
+    purge quantify quantize query randomize rank re-create reach rebalance receive reconcile
+    reconstruct recreate redeploy redirect reference refine reflect regulate reinitialize relate
+    rely render repeat replay represent rescale reserve reshape reside respect restart retrieve
+    retry reuse reveal review rewrite rotate round route run sample scan seed segment sequence
+    serialize settle shape shard shift ship signal simplify simulate skip smooth specify spin
+    split stack standardize steer stitch stratify streamline strengthen strip substitute
+    subtract suggest summarize supersede supply suppress surface suspend swap synchronize
+    synthesize tailor terminate test throttle tie tokenize tolerate trace track transcribe
+    translate transport trigger truncate try tweak uncover undergo understand unify unload unzip
+    upgrade use utilize vary verify view visit visualize warn weight wrap zip
     """
 )
 """Verbs of instructions beside those of questions."""
@@ -49,7 +64,7 @@ _ENDS_BADLY = re.compile(
     r"|your|than|such|when|if|which)$"
 )
 _CODE = re.compile(
-    r"[{}<>\\|=`$#@~^*\[\]]|\w\(|::|://|\.\.\.|…|\b\w+/\w+/\w+|_\w*_\w*_\w*_|^\W|--\w|\.\w+\.\w+\."
+    r"\s[,.;:)]|,,|[{}<>\\|=`$#@~^*\[\]]|\w\(|::|://|\.\.\.|…|\b\w+/\w+/\w+|_\w*_\w*_\w*_|^\W|--\w|\.\w+\.\w+\."
     r"|\b\w+\.(?:py|json|html|ipynb|csv|yaml|yml|sh|txt|tar|gz|zip|md)\b|\bhttps?\b|\b\d{12}\b"
     r"|\barn:|\bvar(?:iable)? name\b"
 )
@@ -70,10 +85,21 @@ def is_plain(text: str, least_words: int = 3, most_words: int = MOST_WORDS) -> b
     )
 
 
+def is_bare_verb(word: str) -> bool:
+    """Whether a word may be the verb of an instruction, or that of several things."""
+    return is_base_verb(word) or word in _MORE_VERBS
+
+
+def is_third_person(word: str) -> bool:
+    """Whether a word may be the verb of one thing: "forwards"."""
+    bases = (word[:-1], word[:-2], f"{word[:-3]}y") if word.endswith("s") else ()
+    return is_acting_verb(word) or any(base in _MORE_VERBS for base in bases)
+
+
 def is_instruction(text: str) -> bool:
     """Whether a phrase begins with a bare verb and goes on as an instruction does."""
     first, *rest = text.split()
-    return (is_base_verb(first.lower()) or first.lower() in _MORE_VERBS) and not any(
+    return is_bare_verb(first.lower()) and not any(
         word in ("must", "is", "are", "will", "can", "should", "results", "has")
         for word in rest[:2]
     )

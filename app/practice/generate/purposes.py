@@ -31,6 +31,7 @@ _FORMS = (
     ),
 )
 _NOT_A_TOOL = re.compile(
+    r"^(?:the )?(?:different|various|several|multiple|current|other|shortcuts|field|report|result)\b|"
     r"\b(?:this|that|these|those|it|they|following|above|below|same|example|examples|code|command"
     r"|commands|procedure|procedures|section|sections|page|table|steps|instructions|either|both"
     r"|information|topic|guide|link|we|you|your|one|any|which|who|sample)\b|[\"“{}<>=/]",
@@ -77,6 +78,7 @@ def _first_part(aim: str) -> str:
 def _fits(tool: str, aim: str, link: str) -> bool:
     return (
         not _NOT_A_TOOL.search(tool)
+        and (len(tool.split()) > 1 or any(c.isupper() for c in tool[1:]) or "_" in tool)
         and not re.match(r"\d", tool)
         and len(tool.split()) <= MOST_TOOL_WORDS
         and tool.count("(") == tool.count(")")

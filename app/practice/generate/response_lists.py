@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import Place
 from app.practice.generate.leads import Lead, lead_of
-from app.practice.generate.phrasing import according_to
 from app.practice.generate.plain import has_pronoun, is_instruction, is_plain
 from app.practice.generate.response_pick import KEYS, Choice, pick
-from app.practice.generate.words import overlap, says_the_same
+from app.practice.generate.topics import according_to
+from app.practice.generate.words import first_sentence, overlap, says_the_same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,7 +80,7 @@ def _members(listing: Listing) -> Iterator[tuple[str, Entry]]:
     """Yield the entries as options: the term where an explanation goes with it."""
     for entry in listing.entries:
         match = _TERM.match(entry.text)
-        text = match["term"].strip() if match else entry.text.strip().rstrip(".;,")
+        text = match["term"].strip() if match else first_sentence(entry.text).rstrip(";,")
         text = re.sub(r"\s+\((?:optional|required)\)$", "", text, flags=re.IGNORECASE)
         if (
             1 < len(text) <= LONGEST_MEMBER

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import Place
 from app.practice.generate.parameters import Setting, settings_of
-from app.practice.generate.phrasing import according_to, plural
+from app.practice.generate.phrasing import plural
 from app.practice.generate.response_pick import Choice, pick
+from app.practice.generate.topics import according_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,8 +5,9 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING
 
-from app.practice.generate.phrasing import Wording, according_to
+from app.practice.generate.phrasing import Wording
 from app.practice.generate.response_pick import KEYS, Choice, pick
+from app.practice.generate.topics import according_to
 from app.practice.generate.words import says_the_same
 
 if TYPE_CHECKING:

@@ -8,9 +8,10 @@ import re
 from typing import TYPE_CHECKING
 
 from app.practice.generate.choice_cells import CALCULATED, says
-from app.practice.generate.phrasing import Wording, according_to, base_form, plural
+from app.practice.generate.phrasing import Wording, base_form, plural
 from app.practice.generate.response_pick import KEYS, WRONG, Choice, pick
 from app.practice.generate.tables import names_one_thing
+from app.practice.generate.topics import according_to
 from app.practice.generate.words import kind_of_value, says_the_same
 
 if TYPE_CHECKING:

@@ -1,0 +1,51 @@
+"""The heading that says what a question is about, as the stem names it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.practice.generate.pieces import Section
+
+_GENERIC_HEADING = re.compile(
+    r"^(?:overview|introduction|prerequisites?|syntax|parameters?|arguments?|notes?|next steps?"
+    r"|examples?|see also|how it works|summary|topics|console|using the console|limits|use cases?"
+    r"|request|response"
+    r"|getting started|get started|troubleshooting|import|export|release notes|next|considerations"
+    r"|requirements|models|features|sagemaker console|aws cli|api|python sdk|steps?|procedure"
+    r"|step \d+.*)$",
+    re.IGNORECASE,
+)
+SHORT_HEADING = 3
+"""Words; a heading this short below a page without tags needs the one above it to say its topic."""
+
+
+def according_to(section: Section, question: str) -> str:
+    """Return a question with its source named: According to "...", which ...?"""
+    return f'According to "{topic(section)}", {question}'
+
+
+def topic(section: Section) -> str:
+    """Return the heading that names what a section is about, with the title where it is general."""
+    title = section.title
+    short = len(title.split()) <= SHORT_HEADING and not section.bullets
+    if len(section.titles) > 1 and (short or _GENERIC_HEADING.match(title)):
+        upper = section.titles[:-1]
+        named = next((t for t in reversed(upper) if not _GENERIC_HEADING.match(t)), "")
+        title = f"{named}: {title}" if named and named != title else title
+    said = title.lower().split()
+    if section.setting and not all(word in said for word in section.setting.lower().split()):
+        return f"{section.setting}: {title}"
+    return title
+
+
+def is_untold(section: Section) -> bool:
+    """Whether nothing in the headings says what a section is about: "Prerequisites"."""
+    return not section.bullets and bool(_GENERIC_HEADING.match(topic(section)))
+
+
+def page_topic(section: Section) -> str:
+    """Return the heading that names what the whole page is about."""
+    return topic(replace(section, titles=section.titles[:1]))
