@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations
@@ -81,6 +82,9 @@ class Candidate:
     """How far from the key it was found: 0 in the same table or list, higher further away."""
 
 
+IsTrue = Callable[[Candidate], bool]
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where an item comes from, and what it therefore carries."""
@@ -148,14 +152,19 @@ class Place:
         key: Candidate,
         others: Iterable[Candidate],
         *,
+        is_true: IsTrue | None = None,
         difficulty: Difficulty = "medium",
         deciding: Sequence[str] = (),
     ) -> Question | None:
-        """Return a multiple-choice question; None when three fit wrong options do not exist."""
+        """Return a multiple-choice question; None when three fit wrong options do not exist.
+
+        `is_true` tells of a wrong option whether the documents say it of the stem after all; it is
+        asked only of those that would be used.
+        """
         if len(stem) > LONGEST_STEM or not fit_option(key.text):
             return None
         rng = random.Random(f"{stem}\0{key.text}")
-        wrong = choose_wrong(stem, key, others, rng)
+        wrong = choose_wrong(stem, key, others, rng, is_true)
         if wrong is None:
             return None
         options = [as_option(key, is_key=True), *(as_option(one) for one in wrong)]
@@ -177,7 +186,11 @@ def as_option(candidate: Candidate, *, is_key: bool = False) -> Option:
 
 
 def choose_wrong(
-    stem: str, key: Candidate, others: Iterable[Candidate], rng: random.Random
+    stem: str,
+    key: Candidate,
+    others: Iterable[Candidate],
+    rng: random.Random,
+    is_true: IsTrue | None = None,
 ) -> tuple[Candidate, ...] | None:
     """Return three wrong options near the key in place and length, or None.
 
@@ -198,6 +211,8 @@ def choose_wrong(
         if not 0.4 <= (len(one.text) + 8) / (len(key.text) + 8) <= 2.5:
             continue
         if any(says_the_same(one.text, taken.text) for taken in pool):
+            continue
+        if is_true is not None and is_true(one):
             continue
         pool.append(one)
         if len(pool) == POOL:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import Candidate, Place
@@ -33,10 +34,16 @@ def blank_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
             f"{according_to(blank.section, asked)} {blank.about}",
             Candidate(blank.name, _whole(blank), place.evidence(blank.piece)),
             _others(blank, shelf),
+            is_true=partial(_is_said, blank, shelf),
             deciding=(blank.about,),
         )
         if question is not None:
             yield question
+
+
+def _is_said(blank: Blank, shelf: Shelf, one: Candidate) -> bool:
+    said = " ".join(sorted(content_words(blank.about) - {BLANK}))
+    return shelf.said_of(one.text, said)
 
 
 def _spells_out(blank: Blank) -> bool:
@@ -55,13 +62,10 @@ def _whole(blank: Blank) -> str:
 
 
 def _others(blank: Blank, shelf: Shelf) -> Iterator[Candidate]:
-    said = " ".join(sorted(content_words(blank.about) - {BLANK}))
     for other in shelf.facts("blanks", blank.page, lambda page: blanks_of(page, shelf)):
         if other.kind != blank.kind or other.name.lower() == blank.name.lower():
             continue
         if other.name in blank.about or overlap(other.about, blank.about) > SAME_ABOUT:
-            continue
-        if shelf.said_of(other.name, said):
             continue
         yield Candidate(
             other.name,

@@ -53,14 +53,13 @@ def _name_question(claim: Claim, shelf: Shelf) -> Question | None:
             _distance(claim, other),
         )
         for other in shelf.facts("claims", claim.page, claims_of)
-        if kind_of_name(other, shelf) == kind
-        and _are_apart(claim, other)
-        and not shelf.said_of(other.name, claim.said)
+        if kind_of_name(other, shelf) == kind and _are_apart(claim, other)
     ]
     return place.choice(
         according_to(claim.section, f"{which} {claim.said}?"),
         Candidate(claim.name, reason(claim), place.evidence(claim.piece)),
         wrong,
+        is_true=lambda one: shelf.said_of(one.text, claim.said),
         deciding=(claim.said,),
     )
 
@@ -82,12 +81,12 @@ def _said_question(claim: Claim, shelf: Shelf) -> Question | None:
         and other.is_plural == claim.is_plural
         and claim.name.lower() not in other.said.lower()
         and other.name.lower() not in claim.said.lower()
-        and not shelf.said_of(claim.name, other.said)
     ]
     return place.choice(
         according_to(claim.section, f"which statement is true of {shown(claim)}?"),
         Candidate(opened(claim.said), reason(claim), place.evidence(claim.piece)),
         wrong,
+        is_true=lambda one: shelf.said_of(claim.name, one.text),
         deciding=(shown(claim),),
     )
 

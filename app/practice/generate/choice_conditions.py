@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import Candidate, Place
@@ -35,10 +36,15 @@ def condition_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
             _stem(condition),
             Candidate(outcome_shown(condition), told(condition), place.evidence(condition.piece)),
             _others(condition, shelf),
+            is_true=partial(_is_said, condition, shelf),
             deciding=(condition.case,),
         )
         if question is not None:
             yield question
+
+
+def _is_said(condition: Condition, shelf: Shelf, one: Candidate) -> bool:
+    return shelf.said_of(condition.case, one.text)
 
 
 def _stem(condition: Condition) -> str:
@@ -67,8 +73,6 @@ def _others(condition: Condition, shelf: Shelf) -> Iterator[Candidate]:
         if _form(other) != _form(condition) or other.outcome == condition.outcome:
             continue
         if overlap(other.case, condition.case) > SAME_CASE:
-            continue
-        if shelf.said_of(condition.case, other.outcome):
             continue
         yield Candidate(
             outcome_shown(other),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import Candidate, Place
@@ -38,10 +39,15 @@ def demand_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
             according_to(demand.section, _ASKED[demand.tone]),
             Candidate(demand.said, _reason(demand), place.evidence(demand.piece)),
             _others(demand, shelf),
+            is_true=partial(_is_said, demand, shelf),
         )
         if question is not None:
             made[id(demand.section)] = made.get(id(demand.section), 0) + 1
             yield question
+
+
+def _is_said(demand: Demand, shelf: Shelf, one: Candidate) -> bool:
+    return shelf.said_of(demand.section.title, one.text)
 
 
 def _reason(demand: Demand) -> str:
@@ -56,8 +62,6 @@ def _others(demand: Demand, shelf: Shelf) -> Iterator[Candidate]:
         if other.page is demand.page or other.tone != demand.tone:
             continue
         if any(overlap(other.said, said) > SAME_SAID for said in stated):
-            continue
-        if shelf.said_of(demand.section.title, other.said):
             continue
         near = len(content_words(other.said) & heading)
         yield Candidate(

@@ -108,7 +108,7 @@ def claims_of(page: Page) -> Iterator[Claim]:
         name, said, number = parted
         if not _is_subject(name, match["article"] or ""):
             continue
-        said = _ADDS.split(said)[0].strip()
+        said = _ADDS.split(said)[0].strip().rstrip(",")
         said = re.sub(r"^(?:also|then) ", "", said)
         if _EMPTY.search(said) or _MISREAD.match(said) or _DEFINES.match(said):
             continue
@@ -125,6 +125,8 @@ def _parted(told: str) -> tuple[str, str, bool] | None:
         name = " ".join(parts[:place])
         if parts[place - 1].endswith(","):
             return None
+        if not parts[place].islower() or _goes_on(parts, place):
+            continue
         number = _number(name, parts[place])
         if number is None:
             continue
@@ -132,6 +134,12 @@ def _parted(told: str) -> tuple[str, str, bool] | None:
             name, place = " ".join(parts[: place - 1]), place - 1
         return name, " ".join(parts[place:]), number
     return None
+
+
+def _goes_on(parts: list[str], place: int) -> bool:
+    """Whether a word in s is a noun with its own verb behind it: "transforms contain"."""
+    after = parts[place + 1] if place + 1 < len(parts) else ""
+    return parts[place].endswith("s") and (is_bare_verb(after) or after in _MODAL)
 
 
 def _number(name: str, verb: str) -> bool | None:

@@ -83,6 +83,7 @@ def conditions_of(page: Page) -> Iterator[Condition]:
             and not _UNTOLD.search(case)
             and not _IDLE.search(outcome)
             and not _NO_CASE.match(case)
+            and " – " not in outcome
         ):
             yield Condition(page, sentence.section, sentence.piece, link, case, outcome, form)
 

@@ -75,7 +75,7 @@ def demands_of(page: Page) -> Iterator[Demand]:
             if match is None:
                 continue
             said = _said(match, tone)
-            if said and is_plain(said, 5, 24) and not has_pronoun(said):
+            if said and " – " not in said and is_plain(said, 5, 24) and not has_pronoun(said):
                 yield Demand(page, sentence.section, sentence.piece, tone, said)
             break
 

@@ -196,7 +196,7 @@ def setting_of(document: Document) -> str:
         return ""
     if len(found) > 1 and found[1][1] * 2 > found[0][1]:
         return ""
-    return found[0][0]
+    return str(found[0][0])
 
 
 def _unmarked(piece: Piece) -> Piece:

@@ -31,7 +31,8 @@ _FORMS = (
     ),
 )
 _NOT_A_TOOL = re.compile(
-    r"^(?:the )?(?:different|various|several|multiple|current|other|shortcuts|field|report|result)\b|"
+    r"^(?:the )?(?:different|various|several|multiple|current|other|shortcuts|field|report"
+    r"|result)\b|"
     r"\b(?:this|that|these|those|it|they|following|above|below|same|example|examples|code|command"
     r"|commands|procedure|procedures|section|sections|page|table|steps|instructions|either|both"
     r"|information|topic|guide|link|we|you|your|one|any|which|who|sample)\b|[\"“{}<>=/]",

@@ -155,7 +155,7 @@ class Shelf:
             alike = list(self.document_ids)
         else:
             about = self._abouts.get(own, frozenset())
-            scores: Counter[str] = Counter()
+            scores: dict[str, float] = defaultdict(float)
             for word in about:
                 holders = self._by_about[word]
                 for other in holders:

@@ -50,8 +50,11 @@ _INVENTED = re.compile(
     r"|example of|sample|toy|\d+ billion)\b",
     re.IGNORECASE,
 )
+_BENCHMARK = re.compile(r"\bbatch size for\b|\bsingle-node\b|\bmulti-GPU\b", re.IGNORECASE)
+"""Headers of measured runs, which say nothing beyond their run."""
 _UNASKED = re.compile(
-    r"^(?:examples?\b.*|worked.*|calculation|contribution|regex.*|expression|formula|registry path"
+    r"^(?:min|max|"
+    r"examples?\b.*|worked.*|calculation|contribution|regex.*|expression|formula|registry path"
     r"|version.*|see also|links?|arn|url|account.*|notes?|remarks?|more information|status.*"
     r"|documented status|.*\b\d+$|tp|fp|tn|fn|.*\[label \d\]|figure.*|page.*|date.*"
     r"|example for.*|.*example)$",
@@ -113,7 +116,8 @@ class TableView:
     def is_invented(self) -> bool:
         """Whether the table shows figures of a worked example, which no exam asks about."""
         lead = self.table.lead + " " + self.table.section.title
-        return bool(_INVENTED.search(lead))
+        header = " ".join(self.table.header.cells)
+        return bool(_INVENTED.search(lead) or _BENCHMARK.search(header))
 
     @cached_property
     def limits_of(self) -> str:

@@ -13,6 +13,7 @@ _GENERIC_HEADING = re.compile(
     r"^(?:overview|introduction|prerequisites?|syntax|parameters?|arguments?|notes?|next steps?"
     r"|examples?|see also|how it works|summary|topics|console|using the console|limits|use cases?"
     r"|request|response"
+    r"|constraints and considerations|best practices"
     r"|getting started|get started|troubleshooting|import|export|release notes|next|considerations"
     r"|requirements|models|features|sagemaker console|aws cli|api|python sdk|steps?|procedure"
     r"|step \d+.*)$",

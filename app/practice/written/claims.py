@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from app.practice.generate.words import content_words, numbers, word_parts
+from app.practice.generate.words import bare_numbers, content_words, word_parts
 from app.practice.quality.words import sentences, telling
 
 _ASKS = re.compile(
@@ -24,7 +24,7 @@ _STATEMENT = re.compile(
 _JOINTS = re.compile(r"\s*[;:()]\s*|,\s+(?=(?:and|so|because|since|yet|which)\b)|\s+-\s+")
 _ENDS = " .?!,"
 LEAST_REASON = 3
-"""Content words that are no numbers, without which a reason gives none."""
+"""Content words that are no bare_numbers, without which a reason gives none."""
 COMMON = 0.5
 """Share of words that two texts must have in common to speak of the same."""
 
@@ -74,7 +74,7 @@ def speaks_of(reason: str, option: str, least: float = COMMON) -> bool:
     """Whether a reason takes up what an option says, its numbers included."""
     words = word_parts(option)
     shared = len(words & word_parts(reason))
-    return set(numbers(option)) <= set(numbers(reason)) and shared >= max(
+    return set(bare_numbers(option)) <= set(bare_numbers(reason)) and shared >= max(
         1 if words else 0, least * len(words)
     )
 
