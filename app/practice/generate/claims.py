@@ -22,6 +22,13 @@ _MODAL = words(
 )
 _PLURAL_VERBS = words("are aren't do don't have")
 _NEUTRAL_VERBS = words("can cannot can't must should may might will")
+_NOUNS_IN_S = words(
+    """
+    calls changes exports imports inputs labels logs outputs processes queries reports requests
+    results runs samples scores tests transforms updates uses values visits
+    """
+)
+"""Words in s that are a noun where a verb follows them."""
 _DEFINES = re.compile(r"^(?:is|are) (?:an?|the|one)\b")
 _WORD = re.compile(r"[\w.-]+")
 _ADVERB = re.compile(
@@ -139,13 +146,13 @@ def _parted(told: str) -> tuple[str, str, bool] | None:
 def _goes_on(parts: list[str], place: int) -> bool:
     """Whether a word in s is a noun with its own verb behind it: "transforms contain"."""
     after = parts[place + 1] if place + 1 < len(parts) else ""
-    return parts[place].endswith("s") and (is_bare_verb(after) or after in _MODAL)
+    return parts[place] in _NOUNS_IN_S and (is_bare_verb(after) or after in _MODAL)
 
 
 def _number(name: str, verb: str) -> bool | None:
     """Return whether a subject is plural, by its verb; None where there is no verb."""
     last = name.split()[-1]
-    looks_plural = last.endswith("s") and not last.endswith(("ss", "us", "is")) and last.islower()
+    looks_plural = last.endswith("s") and not last.endswith(("ss", "us", "is"))
     if verb in _NEUTRAL_VERBS:
         return looks_plural
     if verb in _MODAL:
@@ -173,6 +180,6 @@ def _is_name(subject: str) -> bool:
     return (
         0 < len(parts) <= MOST_NAME_WORDS
         and bool(_CALLED.search(bare) or (len(parts) > 1 and subject.split()[0].istitle()))
-        and not any(c in subject for c in '{}<>"“”`=/\\[]*')
+        and not any(c in subject for c in '{}<>"“”`=/\\[]*–—')
         and subject.count("(") == subject.count(")")
     )

@@ -25,14 +25,17 @@ _TURNED = re.compile(
     r"^(?P<outcome>[A-Z][^,;:]{14,110}?) (?P<link>only if|only when|if|when|unless|before|after)"
     r" (?P<case>(?:you|the|an?|your|no|SageMaker|[A-Z]\w+) [^,;:()]{8,110})\.$"
 )
-_NO_CASE = re.compile(r"^(?:more|example|instance|this|these|information|details)\b", re.IGNORECASE)
+_NO_CASE = re.compile(
+    r"^you (?:choose|select) \w+$|^(?:more|example|instance|this|these|information|details)\b",
+    re.IGNORECASE,
+)
 _AIM = re.compile(r"^you(?:'d like| want| need| would like| are looking| plan) to (?P<aim>.+)$")
 _DUTY = re.compile(r"^you (?:must|need to|have to|should|are required to) (?:first )?(?P<act>.+)$")
 _CHANCE = re.compile(r"^you can (?:also |optionally )?(?P<act>.+)$")
 _ADVICE = re.compile(r"^(?:we recommend|it's recommended|it is recommended) that you (?P<act>.+)$")
 _IDLE = re.compile(
     r"^(?:choose|select|click|press|enter|open|type|go|navigate|return|repeat|complete|follow|do|read"
-    r"|visit|refer|review|check out|contact|skip|continue|scroll|paste|copy|hover|sign|log)\b"
+    r"|visit|refer|review|check out|contact|skip|continue|scroll|paste|copy|hover|sign|log)\b|\bchoose\b"
     r"|\b(?:icon|drop-?down|button|tab|menu|pane|dialog|toolbar|screen|sidebar|link)\b",
     re.IGNORECASE,
 )

@@ -92,7 +92,9 @@ def is_bare_verb(word: str) -> bool:
 
 def is_third_person(word: str) -> bool:
     """Whether a word may be the verb of one thing: "forwards"."""
-    bases = (word[:-1], word[:-2], f"{word[:-3]}y") if word.endswith("s") else ()
+    bases = (f"{word[:-3]}y",) if word.endswith("ies") else (word[:-1], word[:-2])
+    if not word.endswith("s"):
+        return False
     return is_acting_verb(word) or any(base in _MORE_VERBS for base in bases)
 
 

@@ -31,7 +31,7 @@ _FORMS = (
     ),
 )
 _NOT_A_TOOL = re.compile(
-    r"^(?:the )?(?:different|various|several|multiple|current|other|shortcuts|field|report"
+    r"^(?:the )?(?:each|different|various|several|multiple|current|other|shortcuts|field|report"
     r"|result)\b|"
     r"\b(?:this|that|these|those|it|they|following|above|below|same|example|examples|code|command"
     r"|commands|procedure|procedures|section|sections|page|table|steps|instructions|either|both"
