@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import Candidate, Place
 from app.practice.generate.blanks import BLANK, Blank, blanks_of
-from app.practice.generate.topics import according_to
+from app.practice.generate.shelf import core_words
+from app.practice.generate.topics import according_to, topic
 from app.practice.generate.words import content_words, overlap, word_parts
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ ALIKE_NAMES = 2
 def blank_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
     """Yield one question per statement; names of the same kind from other statements are wrong."""
     for blank in blanks_of(page, shelf):
-        if _spells_out(blank):
+        if _spells_out(blank) or core_words(blank.name) & content_words(topic(blank.section)):
             continue
         place = Place(shelf, page, blank.section)
         asked = f"which {blank.kind} completes this statement?"

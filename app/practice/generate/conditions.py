@@ -34,8 +34,9 @@ _DUTY = re.compile(r"^you (?:must|need to|have to|should|are required to) (?:fir
 _CHANCE = re.compile(r"^you can (?:also |optionally )?(?P<act>.+)$")
 _ADVICE = re.compile(r"^(?:we recommend|it's recommended|it is recommended) that you (?P<act>.+)$")
 _IDLE = re.compile(
-    r"^(?:choose|select|click|press|enter|open|type|go|navigate|return|repeat|complete|follow|do|read"
-    r"|visit|refer|review|check out|contact|skip|continue|scroll|paste|copy|hover|sign|log)\b|\bchoose\b"
+    r"^(?:choose|select|click|press|enter|open|type|go|navigate|return|repeat|complete|follow|do"
+    r"|read|visit|refer|review|check out|contact|skip|continue|scroll|paste|copy|hover|sign|log)\b"
+    r"|\bchoose\b"
     r"|\b(?:icon|drop-?down|button|tab|menu|pane|dialog|toolbar|screen|sidebar|link)\b",
     re.IGNORECASE,
 )

@@ -14,7 +14,7 @@ _POINTS = re.compile(
     r"|as follows|as described|for example|for instance|e\.g|i\.e|etc|and so on|example|examples"
     r"|sample|figure|image shows|screenshot|diagram|snippet|section|topic|chapter|tutorial|page"
     r"|walkthrough|next step|previous step|step \d+|steps \d+|we|we're|our|us|let's|i"
-    r"|more information|learn more|learn how|recommended that you (?:read|review)|to-do"
+    r"|exam|exam cue|MLA-C01|in scope|more information|learn more|learn how|recommended that you (?:read|review)|to-do"
     r"|procedure|default(?:s)? to the)\b",
     re.IGNORECASE,
 )
