@@ -37,6 +37,8 @@ _BRANDS = words(
     """
 )
 """Product names that are written like identifiers."""
+_INVENTED = re.compile(r"abalone|mnist|my_|example|demo|sample|test", re.IGNORECASE)
+"""Names of tutorials."""
 _LEANS = re.compile(
     r"^(?:This|That|These|Those|It|They|Then|Next|Note|Also|However|For example|In this|Here|Such"
     r"|Otherwise|Instead|Therefore|Similarly|Additionally|Finally|Or|And|But|See|Learn)\b"
@@ -98,6 +100,8 @@ def blanks_of(page: Page, shelf: Shelf) -> Iterator[Blank]:
 def _only_name(text: str, shelf: Shelf) -> tuple[str, str] | None:
     """Return the one name of a sentence with its kind; None when it has several, or none."""
     names = [n for n in _IDENTIFIER.findall(text) if n not in _BRANDS]
+    if any(_INVENTED.search(name) for name in names):
+        return None
     if len(names) > 1:
         return None
     if names:

@@ -40,13 +40,15 @@ _CALLED = re.compile(r"[A-Z]|_")
 """What a name has: a capital or an underscore."""
 _UNNAMED = re.compile(
     r"^(?:because|so|since|although|while|though|whether|after|before|once|unless|until|how|why"
-    r"|where|for|with|in|on|at|of|during|under|through|using|use|no|many|most|several|other|less|more|another|current|latest|overall|different|various|actual)\b|\(\)|"
+    r"|where|for|with|in|on|at|of|during|under|through|using|use|no|many|most|several|other"
+    r"|less|more|another|current|latest|overall|different|various|actual|same)\b|\(\)|"
     r"\b(?:this|that|these|those|it|they|there|here|what|which|who|each|every|all|any|some|both"
     r"|following|you|we|one|user|users|if|when|to|by|from|for example|and|or|is|are|as|not|note"
     r"|output|step|example|result|value|code|console|section|page|table|guide|topic|notebook"
     r"|script|first|second|second|last|next|previous|above)\b",
     re.IGNORECASE,
 )
+_INNER_ARTICLE = re.compile(r" (?:the|an?|your) ")
 _VENDOR = re.compile(
     r"^(?:Amazon |AWS )?(?:SageMaker|AWS|Amazon|API|SDK|URL|ID|CLI|JSON|CSV|IAM|A|Q|S3|GPU|CPU)s?$"
 )
@@ -56,7 +58,8 @@ _MISREAD = re.compile(r"^\w+ (?:are|is|was|were|has|have|\w+ed by)\b")
 _EMPTY = re.compile(
     r"^(?:is|are) (?:\d|\w+, )|^\w+s (?:\w+ ){1,2}(?:should|must|can|are|is|finish|reflect)\b"
     r"|^(?:scores|results|labels|samples|values|metrics)\b"
-    r"|^(?:calls|processes|requests|reports|tests|uses|requires|needs) (?:to|and|of|from|for|in)\b"
+    r"|^(?:calls|changes|updates|processes|requests|reports|tests|uses|requires"
+    r"|needs) (?:to|and|of|from|for|in)\b"
     r"|^(?:contains|shows|looks|takes place|provides (?:an|the) overview|describes|displays"
     r"|appears|opens|begins|lists|explains|demonstrates|illustrates|includes?|outlines|works"
     r"|means|varies|depends|can vary|can depend|takes|can take|remains|does so|happens|occurs)\b"
@@ -164,7 +167,12 @@ def _number(name: str, verb: str) -> bool | None:
 
 def _is_subject(name: str, article: str) -> bool:
     """Whether a subject names something: by its capitals, or by two words or more."""
-    if _UNNAMED.search(name) or _ADVERB.match(name) or _VENDOR.match(name):
+    if (
+        _INNER_ARTICLE.search(name)
+        or _UNNAMED.search(name)
+        or _ADVERB.match(name)
+        or _VENDOR.match(name)
+    ):
         return False
     if _is_name(name):
         return True

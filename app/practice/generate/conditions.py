@@ -88,6 +88,7 @@ def conditions_of(page: Page) -> Iterator[Condition]:
             and not _IDLE.search(outcome)
             and not _NO_CASE.match(case)
             and " – " not in outcome
+            and not outcome.startswith(("If ", "When ", "Once ", "For ", "To "))
         ):
             yield Condition(page, sentence.section, sentence.piece, link, case, outcome, form)
 

@@ -14,7 +14,9 @@ _POINTS = re.compile(
     r"|as follows|as described|for example|for instance|e\.g|i\.e|etc|and so on|example|examples"
     r"|sample|figure|image shows|screenshot|diagram|snippet|section|topic|chapter|tutorial|page"
     r"|walkthrough|next step|previous step|step \d+|steps \d+|we|we're|our|us|let's|i"
-    r"|exam|exam cue|MLA-C01|in scope|more information|learn more|learn how|recommended that you (?:read|review)|to-do"
+    r""
+    r"|exam|MLA-C01|in scope|more information|learn more|learn how"
+    r"|recommended that you (?:read|review)|to-do"
     r"|procedure|default(?:s)? to the)\b",
     re.IGNORECASE,
 )
@@ -64,7 +66,8 @@ _ENDS_BADLY = re.compile(
     r"|your|than|such|when|if|which)$"
 )
 _CODE = re.compile(
-    r"\s[,.;:)]|,,|[{}<>\\|=`$#@~^*\[\]]|\w\(|::|://|\.\.\.|…|\b\w+/\w+/\w+|_\w*_\w*_\w*_|^\W|--\w|\.\w+\.\w+\."
+    r"\s[,.;:)]|,,|[{}<>\\|=`$#@~^*\[\]]|\w\(|::|://|\.\.\.|…|\b\w+/\w+/\w+|_\w*_\w*_\w*_"
+    r"|^\W|--\w|\.\w+\.\w+\."
     r"|\b\w+\.(?:py|json|html|ipynb|csv|yaml|yml|sh|txt|tar|gz|zip|md)\b|\bhttps?\b|\b\d{12}\b"
     r"|\barn:|\bvar(?:iable)? name\b"
 )

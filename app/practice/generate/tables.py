@@ -53,7 +53,7 @@ _INVENTED = re.compile(
 _BENCHMARK = re.compile(r"\bbatch size for\b|\bsingle-node\b|\bmulti-GPU\b", re.IGNORECASE)
 """Headers of measured runs, which say nothing beyond their run."""
 _UNASKED = re.compile(
-    r"^(?:min|max|"
+    r"^(?:min|max|.*\bendpoint|"
     r"examples?\b.*|worked.*|calculation|contribution|regex.*|expression|formula|registry path"
     r"|version.*|see also|links?|arn|url|account.*|notes?|remarks?|more information|status.*"
     r"|documented status|.*\b\d+$|tp|fp|tn|fn|.*\[label \d\]|figure.*|page.*|date.*"
@@ -62,6 +62,8 @@ _UNASKED = re.compile(
 )
 _YES_NO = re.compile(r"^(?:yes|no|supported|not supported|true|false|✓|x|n/?a)\b", re.IGNORECASE)
 _IN_STEM = re.compile(r" in the (?:stem|question)$", re.IGNORECASE)
+_FOOTNOTE = re.compile(r"/\w*[a-z]\d$")
+"""A path with the number of a footnote behind it."""
 _CLAUSE = re.compile(r"^(?:what|where|how|who|when|which|why)\b", re.IGNORECASE)
 _OF = re.compile(r"\s(?:of|over|in|for|to|per|with|or|and)\s")
 _TITLE_WORD = re.compile(r"[A-Z][a-z]+(?:-[a-z]+)*")
@@ -175,4 +177,5 @@ def names_one_thing(row: Row) -> bool:
         and not name.endswith((".", ":", "?"))
         and kind_of_value(name) in ("text",)
         and not re.fullmatch(r"[\d.,\s%-]+", name)
+        and not _FOOTNOTE.search(name)
     )
