@@ -41,7 +41,7 @@ _CALLED = re.compile(r"[A-Z]|_")
 _UNNAMED = re.compile(
     r"^(?:because|so|since|although|while|though|whether|after|before|once|unless|until|how|why"
     r"|where|for|with|in|on|at|of|during|under|through|using|use|no|many|most|several|other"
-    r"|less|more|another|current|latest|overall|different|various|actual|same)\b|\(\)|"
+    r"|less|more|another|current|latest|overall|different|various|main|primary|actual|same)\b|\(\)|"
     r"\b(?:this|that|these|those|it|they|there|here|what|which|who|each|every|all|any|some|both"
     r"|following|you|we|one|user|users|if|when|to|by|from|for example|and|or|is|are|as|not|note"
     r"|output|step|example|result|value|code|console|section|page|table|guide|topic|notebook"
@@ -62,7 +62,7 @@ _EMPTY = re.compile(
     r"|needs) (?:to|and|of|from|for|in)\b"
     r"|^(?:contains|shows|looks|takes place|provides (?:an|the) overview|describes|displays"
     r"|appears|opens|begins|lists|explains|demonstrates|illustrates|includes?|outlines|works"
-    r"|means|varies|depends|can vary|can depend|takes|can take|remains|does so|happens|occurs)\b"
+    r"|means?|varies|depends|can vary|can depend|takes|can take|remains|does so|happens|occurs)\b"
     r"|\b(?:icon|button|tab|pane|dialog|screen|drop-?down)\b"
 )
 _ADDS = re.compile(
@@ -140,10 +140,17 @@ def _parted(told: str) -> tuple[str, str, bool] | None:
         number = _number(name, parts[place])
         if number is None:
             continue
-        if place > 1 and _ADVERB_BEFORE.match(parts[place - 1]):
-            name, place = " ".join(parts[: place - 1]), place - 1
-        return name, " ".join(parts[place:]), number
+        while place > 1 and _ADVERB_BEFORE.match(parts[place - 1]):
+            place -= 1
+        return " ".join(parts[:place]), " ".join(parts[place:]), number
     return None
+
+
+def _orders(name: str) -> bool:
+    """Whether a phrase is the start of an instruction: "Conduct load", "Enter number of"."""
+    first, *rest = name.split()
+    starts = bool(rest) and is_bare_verb(first.lower()) and " ".join(rest).islower()
+    return starts or name.endswith((" of", " to", " for"))
 
 
 def _goes_on(parts: list[str], place: int) -> bool:
@@ -168,7 +175,8 @@ def _number(name: str, verb: str) -> bool | None:
 def _is_subject(name: str, article: str) -> bool:
     """Whether a subject names something: by its capitals, or by two words or more."""
     if (
-        _INNER_ARTICLE.search(name)
+        _orders(name)
+        or _INNER_ARTICLE.search(name)
         or _UNNAMED.search(name)
         or _ADVERB.match(name)
         or _VENDOR.match(name)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from app.practice.generate.plain import has_pronoun, is_instruction, is_plain
+from app.practice.generate.plain import has_pronoun, has_verb, is_instruction, is_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +25,7 @@ _TURNED = re.compile(
     r"^(?P<outcome>[A-Z][^,;:]{14,110}?) (?P<link>only if|only when|if|when|unless|before|after)"
     r" (?P<case>(?:you|the|an?|your|no|SageMaker|[A-Z]\w+) [^,;:()]{8,110})\.$"
 )
+_LEADS_ON = re.compile(r"^(?:if|when|once|for|to)\b", re.IGNORECASE)
 _NO_CASE = re.compile(
     r"^you (?:choose|select) \w+$|^(?:more|example|instance|this|these|information|details)\b",
     re.IGNORECASE,
@@ -88,7 +89,8 @@ def conditions_of(page: Page) -> Iterator[Condition]:
             and not _IDLE.search(outcome)
             and not _NO_CASE.match(case)
             and " – " not in outcome
-            and not outcome.startswith(("If ", "When ", "Once ", "For ", "To "))
+            and not _LEADS_ON.match(outcome)
+            and (form != "clause" or has_verb(outcome))
         ):
             yield Condition(page, sentence.section, sentence.piece, link, case, outcome, form)
 

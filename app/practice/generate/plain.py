@@ -23,6 +23,7 @@ _POINTS = re.compile(
 """Words that lean on the page around a phrase."""
 _MORE_VERBS = words(
     """
+    consider finish omit expect repeat
     activate adapt adjust adopt advance aggregate allocate analyze annotate anticipate
     approximate archive assemble assess associate assume attach audit augment author balance
     bind blend bridge bundle calculate calibrate cancel capture categorize certify cite clarify
@@ -53,6 +54,12 @@ _MORE_VERBS = words(
     """
 )
 """Verbs of instructions beside those of questions."""
+_STATING = words(
+    """
+    is are was were has have had can cannot can't must may might will should does doesn't do don't
+    isn't aren't won't remains
+    """
+)
 _PRONOUN = re.compile(
     r"\b(?:it|it's|they|they're|them|he|she|one of them|that is)\b", re.IGNORECASE
 )
@@ -107,6 +114,13 @@ def is_instruction(text: str) -> bool:
     return is_bare_verb(first.lower()) and not any(
         word in ("must", "is", "are", "will", "can", "should", "results", "has")
         for word in rest[:2]
+    )
+
+
+def has_verb(text: str) -> bool:
+    """Whether a phrase has a word that can be the verb of a statement."""
+    return any(
+        word in _STATING or is_third_person(word) or is_bare_verb(word) for word in text.split()[1:]
     )
 
 
