@@ -30,7 +30,7 @@ WHOLE = 300
 """Documents up to which a library is read whole; of a larger one, the pages near each other are."""
 ALIKE_TITLES = 0.15
 """Share of common title words from which two pages are about related things."""
-NEAREST = 30
+NEAREST = 45
 """Pages near a page of a large library."""
 OFTEN = 8
 """Times that a name must follow the vendor's to count as a product's."""
