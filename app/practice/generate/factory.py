@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from index.snapshot import Snapshot
 
 ALL = ItemFilters()
+AT_ONCE = 2
+"""Documents of the first batch, so that a quiz begins without waiting for the others."""
 TOGETHER = 6
 """Documents whose items are mixed before the first is given out: variety without waiting."""
 SHELVES = 2
@@ -95,10 +97,10 @@ class Factory:
         ids = self._documents(filters)
         rng.shuffle(ids)
         twins = Twins()
-        for first in range(0, len(ids), TOGETHER):
+        for first, last in _batches(len(ids)):
             batch = [
                 item
-                for document_id in ids[first : first + TOGETHER]
+                for document_id in ids[first:last]
                 for kind in filters.wanted_types
                 for item in self._workshop.made(document_id, kind)
                 if filters.admits(item)
@@ -139,6 +141,14 @@ class Factory:
             "matching": f"No table{scope} with three short, distinct pairs ({table_part}).",
             "case_study": f"No decision rules{scope} that tell two cases apart ({table_part}).",
         }
+
+
+def _batches(count: int) -> Iterator[tuple[int, int]]:
+    """Yield where each batch of documents begins and ends; the first one is small."""
+    first, size = 0, AT_ONCE
+    while first < count:
+        yield first, min(first + size, count)
+        first, size = first + size, TOGETHER
 
 
 def _found(count: int, noun: str) -> str:
