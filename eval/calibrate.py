@@ -81,12 +81,14 @@ class Measured:
     @property
     def answerable(self) -> NDArray[np.bool_]:
         """Return which cases have an answer."""
-        return self.kinds == ""
+        answerable: NDArray[np.bool_] = self.kinds == ""
+        return answerable
 
     @property
     def fitted(self) -> NDArray[np.bool_]:
         """Return which cases weights are fitted on."""
-        return ~np.isin(self.kinds, NOT_FITTED)
+        fitted: NDArray[np.bool_] = ~np.isin(self.kinds, NOT_FITTED)
+        return fitted
 
     def folds(self) -> Iterator[tuple[NDArray[np.bool_], NDArray[np.int64]]]:
         """Yield which cases to fit on, and the numbers of the others; a question is never split."""
