@@ -50,7 +50,7 @@ GATE_LEVELS: dict[str, tuple[GateLevel, ...]] = {
 }
 
 
-KNOWN_MISSES: dict[tuple[str, str], float] = {("unanswerable", "AUROC U2"): 0.92}
+KNOWN_MISSES: dict[tuple[str, str], float] = {}
 """Levels that are not reached yet, by suite and measure, each with the figure that it may not fall
 below meanwhile. The gate names them every time and fails on none of them; an entry is a visible
 commit, like a baseline, and goes when the level is reached."""
