@@ -2,8 +2,7 @@
 
     python -m eval questions --factory [--index DIR] [--sample 100 --seed N]
 
-`factory_lines` is what the command prints; `factory_report` measures, `report_lines` and
-`sample_lines` lay out.
+`factory_report` measures, `report_lines` and `sample_lines` lay out.
 """
 
 from __future__ import annotations
@@ -19,7 +18,6 @@ from app.practice.generate.factory import Factory
 from app.practice.grading import grade
 from app.practice.proof import DocumentLibrary, prove, unproven_keys
 from app.practice.records import UNANSWERED, CaseStudy
-from index.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,6 +25,7 @@ if TYPE_CHECKING:
 
     from app.practice.generate.inventory import Inventory
     from app.practice.records import Item, Question
+    from index.snapshot import Snapshot
 
 FIRST = 20
 """Items whose making is timed: one quiz."""
@@ -140,20 +139,6 @@ def _stands_out(question: Question, *, longest: bool) -> bool:
 def _chi_square(counts: Sequence[int]) -> float:
     mean = sum(counts) / len(counts)
     return sum((count - mean) ** 2 for count in counts) / mean if mean else 0.0
-
-
-def factory_lines(
-    index: Path, corpus: Path | None = None, sample: int = 0, seed: int = 0
-) -> Iterator[str]:
-    """Yield the lines of the command, figures first.
-
-    Raises IndexMissingError, IndexDamagedError, IndexMismatchError.
-    """
-    report, items = factory_report(Snapshot.open(index), corpus, seed)
-    yield from report_lines(report)
-    if sample:
-        yield f"{min(sample, len(items))} items drawn with seed {seed}"
-        yield from sample_lines(items, sample, seed)
 
 
 def report_lines(report: FactoryReport) -> list[str]:

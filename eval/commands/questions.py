@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.settings import Settings
 from eval.commands.status import DONE, FAILED
-from eval.factory_report import factory_report, report_lines
+from eval.factory_report import factory_report, report_lines, sample_lines
 from eval.questions import add_questions as add_bank
 from eval.questions import questions as judge_bank
 from eval.suites import SUITES
@@ -33,7 +33,7 @@ def add_questions(commands: SubParsers) -> None:
 def questions(options: argparse.Namespace) -> int:
     """Judge the bank, named files, or with `--factory` the items made from the index."""
     if options.factory:
-        return _factory(options.index, options.json)
+        return _factory(options.index, options.json, options.sample or 0, options.seed)
     text, status = judge_bank(options)
     print(text)
     return status
@@ -48,11 +48,16 @@ def questions_suite(options: argparse.Namespace) -> int:
     return status
 
 
-def _factory(index: Path | None, as_json: bool) -> int:
-    """Print the figures of the factory; 1 when an item is unproven or its key graded wrong."""
+def _factory(index: Path | None, as_json: bool, sample: int = 0, seed: int = 0) -> int:
+    """Print the figures of the factory, and a random sample of its items to be read when wanted.
+
+    Returns 1 when an item is unproven or its key graded wrong.
+    """
     snapshot = Snapshot.open(index or SUITES["golden"].index)
-    report, _ = factory_report(snapshot, Settings.from_environment().corpus)
+    report, items = factory_report(snapshot, Settings.from_environment().corpus)
     print(json.dumps(_record(report)) if as_json else "\n".join(report_lines(report)))
+    if sample and not as_json:
+        print("\n".join(sample_lines(items, sample, seed)))
     held = report.proved == report.total and report.graded == report.questions
     return DONE if held else FAILED
 

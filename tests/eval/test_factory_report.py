@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.practice.generate.factory import Factory
-from eval.factory_report import factory_lines, factory_report
+from eval.cli import main
+from eval.factory_report import factory_report
 from index.snapshot import Snapshot
 from tests.app.practice.generate.notes import read_notes, tagged
 from tests.index.library import publish
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
 STONES = """The following table compares stones.
 
@@ -42,10 +45,14 @@ def test_report_counts_proves_and_grades_every_item(tmp_path: Path) -> None:
     assert {reason.type for reason in report.inventory.reasons} == {"ordering", "multiple_response"}
 
 
-def test_lines_end_with_the_sample_that_was_asked_for(tmp_path: Path) -> None:
-    lines = list(factory_lines(index_of(tmp_path), sample=2, seed=5))
+def test_command_prints_the_sample_that_was_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    index = str(index_of(tmp_path))
+    asked = ["questions", "--factory", "--index", index, "--sample", "2", "--seed", "5"]
+    assert main(asked) == 0
+    lines = capsys.readouterr().out.splitlines()
     assert lines[0].endswith("distinct items")
-    assert "2 items drawn with seed 5" in lines
     assert sum(line.startswith("#") for line in lines) == 2
 
 
