@@ -88,6 +88,28 @@ def test_an_unsupported_sentence_is_taken_out_and_kept_with_a_reason(
     assert archive.load(archive.dump(answer)) == answer
 
 
+def test_what_the_answer_lacks_is_put_below_word_for_word(
+    tiny_source: IndexPassageSource,
+) -> None:
+    answer = asked(modes(SOONER), tiny_source)
+    assert answer.sentences[0].text == SOONER.replace(" [{n}]", "")
+    assert TRUE.replace(" [{n}]", "") in [s.text for s in answer.sentences if s.added]
+    assert answer.notice.endswith(f"word for word from the sources, complete what {NAME} wrote.")
+    assert not answer.fell_back
+
+
+def test_all_that_was_written_is_kept_with_what_it_cited(tiny_source: IndexPassageSource) -> None:
+    answer = asked(modes(TRUE, FALSE), tiny_source)
+    assert [(one.shown, one.verdict == "supported") for one in answer.checked] == [
+        (True, True),
+        (False, False),
+    ]
+    retrieved = {passage.chunk_id: passage.title for passage in answer.retrieved}
+    assert [retrieved[one.cited[0]] for one in answer.checked] == ["Input modes"] * 2
+    assert "[" in answer.checked[0].raw
+    assert archive.load(archive.dump(answer)) == answer
+
+
 def test_a_wrong_citation_is_repaired(tiny_source: IndexPassageSource) -> None:
     answer = asked(modes(TRUE, wrong_by=1), tiny_source)
     [sentence] = answer.sentences
@@ -243,7 +265,8 @@ def test_another_manner_is_answered_under_the_same_checks(
         answer = answerer.answer(typed, ["What is Pipe mode?"])
     assert told in script.requests[0]["messages"][1]["content"]
     assert answer.understood_as == "What is Pipe mode?"
-    assert [s.text for s in answer.sentences] == [SOONER.replace(" [{n}]", "")]
+    own = [s.text for s in answer.sentences if not s.added]
+    assert own == [SOONER.replace(" [{n}]", "")]
     assert len(answer.removed) == 1
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from app.answer.excerpts import whole_passages
 from app.answer.extractive import ExtractiveAnswerer
 from app.answer.generative import GenerativeAnswerer
 from app.answer.judging import VerifyingJudge
 from app.answer.markdown import answer_markdown
-from app.answer.prompts import build_prompt
+from app.answer.prompts import HOSTED, LOCAL, build_prompt
 from app.answering import open_verifier
 from app.chat_model.opening import open_chat_model
 from app.retrieval import IndexPassageSource
@@ -73,7 +75,7 @@ def sources_of(attack: Attack | None) -> Filters:
 
 def prompt_of(source: IndexPassageSource, attack: Attack | None) -> Prompt:
     found = ExtractiveAnswerer(source).find(QUESTION, (), sources_of(attack))
-    return build_prompt(QUESTION, found.passages, exam="MLA-C01")
+    return build_prompt(QUESTION, whole_passages(found.passages, HOSTED.words), exam="MLA-C01")
 
 
 def blocks_of(prompt: Prompt) -> list[str]:
@@ -154,7 +156,8 @@ def test_what_an_obeying_model_writes_is_not_shown(
 def test_a_small_real_model_is_not_led_away(source: IndexPassageSource, name: str) -> None:
     attack = next(one for one in ATTACKS if one.name == name)
     judge = VerifyingJudge(open_verifier(source))
-    answerer = GenerativeAnswerer(ExtractiveAnswerer(source), small_model(), judge, prompt_words=60)
+    style = replace(LOCAL, words=60)
+    answerer = GenerativeAnswerer(ExtractiveAnswerer(source), small_model(), judge, style=style)
     answer = answerer.answer(QUESTION, (), sources_of(attack))
     assert answer.sentences
     if not answer.fell_back:
