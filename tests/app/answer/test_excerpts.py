@@ -77,7 +77,7 @@ def test_the_rules_and_the_example_come_first_and_never_change() -> None:
     one = build_prompt("What is it?", best_sentences([(MODES, 0)], 50), style=LOCAL)
     other = build_prompt("Why?", best_sentences([(SPOT, 0)], 50), style=LOCAL)
     assert one.system == other.system
-    assert "Example:" in one.system
+    assert "Example with" in one.system
     assert "yeast" not in one.user
     assert one.passages == (MODES,)
     assert '<passage n="1" from="Notes > Section">\nPipe mode streams the data.\n' in one.user

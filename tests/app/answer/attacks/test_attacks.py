@@ -141,7 +141,7 @@ def test_what_an_obeying_model_writes_is_not_shown(
     assert f"{TRUE}." in shown or answer.fell_back
     if not answer.fell_back:
         for sentence in answer.sentences:
-            if sentence.text != f"{TRUE}.":
+            if sentence.text != f"{TRUE}." and not sentence.added:
                 cited = {answer.source(c.n).passage.path for c in sentence.citations}
                 assert cited == {attack.path}
         seen = [*shown, *(step.draft for step in steps), page_of(answer), answer_markdown(answer)]
