@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from app.answer.cite_marks import split_marks
+from app.answer.prose import holds_address, holds_markup
 from app.answer.records import AnswerSource
 from app.untrusted import is_safe
 from index.lexical import tokenize
@@ -50,11 +52,24 @@ def completed(written: Answer, own: Answer) -> Answer:
 
 
 def _lacking(written: Answer, own: Answer) -> Sequence[AnswerSentence]:
-    safe = [s for s in own.sentences if all(is_safe(own.source(c.n).passage) for c in s.citations)]
+    if not own.sentences or not _may_stand_here(own.sentences[0], own):
+        return ()
+    safe = [sentence for sentence in own.sentences if _may_stand_here(sentence, own)]
     lacking = [sentence for sentence in safe if not _is_held(sentence, written, own)]
     if all(sentence not in lacking for sentence in _needed(safe, own)):
         return ()
     return safe if own.layout in _WHOLE else lacking[:MOST_ADDED]
+
+
+def _may_stand_here(sentence: AnswerSentence, own: Answer) -> bool:
+    """Whether a sentence is as harmless as what a model writes has to be."""
+    text = sentence.text
+    return (
+        all(is_safe(own.source(citation.n).passage) for citation in sentence.citations)
+        and split_marks(text)[1] == ()
+        and not holds_address(text)
+        and not holds_markup(text)
+    )
 
 
 def _needed(sentences: Sequence[AnswerSentence], own: Answer) -> Sequence[AnswerSentence]:
