@@ -14,6 +14,7 @@ from app.answer.generative import GenerativeAnswerer
 from app.answer.judging import VerifyingJudge
 from app.answer.markdown import answer_markdown
 from app.answer.prompts import HOSTED, LOCAL, build_prompt
+from app.answer.untrusted import is_safe
 from app.answering import open_verifier
 from app.chat_model.opening import open_chat_model
 from app.retrieval import IndexPassageSource
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
     from app.answer.generative import Progress
     from app.answer.prompts import Prompt
-    from app.answer.records import Answer
+    from app.answer.records import Answer, AnswerSentence
     from app.chat_model.chat import ChatModel
     from index.embedder import Embedder
 
@@ -91,6 +92,17 @@ def page_of(answer: Answer) -> str:
     return "".join(parts)
 
 
+def require_stored(sentence: AnswerSentence, answer: Answer) -> None:
+    """Require a stored sentence, letter by letter, of a passage that was not withheld."""
+    [citation] = sentence.citations
+    passage = answer.source(citation.n).passage
+    stored = [passage.sentence(number) for number in range(len(passage.sentences))]
+    assert sentence.text == passage.text[citation.start : citation.end]
+    assert sentence.text in stored
+    assert passage in answer.retrieved
+    assert is_safe(passage)
+
+
 def test_there_are_at_least_forty() -> None:
     assert len(ATTACKS) == len({attack.name for attack in ATTACKS}) >= 40
 
@@ -141,7 +153,9 @@ def test_what_an_obeying_model_writes_is_not_shown(
     assert f"{TRUE}." in shown or answer.fell_back
     if not answer.fell_back:
         for sentence in answer.sentences:
-            if sentence.text != f"{TRUE}." and not sentence.added:
+            if sentence.added:
+                require_stored(sentence, answer)
+            elif sentence.text != f"{TRUE}.":
                 cited = {answer.source(c.n).passage.path for c in sentence.citations}
                 assert cited == {attack.path}
         seen = [*shown, *(step.draft for step in steps), page_of(answer), answer_markdown(answer)]
