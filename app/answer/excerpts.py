@@ -45,9 +45,9 @@ def whole_passages(retrieved: Sequence[Passage], words: int) -> tuple[Excerpt, .
 def best_sentences(
     ranked: Iterable[tuple[Passage, int]], words: int, most: int = MOST_EXCERPTS
 ) -> tuple[Excerpt, ...]:
-    """Return the best sentences under their passages, each passage in its own order.
+    """Return the best sentences under their passages, the best first: small models copy it first.
 
-    A sentence that leans on the one before it comes with that one; a table row comes with the
+    A sentence that leans on the one before it stands behind that one; a table row comes with the
     names of its columns. A passage that speaks to a language model is left out.
 
     Args:
@@ -55,23 +55,34 @@ def best_sentences(
         words: how many words all sentences may have; the very first always fits.
         most: how many passages.
     """
-    chosen: dict[str, tuple[Passage, set[int]]] = {}
+    chosen: dict[str, tuple[Passage, tuple[int, ...]]] = {}
     used = 0
     for passage, number in ranked:
         known = chosen.get(passage.chunk_id)
         if (known is None and len(chosen) == most) or not is_safe(passage):
             continue
-        taken = known[1] if known else set()
-        wanted = {number, number - 1} if _leans_back(passage, number) else {number}
-        cost = sum(len(passage.sentence(one).split()) for one in wanted - taken)
+        taken = known[1] if known else ()
+        wanted = _placed(taken, number, leans_back=_leans_back(passage, number))
+        cost = sum(len(passage.sentence(one).split()) for one in set(wanted).difference(taken))
         if chosen and used + cost > words:
             continue
         used += cost
-        chosen[passage.chunk_id] = (passage, taken | wanted)
+        chosen[passage.chunk_id] = (passage, wanted)
     return tuple(
-        Excerpt(passage, "\n".join(readable(passage, number) for number in sorted(numbers)))
+        Excerpt(passage, "\n".join(readable(passage, number) for number in numbers))
         for passage, numbers in chosen.values()
     )
+
+
+def _placed(taken: tuple[int, ...], number: int, *, leans_back: bool) -> tuple[int, ...]:
+    """Return sentence numbers with one more: at the end, or behind the one that it leans on."""
+    if number in taken:
+        return taken
+    if not leans_back:
+        return (*taken, number)
+    before = taken if number - 1 in taken else (*taken, number - 1)
+    at = before.index(number - 1) + 1
+    return (*before[:at], number, *before[at:])
 
 
 def readable(passage: Passage, number: int) -> str:

@@ -29,8 +29,9 @@ Rules:
 _COPYING = """\
 You are a tutor{exam}. Answer the question with sentences of the numbered passages and nothing else.
 Rules:
-1. Begin with the sentence that answers the question. Then add one to three more sentences of \
-the passages: the reason, the condition, the number, or the other thing that was asked for.
+1. Never repeat the question. Begin with the sentence that answers it. Then add one to \
+three more sentences of the passages: the reason, the condition, the number, or the other thing \
+that was asked for.
 2. Copy every sentence from a passage, in the passage's own words. Change no number and no name.
 3. End every sentence with the number of its passage, like this: [2].
 4. Write complete sentences in English that name what they are about. No headings, no tables, \
@@ -48,8 +49,8 @@ Dough rises for 2 hours at 24 °C [1]. Rye flour has little gluten and a longest
 _LAST_WORD = "\nAnswer in complete sentences, each with the number of its passage, like this: [1]."
 """Said last, because small models heed what they read last."""
 _LAST_WORD_COPYING = (
-    "\nAnswer in two to four complete sentences, copied from the passages, each with the number of "
-    "its passage, like this: [1]."
+    "\nAnswer at once, in two to four complete sentences, copied from the passages, each with the "
+    "number of its passage, like this: [1]."
 )
 _MANNERS: dict[Manner, str] = {
     "answer": "",
@@ -76,7 +77,7 @@ class Style:
 
 HOSTED = Style(_SYSTEM, _LAST_WORD, words=1400, excerpts=False, most_sentences=24)
 """About 14 passages of our notes; the prompt asks for two to six sentences."""
-LOCAL = Style(_COPYING, _LAST_WORD_COPYING, words=180, excerpts=True, most_sentences=6)
+LOCAL = Style(_COPYING, _LAST_WORD_COPYING, words=180, excerpts=True, most_sentences=4)
 """A model of one or two thousand million parameters on this machine reads some 60 tokens a second
 on two cores: 6 s for so many words. It follows an example better than rules, and the rules come
 first in the prompt, so that they are read only once. It is not told what to write when nothing is

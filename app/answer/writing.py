@@ -60,6 +60,7 @@ class Writing:
         self._first_token: float | None = None
         self._first_shown: float | None = None
         self._verifying = 0.0
+        self._asked = " ".join(_WORD.findall(f"{found.text} {found.question.text}".lower()))
         self._said: set[str] = set()
         self._repeated = 0
         self._sources: dict[str, AnswerSource] = {}
@@ -165,6 +166,8 @@ class Writing:
         shown = judgement.verdict == "supported"
         if shown and not judgement.proofs:
             return  # it states nothing, and nothing is shown without a source
+        if not shown and f" {key} " in f" {self._asked} ":
+            return  # what the reader wrote, over again
         ids = tuple(passage.chunk_id for passage in cited)
         verdict, reasons = judgement.verdict, judgement.reasons
         self._checked.append(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
+
 from app.answer.excerpts import best_sentences, readable, whole_passages
 from app.answer.prompts import LOCAL, build_prompt
 from index.records import Span
@@ -31,17 +33,23 @@ def of(*excerpts: Excerpt) -> list[tuple[str, str]]:
     return [(one.passage.chunk_id, one.text) for one in excerpts]
 
 
-def test_the_best_sentences_stand_under_their_passages_in_order() -> None:
+def test_the_best_sentences_stand_under_their_passages_best_first() -> None:
     ranked = [(MODES, 2), (SPOT, 0), (MODES, 0), (MODES, 2)]
     assert of(*best_sentences(ranked, words=100)) == [
-        ("modes", "Pipe mode streams the data.\nFile mode copies the data first."),
+        ("modes", "File mode copies the data first.\nPipe mode streams the data."),
         ("spot", "Spot training may be interrupted at any time."),
     ]
 
 
-def test_a_sentence_that_leans_back_comes_with_the_one_before() -> None:
-    [excerpt] = best_sentences([(MODES, 1)], words=100)
-    assert excerpt.text == "Pipe mode streams the data.\nIt starts sooner."
+@pytest.mark.parametrize(
+    ("numbers", "order"),
+    [((1,), (0, 1)), ((0, 2, 1), (0, 1, 2)), ((2, 1, 0), (2, 0, 1)), ((1, 1), (0, 1))],
+)
+def test_a_sentence_that_leans_back_stands_behind_the_one_before(
+    numbers: tuple[int, ...], order: tuple[int, ...]
+) -> None:
+    [excerpt] = best_sentences([(MODES, number) for number in numbers], words=100)
+    assert excerpt.text == "\n".join(MODES.sentence(number) for number in order)
 
 
 def test_what_does_not_fit_is_passed_over_and_the_first_always_fits() -> None:

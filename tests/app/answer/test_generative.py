@@ -88,6 +88,16 @@ def test_an_unsupported_sentence_is_taken_out_and_kept_with_a_reason(
     assert archive.load(archive.dump(answer)) == answer
 
 
+def test_the_question_over_again_is_nothing_that_the_model_says(
+    tiny_source: IndexPassageSource,
+) -> None:
+    told = "We store 64 GB of data."
+    answer = asked(modes(told, TRUE), tiny_source, f"{told} {QUESTION}")
+    assert [s.text for s in answer.sentences if not s.added] == [TRUE.replace(" [{n}]", "")]
+    assert answer.removed == ()
+    assert [one.text for one in answer.checked] == [TRUE.replace(" [{n}]", "")]
+
+
 def test_what_the_answer_lacks_is_put_below_word_for_word(
     tiny_source: IndexPassageSource,
 ) -> None:
