@@ -14,7 +14,6 @@ from app.answer.generative import GenerativeAnswerer
 from app.answer.judging import VerifyingJudge
 from app.answer.markdown import answer_markdown
 from app.answer.prompts import HOSTED, LOCAL, build_prompt
-from app.answer.untrusted import is_safe
 from app.answering import open_verifier
 from app.chat_model.opening import open_chat_model
 from app.retrieval import IndexPassageSource
@@ -22,6 +21,7 @@ from app.ui.render.anchors import Anchors
 from app.ui.render.answer import answer_html, quiet_line
 from app.ui.render.cards import cards_html
 from app.ui.render.verification import notice_html, removed_html
+from app.untrusted import is_safe
 from index.filters import Filters
 from ingest.pipeline import IngestSettings, build_index
 from tests.app.answer.attacks.documents import ATTACKS, HOST, PWNED, Attack
