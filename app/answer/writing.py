@@ -37,6 +37,8 @@ FEWEST_WORDS = 3
 TOO_SHORT = "it is too short to be a statement"
 HOLDS_ADDRESS = "it holds an address; links are shown only as sources"
 HOLDS_MARKUP = "it holds HTML"
+_ENDS_WITHOUT_NAME = re.compile(r"\b(?:that|this)\W*\Z", re.IGNORECASE)
+NAMES_NOTHING = "it ends with a word for something that it does not name"
 TALKS_OF_MODELS = "it speaks of instructions to a language model"
 
 
@@ -60,7 +62,9 @@ class Writing:
         self._first_token: float | None = None
         self._first_shown: float | None = None
         self._verifying = 0.0
-        self._asked = " ".join(_WORD.findall(f"{found.text} {found.question.text}".lower()))
+        self._questions = tuple(
+            " ".join(_WORD.findall(text.lower())) for text in (found.text, found.question.text)
+        )
         self._said: set[str] = set()
         self._repeated = 0
         self._sources: dict[str, AnswerSource] = {}
@@ -150,7 +154,7 @@ class Writing:
         number, body = split_step(raw) if written.form == "step" else ("", raw)
         text = without_opening(plain(body))
         key = " ".join(_WORD.findall(text.lower()))
-        if written.form == "heading" or not key or text.endswith("?"):
+        if written.form == "heading" or not key or text.endswith("?") or key in self._questions:
             return
         if key in self._said:
             self._repeated += 1
@@ -166,7 +170,7 @@ class Writing:
         shown = judgement.verdict == "supported"
         if shown and not judgement.proofs:
             return  # it states nothing, and nothing is shown without a source
-        if not shown and f" {key} " in f" {self._asked} ":
+        if not shown and any(f" {key} " in f" {asked} " for asked in self._questions):
             return  # what the reader wrote, over again
         ids = tuple(passage.chunk_id for passage in cited)
         verdict, reasons = judgement.verdict, judgement.reasons
@@ -202,4 +206,6 @@ def _refusal(raw: str, text: str) -> str:
         return HOLDS_MARKUP
     if len(_WORD.findall(text)) < FEWEST_WORDS:
         return TOO_SHORT
+    if _ENDS_WITHOUT_NAME.search(text):
+        return NAMES_NOTHING
     return TALKS_OF_MODELS if speaks_to_a_model(text) else ""

@@ -9,6 +9,7 @@ import pytest
 
 from app.answer import archive
 from app.answer.extractive import ExtractiveAnswerer
+from app.answer.writing import NAMES_NOTHING
 from app.answering import generative_answerer
 from tests.app.chat_model.models import IMPATIENT, QUICK, scripted_model
 from tests.app.chat_model.openai_server import Script
@@ -96,6 +97,20 @@ def test_the_question_over_again_is_nothing_that_the_model_says(
     assert [s.text for s in answer.sentences if not s.added] == [TRUE.replace(" [{n}]", "")]
     assert answer.removed == ()
     assert [one.text for one in answer.checked] == [TRUE.replace(" [{n}]", "")]
+
+
+def test_a_question_without_its_mark_is_not_an_answer(tiny_source: IndexPassageSource) -> None:
+    answer = asked(modes(f"{QUESTION[:-1]}.", TRUE), tiny_source, QUESTION)
+    assert [one.text for one in answer.checked] == [TRUE.replace(" [{n}]", "")]
+
+
+def test_what_does_not_name_its_object_is_not_checked(tiny_source: IndexPassageSource) -> None:
+    answer = asked(modes("Yes, File mode takes care of that [{n}].", TRUE), tiny_source)
+    [removed] = answer.removed
+    assert (removed.text, removed.reasons) == (
+        "File mode takes care of that.",
+        (NAMES_NOTHING,),
+    )
 
 
 def test_what_the_answer_lacks_is_put_below_word_for_word(
