@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from app.answer.extractive import ExtractiveAnswerer
 from app.answer.generative import WORD_FOR_WORD, GenerativeAnswerer
 from app.answer.judging import VerifyingJudge
-from app.answer.prompts import PROMPT_WORDS
+from app.answer.prompts import HOSTED, LOCAL
 from app.answer.verify.entailment import CrossEncoderEntailment
 from app.answer.verify.verifier import Verifier
 from app.chat_model.opening import open_chat_model
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from app.retrieval import IndexPassageSource
     from index.errors import GroundworkError
     from index.filters import Filters
-
-LOCAL_PROMPT_WORDS = 450
-"""A model on this machine reads some 60 tokens a second on two cores: 12 s for this many words."""
 
 
 class Answerer(Protocol):
@@ -100,5 +97,5 @@ def generative_answerer(
         model,
         VerifyingJudge(verifier or open_verifier(source)),
         exam=exam,
-        prompt_words=LOCAL_PROMPT_WORDS if model.spec.is_local else PROMPT_WORDS,
+        style=LOCAL if model.spec.is_local else HOSTED,
     )

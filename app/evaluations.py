@@ -24,7 +24,16 @@ SUMMARY, RESULTS, PASSAGES = "summary.json", "results.jsonl", "passages.jsonl"
 DEEPEST = 3
 """Levels that are looked at: the folder itself, `OUT/`, and `OUT/golden/`."""
 LOWER_IS_BETTER = frozenset({"hallucination-rate", "fell-back"})
-NEITHER_IS_BETTER = frozenset({"copy-ratio", "written-shown", "first-token-s", "verify-s"})
+NEITHER_IS_BETTER = frozenset(
+    {
+        "copy-ratio",
+        "completed",
+        "written-shown",
+        "first-token-s",
+        "first-shown-late-s",
+        "verify-s",
+    }
+)
 """Told beside the others, and held against nothing."""
 _LOWEST = {"crag": -1.0}
 """Measures whose worst value is not 0."""

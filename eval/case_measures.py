@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from app.answer.extractive import MODEL_NAME
 from app.answer.question import understand
-from eval.case_result import CaseResult, FoundPassage
+from eval.case_result import CaseResult, FoundPassage, WrittenSentence
 from eval.measures.citation_precision import citation_precision
 from eval.measures.citation_recall import citation_recall
 from eval.measures.citations import citation_validity
@@ -114,6 +114,7 @@ def measure_case(
         model=answer.model if answer else "",
         notice=answer.notice if answer else "",
         removed=tuple(sentence.text for sentence in answer.removed) if answer else (),
+        written=tuple(WrittenSentence(**asdict(one)) for one in answer.checked) if answer else (),
         sentences=shown_sentences(answer, checks) if answer else (),
         measures=measures,
         seconds=answer.seconds if answer else sum((ranking.stages or {}).values()),
@@ -239,11 +240,14 @@ def _written_measures(answer: Answer) -> dict[str, float]:
         return {}
     measures = {"fell-back": float(answer.fell_back)}
     if not answer.fell_back:
-        total = len(answer.sentences) + len(answer.removed)
-        measures["written-shown"] = len(answer.sentences) / total
+        kept = sum(not sentence.added for sentence in answer.sentences)
+        measures["completed"] = float(kept < len(answer.sentences))
+        measures["written-shown"] = kept / (kept + len(answer.removed))
     if "first token" in answer.stages:
         measures["first-token-s"] = answer.stages["first token"]
         measures["verify-s"] = answer.stages["verify"]
+    if "first shown" in answer.stages:
+        measures["first-shown-late-s"] = answer.stages["first shown"]
     return measures
 
 

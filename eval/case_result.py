@@ -47,6 +47,20 @@ class ShownSentence:
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenSentence:
+    """A sentence as a chat model wrote it, shown or not, to be judged by hand."""
+
+    raw: str
+    """With its marks and its Markdown."""
+    text: str
+    cited: tuple[str, ...] = ()
+    """Ids of the passages that it names; their text stands in `passages.jsonl`."""
+    verdict: str = ""
+    reasons: tuple[str, ...] = ()
+    shown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class CaseResult:
     """One line of `results.jsonl`; `docs/evaluation.md` describes every field."""
 
@@ -82,6 +96,8 @@ class CaseResult:
     notice: str = ""
     removed: tuple[str, ...] = ()
     """What a chat model wrote that was not shown."""
+    written: tuple[WrittenSentence, ...] = ()
+    """All that a chat model wrote and that states something, in its order."""
     sentences: tuple[ShownSentence, ...] = ()
     measures: dict[str, float] = field(default_factory=dict)
     seconds: float = 0.0
@@ -109,6 +125,7 @@ class CaseResult:
                     **record,
                     "passages": tuple(_found(one) for one in record["passages"]),
                     "sentences": tuple(_shown(one) for one in record["sentences"]),
+                    "written": tuple(_written(one) for one in record.get("written", ())),
                     "facts": tuple(tuple(fact) for fact in record["facts"]),
                     **{name: tuple(record[name]) for name in _TEXTS},
                 }
@@ -124,6 +141,11 @@ _TEXTS = ("documents", "without", "spans", "relevant", "found_documents", "remov
 
 def _found(record: dict[str, Any]) -> FoundPassage:
     return FoundPassage(**{**record, "heading_path": tuple(record["heading_path"])})
+
+
+def _written(record: dict[str, Any]) -> WrittenSentence:
+    lists = {name: tuple(record[name]) for name in ("cited", "reasons")}
+    return WrittenSentence(**{**record, **lists})
 
 
 def _shown(record: dict[str, Any]) -> ShownSentence:

@@ -117,4 +117,6 @@ def _referred(result: CaseResult, answer: Answer | None, ranking: Ranking | None
     kept = {found.chunk_id for found in result.passages}
     found = [p for p in (ranking.passages if ranking else ()) if p.chunk_id in kept]
     cited = [source.passage for source in answer.sources] if answer else []
-    return [*found, *cited]
+    named = {chunk_id for sentence in result.written for chunk_id in sentence.cited}
+    written = [p for p in (answer.retrieved if answer else ()) if p.chunk_id in named]
+    return [*found, *cited, *written]

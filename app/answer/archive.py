@@ -10,6 +10,7 @@ from app.answer.records import (
     Answer,
     AnswerSentence,
     AnswerSource,
+    CheckedSentence,
     Citation,
     RemovedSentence,
     Topic,
@@ -50,12 +51,18 @@ def _answer(record: dict[str, Any]) -> Answer:
         "retrieved": tuple(_passage(one) for one in record["retrieved"]),
         "missing_terms": tuple(record["missing_terms"]),
         "removed": tuple(_removed(one) for one in record.get("removed", ())),
+        "checked": tuple(_checked(one) for one in record.get("checked", ())),
     }
     return Answer(**{**record, **rebuilt})
 
 
 def _removed(record: dict[str, Any]) -> RemovedSentence:
     return RemovedSentence(record["text"], tuple(record["reasons"]), record["verdict"])
+
+
+def _checked(record: dict[str, Any]) -> CheckedSentence:
+    lists = {name: tuple(record[name]) for name in ("cited", "reasons")}
+    return CheckedSentence(**{**record, **lists})
 
 
 def _sentence(record: dict[str, Any]) -> AnswerSentence:

@@ -17,9 +17,10 @@ from app.answer.records import Answer, Topic
 from app.answer.scoring import ScoringWeights, question_terms, score_sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from app.answer.named import Named
+    from app.answer.scoring import Candidate
     from index.filters import Filters
     from index.records import Passage
 
@@ -160,13 +161,28 @@ class ExtractiveAnswerer:
             },
         )
 
+    def ranked(self, found: Found) -> Iterator[tuple[Passage, int]]:
+        """Yield sentences by passage and number, best first: those of the answer, then the rest."""
+        candidates = self._candidates(found.question, found.passages)
+        for pick in self._lay_out(found.question, candidates, found.passages).picks:
+            yield pick.passage, pick.number
+        for candidate in candidates:
+            yield candidate.passage, candidate.number
+
     def _plan(self, question: Question, passages: Sequence[Passage]) -> Plan:
         """Score the sentences of the passages and lay the best ones out."""
+        return self._lay_out(question, self._candidates(question, passages), passages)
+
+    def _candidates(self, question: Question, passages: Sequence[Passage]) -> list[Candidate]:
         asked = question_terms(question.text)
         names = [name for one in question.subjects for name in self._source.other_names(one)]
-        candidates = score_sentences(
+        return score_sentences(
             question, asked, passages, self._source, names, self._weights, self._names(question)
         )
+
+    def _lay_out(
+        self, question: Question, candidates: Sequence[Candidate], passages: Sequence[Passage]
+    ) -> Plan:
         return lay_out(question, candidates, passages, self._source, self._max_sentences)
 
     def evidence(

@@ -3,7 +3,8 @@
 The passages are found and judged as for an extractive answer; when they hold no answer the model
 is not called. What it writes is cut into sentences as it arrives, and each is checked against the
 passages it cites before it becomes part of the answer. What is not supported is kept apart with the
-reason; when too little is left, or the model fails, the sources' own sentences are shown.
+reason; when what is left does not answer, sentences of the sources complete it; when too little is
+left, or the model fails, they are shown in its place.
 """
 
 from __future__ import annotations
@@ -12,30 +13,35 @@ import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from app.answer.completion import completed
 from app.answer.conversation import resolve
-from app.answer.draft import visible_draft
+from app.answer.draft import SeenWords, visible_draft
+from app.answer.excerpts import best_sentences, whole_passages
 from app.answer.manner import request_of
-from app.answer.prompts import NOT_FOUND, PROMPT_WORDS, build_prompt
-from app.answer.rewrite import completed, leans_back
+from app.answer.prompts import HOSTED, NOT_FOUND, build_prompt
+from app.answer.rewrite import completed as completed_question
+from app.answer.rewrite import leans_back
 from app.answer.stream import SentenceStream
 from app.answer.writing import Writing
 from app.chat_model.errors import ChatModelError
-from index.lexical import tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
 
+    from app.answer.excerpts import Excerpt
     from app.answer.extractive import ExtractiveAnswerer, Found
     from app.answer.judging import Judge
     from app.answer.manner import Manner
-    from app.answer.prompts import Prompt
+    from app.answer.prompts import Prompt, Style
     from app.answer.records import Answer
     from app.answer.rewrite import Writer
     from index.filters import Filters
 
 WORD_FOR_WORD = "These are sentences of the sources, word for word."
-ENOUGH_LEFT = 1 / 3
-"""Share of the written words that must be supported for the model's answer to be shown."""
+ADDED = "The last {count} sentence{s}, word for word from the sources, complete what {model} wrote."
+ENOUGH_LEFT = 1 / 5
+"""Share of the written words that must be supported for the model's answer to be shown. What is
+left need not answer by itself: the sources complete it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +64,13 @@ class GenerativeAnswerer:
         writer: Writer,
         judge: Judge,
         exam: str = "",
-        prompt_words: int = PROMPT_WORDS,
+        style: Style = HOSTED,
     ) -> None:
         self._extractive = extractive
         self._writer = writer
         self._judge = judge
         self._exam = exam
-        self._prompt_words = prompt_words
+        self._style = style
 
     def answer(
         self, text: str, earlier: Sequence[str] = (), filters: Filters | None = None
@@ -88,28 +94,33 @@ class GenerativeAnswerer:
             self._extractive.find(asked, () if request else earlier, filters), text=text
         )
         manner: Manner = request.manner if request else "answer"
-        prompt = build_prompt(
-            found.question.text,
-            found.passages,
-            exam=self._exam,
-            manner=manner,
-            words=self._prompt_words,
-        )
-        if not found.answerable or not prompt.passages:
+        excerpts = self._excerpts(found) if found.answerable else ()
+        if not excerpts:
             answer = self._extractive.answer_found(found)
             yield Progress(replace(answer, asked_model=self._writer.name), done=True)
             return
+        prompt = build_prompt(
+            found.question.text, excerpts, exam=self._exam, manner=manner, style=self._style
+        )
         yield from self._written(found, prompt)
+
+    def _excerpts(self, found: Found) -> tuple[Excerpt, ...]:
+        """Return what the model is given to read."""
+        if not self._style.excerpts:
+            return whole_passages(found.passages, self._style.words)
+        return best_sentences(self._extractive.ranked(found), self._style.words)
 
     def _standing_alone(self, text: str, earlier: Sequence[str]) -> str:
         """Return the question; the model completes it only where the rules could not."""
         if not earlier or resolve(text, earlier).carried or not leans_back(text):
             return text
-        return completed(text, earlier, self._writer)
+        return completed_question(text, earlier, self._writer)
 
     def _written(self, found: Found, prompt: Prompt) -> Iterator[Progress]:
-        writing = Writing(found, prompt.passages, self._judge, self._writer.name)
-        known = frozenset(tokenize(prompt.user))
+        writing = Writing(
+            found, prompt.passages, self._judge, self._writer.name, self._style.most_sentences
+        )
+        seen = SeenWords.of(prompt.user)
         stream = SentenceStream()
         problem = ""
         try:
@@ -123,7 +134,9 @@ class GenerativeAnswerer:
                     break
                 if writing.goes_in_circles:
                     break
-                yield Progress(writing.answer(), visible_draft(stream.draft, known))
+                draft = visible_draft(stream.draft, seen)
+                writing.words_seen(draft)
+                yield Progress(writing.answer(), draft)
             else:
                 for written in stream.finish():
                     writing.consider(written)
@@ -139,8 +152,14 @@ class GenerativeAnswerer:
         if writing.share_supported < ENOUGH_LEFT:
             why = f"Too little of what {self._writer.name} wrote could be verified"
             return self._fallen_back(found, problem or why, writing)
-        notice = f"{problem}. Shown is what was verified until then." if problem else ""
-        return Progress(writing.answer(notice), done=True)
+        cut_off = f"{problem}. Shown is what was verified until then." if problem else ""
+        written = writing.answer(cut_off)
+        answer = completed(written, self._extractive.answer_found(found))
+        count = len(answer.sentences) - len(written.sentences)
+        if not count:
+            return Progress(answer, done=True)
+        added = ADDED.format(count=count, s="s" if count > 1 else "", model=self._writer.name)
+        return Progress(replace(answer, notice=f"{cut_off} {added}".strip()), done=True)
 
     def _fallen_back(self, found: Found, why: str, writing: Writing | None = None) -> Progress:
         answer = self._extractive.answer_found(found)
@@ -150,6 +169,7 @@ class GenerativeAnswerer:
                 asked_model=self._writer.name,
                 notice=f"{why}. {WORD_FOR_WORD}" if answer.sentences else f"{why}.",
                 removed=writing.removed if writing else (),
+                checked=writing.checked if writing else (),
                 seconds=time.perf_counter() - found.started,
                 stages={**answer.stages, **(writing.stages if writing else {})},
             ),

@@ -23,6 +23,8 @@ _ADDRESS = re.compile(
 )
 _EMPHASIS = re.compile(r"(?<![\w*_])([*_]{1,3}|~~)(?=\S)(.+?)(?<=\S)\1(?![\w*_])")
 _CODE = re.compile(r"`+([^`]*)`+")
+_LABEL = re.compile(r"^answer\s*:\s*", re.IGNORECASE)
+_VERDICT = re.compile(r"^(?:yes|no)\s*(?:[,.:;!–—-]+|\Z)\s*", re.IGNORECASE)
 _LEFT_OVER = re.compile(r"\*\*|`|^\|\s*|\s*\|$")
 
 
@@ -44,6 +46,16 @@ def holds_address(text: str) -> bool:
 def holds_markup(text: str) -> bool:
     """Whether a text holds HTML, also when it is written with entities."""
     return _TAG.search(html.unescape(visible(text))) is not None
+
+
+def without_opening(text: str) -> str:
+    """Return a sentence without the "Answer:", "Yes," or "No," that it begins with.
+
+    Whether a source says yes to a question cannot be checked against the source alone; what
+    follows the word can, and says it too.
+    """
+    bare = _VERDICT.sub("", _LABEL.sub("", text))
+    return text if bare == text else f"{bare[:1].upper()}{bare[1:]}"
 
 
 def split_step(text: str) -> tuple[str, str]:

@@ -34,6 +34,8 @@ class AnswerSentence:
     """The name of the block it belongs to: one side of a comparison, a list's introduction."""
     header: str = ""
     """For a table row: the header row that names its cells."""
+    added: bool = False
+    """Whether it is a sentence of the sources, put below what a chat model wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,21 @@ class RemovedSentence:
     reasons: tuple[str, ...]
     """Why, in words for the reader."""
     verdict: Verdict = "not supported"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedSentence:
+    """A sentence as a chat model wrote it, and what was found of it."""
+
+    raw: str
+    """With its marks and its Markdown."""
+    text: str
+    """What was checked."""
+    cited: tuple[str, ...]
+    """Ids of the passages that its numbers name; numbers that name none are left out."""
+    verdict: Verdict
+    reasons: tuple[str, ...] = ()
+    shown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +108,8 @@ class Answer:
     """Seconds by stage."""
     removed: tuple[RemovedSentence, ...] = ()
     """What a chat model wrote and the sources do not support."""
+    checked: tuple[CheckedSentence, ...] = ()
+    """All that a chat model wrote and that states something, in its order."""
     notice: str = ""
     """One line for the reader: why this is not the answer that the chat model was asked for."""
     asked_model: str = ""
@@ -143,6 +162,7 @@ def _sentence_json(sentence: AnswerSentence) -> dict[str, Any]:
         "role": sentence.role,
         "group": sentence.group,
         "header": sentence.header,
+        "added": sentence.added,
         "citations": [{"n": c.n, "start": c.start, "end": c.end} for c in sentence.citations],
     }
 

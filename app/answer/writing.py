@@ -7,8 +7,17 @@ import time
 from typing import TYPE_CHECKING
 
 from app.answer.cite_marks import split_marks
-from app.answer.prose import holds_address, holds_markup, plain, split_step
-from app.answer.records import Answer, AnswerSentence, AnswerSource, Citation, RemovedSentence
+from app.answer.judging import Judgement
+from app.answer.prompts import HOSTED
+from app.answer.prose import holds_address, holds_markup, plain, split_step, without_opening
+from app.answer.records import (
+    Answer,
+    AnswerSentence,
+    AnswerSource,
+    CheckedSentence,
+    Citation,
+    RemovedSentence,
+)
 from app.untrusted import speaks_to_a_model
 
 if TYPE_CHECKING:
@@ -16,39 +25,52 @@ if TYPE_CHECKING:
 
     from app.answer.extractive import Found
     from app.answer.judging import Judge, Proof
-    from app.answer.records import Role, Verdict
+    from app.answer.records import Role
     from app.answer.stream import Written
     from index.records import Passage
 
 _WORD = re.compile(r"\w+")
 MOST_REPEATED = 2
 """Sentences said again after which a model is stopped: small ones fall into loops."""
-MOST_SENTENCES = 24
-"""The prompt asks for two to six."""
 FEWEST_WORDS = 3
 """A statement has a subject, a verb, and something to say."""
 TOO_SHORT = "it is too short to be a statement"
 HOLDS_ADDRESS = "it holds an address; links are shown only as sources"
 HOLDS_MARKUP = "it holds HTML"
+_ENDS_WITHOUT_NAME = re.compile(r"\b(?:that|this)\W*\Z", re.IGNORECASE)
+NAMES_NOTHING = "it ends with a word for something that it does not name"
 TALKS_OF_MODELS = "it speaks of instructions to a language model"
 
 
 class Writing:
     """Collects sentences into an `Answer`; only supported ones become part of it."""
 
-    def __init__(self, found: Found, passages: Sequence[Passage], judge: Judge, model: str) -> None:
+    def __init__(
+        self,
+        found: Found,
+        passages: Sequence[Passage],
+        judge: Judge,
+        model: str,
+        most_sentences: int = HOSTED.most_sentences,
+    ) -> None:
         self._found = found
+        self._most_sentences = most_sentences
         self._passages = passages
         self._judge = judge
         self._model = model
         self._began = time.perf_counter()
         self._first_token: float | None = None
+        self._first_shown: float | None = None
         self._verifying = 0.0
+        self._questions = tuple(
+            " ".join(_WORD.findall(text.lower())) for text in (found.text, found.question.text)
+        )
         self._said: set[str] = set()
         self._repeated = 0
         self._sources: dict[str, AnswerSource] = {}
         self._sentences: list[AnswerSentence] = []
         self._removed: list[RemovedSentence] = []
+        self._checked: list[CheckedSentence] = []
 
     @property
     def is_empty(self) -> bool:
@@ -61,9 +83,14 @@ class Writing:
         return tuple(self._removed)
 
     @property
+    def checked(self) -> tuple[CheckedSentence, ...]:
+        """All that was checked so far, shown or not."""
+        return tuple(self._checked)
+
+    @property
     def goes_in_circles(self) -> bool:
         """Whether the model only repeats itself, or will not come to an end."""
-        return self._repeated >= MOST_REPEATED or len(self._said) >= MOST_SENTENCES
+        return self._repeated >= MOST_REPEATED or len(self._said) >= self._most_sentences
 
     @property
     def share_supported(self) -> float:
@@ -74,13 +101,12 @@ class Writing:
 
     @property
     def stages(self) -> dict[str, float]:
-        """Seconds by stage; "first token" counts from the call of the model."""
-        first = (
-            {} if self._first_token is None else {"first token": self._first_token - self._began}
-        )
+        """Seconds by stage: "first token" from the call of the model, "first shown" from there."""
+        token, shown = self._first_token, self._first_shown
         return {
             "retrieve": self._found.retrieved_at - self._found.started,
-            **first,
+            **({} if token is None else {"first token": token - self._began}),
+            **({} if token is None or shown is None else {"first shown": shown - token}),
             "write": time.perf_counter() - self._began,
             "verify": self._verifying,
         }
@@ -89,6 +115,11 @@ class Writing:
         """Note when the first token came."""
         if self._first_token is None:
             self._first_token = time.perf_counter()
+
+    def words_seen(self, draft: str) -> None:
+        """Note when the reader first sees a word: of a draft, or of a sentence."""
+        if self._first_shown is None and (self._sentences or _WORD.search(draft)):
+            self._first_shown = time.perf_counter()
 
     def consider(self, written: Written) -> None:
         """Check a sentence; show it, or keep it apart with the reason."""
@@ -113,6 +144,7 @@ class Writing:
             seconds=time.perf_counter() - found.started,
             stages=self.stages,
             removed=self.removed,
+            checked=self.checked,
             notice=notice,
             asked_model=self._model,
         )
@@ -120,31 +152,37 @@ class Writing:
     def _consider(self, written: Written) -> None:
         raw, numbers = split_marks(written.text)
         number, body = split_step(raw) if written.form == "step" else ("", raw)
-        text = plain(body)
+        text = without_opening(plain(body))
         key = " ".join(_WORD.findall(text.lower()))
-        if written.form == "heading" or not key or text.endswith("?"):
+        if written.form == "heading" or not key or text.endswith("?") or key in self._questions:
             return
         if key in self._said:
             self._repeated += 1
             return
         self._said.add(key)
-        refused = _refusal(written.text, text)
-        if refused:
-            self._removed.append(RemovedSentence(text, (refused,)))
-            return
         cited = [self._passages[n - 1] for n in numbers if 1 <= n <= len(self._passages)]
-        judgement = self._judge.judge(text, cited, self._passages)
-        if judgement.verdict == "supported":
-            if not judgement.proofs:
-                return  # it states nothing, and nothing is shown without a source
+        refused = _refusal(written.text, text)
+        judgement = (
+            Judgement("not supported", reasons=(refused,))
+            if refused
+            else self._judge.judge(text, cited, self._passages)
+        )
+        shown = judgement.verdict == "supported"
+        if shown and not judgement.proofs:
+            return  # it states nothing, and nothing is shown without a source
+        if not shown and any(f" {key} " in f" {asked} " for asked in self._questions):
+            return  # what the reader wrote, over again
+        ids = tuple(passage.chunk_id for passage in cited)
+        verdict, reasons = judgement.verdict, judgement.reasons
+        self._checked.append(
+            CheckedSentence(written.text, text, ids, verdict, reasons, shown=shown)
+        )
+        if shown:
             citations = tuple(self._citation(proof) for proof in judgement.proofs)
             role = self._role(written)
             self._sentences.append(AnswerSentence(number + text, citations, "supported", role))
         else:
-            self._remove(text, judgement.verdict, judgement.reasons)
-
-    def _remove(self, text: str, verdict: Verdict, reasons: tuple[str, ...]) -> None:
-        self._removed.append(RemovedSentence(text, reasons, verdict))
+            self._removed.append(RemovedSentence(text, reasons, verdict))
 
     def _citation(self, proof: Proof) -> Citation:
         """Number a passage by its first use, as the reader sees it."""
@@ -168,4 +206,6 @@ def _refusal(raw: str, text: str) -> str:
         return HOLDS_MARKUP
     if len(_WORD.findall(text)) < FEWEST_WORDS:
         return TOO_SHORT
+    if _ENDS_WITHOUT_NAME.search(text):
+        return NAMES_NOTHING
     return TALKS_OF_MODELS if speaks_to_a_model(text) else ""

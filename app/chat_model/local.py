@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from app.chat_model.options import ModelOptions
 
 GGUF_MAGIC = b"GGUF"
+PROMPT_CACHE_MIB = 256
+"""Memory for prompts that were read before; llama.cpp's own default takes up to 8 GiB."""
 QUIET = -1
 """llama.cpp's verbosity that writes nothing to the terminal."""
 _ROLES = {"human": "user", "ai": "assistant", "system": "system"}
@@ -59,6 +61,7 @@ class LocalChatModel(BaseChatModel):
         parameters.n_ctx = options.context_tokens
         parameters.n_parallel = 1
         parameters.verbosity = QUIET
+        parameters.cache_ram_mib = PROMPT_CACHE_MIB
         if options.threads:
             parameters.cpuparams.n_threads = options.threads
         model = cls(path=str(path), max_tokens=options.max_tokens)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.answer.extractive import ExtractiveAnswerer
+from app.answer.records import AnswerSentence, CheckedSentence, Citation, RemovedSentence
 from app.retrieval import IndexPassageSource
 from eval.case_measures import Ranking, measure_case
 from eval.case_result import CaseResult
@@ -142,6 +144,36 @@ def test_result_is_one_line_of_plain_values() -> None:
     assert line["found_documents"] == ["a.md", "b.md"]
     assert (line["id"], line["kind"], line["abstained"]) == ("1", "U1", False)
     assert CaseResult.from_json(line, "line 1") == result
+
+
+def test_all_that_a_model_wrote_is_kept_with_what_was_found_of_it() -> None:
+    wrong = CheckedSentence("It is 9 [1].", "It is 9.", ("c1",), "not supported", ("no 9",))
+    right = CheckedSentence("One [1].", "One.", ("c1",), "supported", shown=True)
+    added = AnswerSentence("Two.", (Citation(2, 0, 4),), added=True)
+    answer = make_answer(["One.", "Two."], model="m", asked_model="m")
+    answer = replace(
+        answer,
+        sentences=(answer.sentences[0], added),
+        checked=(wrong, right),
+        removed=(RemovedSentence("It is 9.", ("no 9",)),),
+        stages={"first token": 2.0, "verify": 0.1, "first shown": 0.25},
+    )
+    measured = measure_case(case(), answer)
+    line = json.loads(json.dumps(measured.to_json()))
+    assert line["written"][0] == {
+        "raw": "It is 9 [1].",
+        "text": "It is 9.",
+        "cited": ["c1"],
+        "verdict": "not supported",
+        "reasons": ["no 9"],
+        "shown": False,
+    }
+    assert CaseResult.from_json(line, "line 1") == measured
+    del line["written"]
+    assert CaseResult.from_json(line, "of before").written == ()
+    assert measured.measures["written-shown"] == 0.5
+    assert measured.measures["completed"] == 1.0
+    assert measured.measures["first-shown-late-s"] == 0.25
 
 
 def result(number: int, measures: dict[str, float]) -> CaseResult:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from app.answer.records import Answer, AnswerSentence
 
 EXTRACTIVE = "extractive"
+COPIED = "Word for word from its source"
 _BADGES = {"supported": "✓", "partly": "◐", "not supported": "✗"}
 
 
@@ -23,10 +24,11 @@ def badge_html(answer: Answer, sentence: AnswerSentence) -> str:
     """Return the badge of a written sentence; sentences of the sources need none."""
     if not is_written(answer):
         return ""
-    says = f"Checked against its source: {sentence.verdict}"
+    says = COPIED if sentence.added else f"Checked against its source: {sentence.verdict}"
+    badge = "❝" if sentence.added else _BADGES[sentence.verdict]
     return (
         f'<span class="gw-badge" role="img" title="{escape(says)}" aria-label="{escape(says)}">'
-        f"{_BADGES[sentence.verdict]}</span>"
+        f"{badge}</span>"
     )
 
 

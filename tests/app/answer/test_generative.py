@@ -9,6 +9,7 @@ import pytest
 
 from app.answer import archive
 from app.answer.extractive import ExtractiveAnswerer
+from app.answer.writing import NAMES_NOTHING
 from app.answering import generative_answerer
 from tests.app.chat_model.models import IMPATIENT, QUICK, scripted_model
 from tests.app.chat_model.openai_server import Script
@@ -85,6 +86,52 @@ def test_an_unsupported_sentence_is_taken_out_and_kept_with_a_reason(
     assert removed.text == "Pipe mode needs 64 GB of memory on every instance."
     assert removed.reasons
     assert "64 GB" not in " ".join(s.text for s in answer.sentences)
+    assert archive.load(archive.dump(answer)) == answer
+
+
+def test_the_question_over_again_is_nothing_that_the_model_says(
+    tiny_source: IndexPassageSource,
+) -> None:
+    told = "We store 64 GB of data."
+    answer = asked(modes(told, TRUE), tiny_source, f"{told} {QUESTION}")
+    assert [s.text for s in answer.sentences if not s.added] == [TRUE.replace(" [{n}]", "")]
+    assert answer.removed == ()
+    assert [one.text for one in answer.checked] == [TRUE.replace(" [{n}]", "")]
+
+
+def test_a_question_without_its_mark_is_not_an_answer(tiny_source: IndexPassageSource) -> None:
+    answer = asked(modes(f"{QUESTION[:-1]}.", TRUE), tiny_source, QUESTION)
+    assert [one.text for one in answer.checked] == [TRUE.replace(" [{n}]", "")]
+
+
+def test_what_does_not_name_its_object_is_not_checked(tiny_source: IndexPassageSource) -> None:
+    answer = asked(modes("Yes, File mode takes care of that [{n}].", TRUE), tiny_source)
+    [removed] = answer.removed
+    assert (removed.text, removed.reasons) == (
+        "File mode takes care of that.",
+        (NAMES_NOTHING,),
+    )
+
+
+def test_what_the_answer_lacks_is_put_below_word_for_word(
+    tiny_source: IndexPassageSource,
+) -> None:
+    answer = asked(modes(SOONER), tiny_source)
+    assert answer.sentences[0].text == SOONER.replace(" [{n}]", "")
+    assert TRUE.replace(" [{n}]", "") in [s.text for s in answer.sentences if s.added]
+    assert answer.notice.endswith(f"word for word from the sources, complete what {NAME} wrote.")
+    assert not answer.fell_back
+
+
+def test_all_that_was_written_is_kept_with_what_it_cited(tiny_source: IndexPassageSource) -> None:
+    answer = asked(modes(TRUE, FALSE), tiny_source)
+    assert [(one.shown, one.verdict == "supported") for one in answer.checked] == [
+        (True, True),
+        (False, False),
+    ]
+    retrieved = {passage.chunk_id: passage.title for passage in answer.retrieved}
+    assert [retrieved[one.cited[0]] for one in answer.checked] == ["Input modes"] * 2
+    assert "[" in answer.checked[0].raw
     assert archive.load(archive.dump(answer)) == answer
 
 
@@ -243,7 +290,8 @@ def test_another_manner_is_answered_under_the_same_checks(
         answer = answerer.answer(typed, ["What is Pipe mode?"])
     assert told in script.requests[0]["messages"][1]["content"]
     assert answer.understood_as == "What is Pipe mode?"
-    assert [s.text for s in answer.sentences] == [SOONER.replace(" [{n}]", "")]
+    own = [s.text for s in answer.sentences if not s.added]
+    assert own == [SOONER.replace(" [{n}]", "")]
     assert len(answer.removed) == 1
 
 

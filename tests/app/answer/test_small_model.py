@@ -5,10 +5,12 @@ It writes badly: what it says wrong must not be shown, and what is shown must be
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from app.answer.prompts import HOSTED, LOCAL
 from app.answering import generative_answerer, open_verifier
 from app.chat_model.opening import open_chat_model
 from app.chat_model.spec import ModelSpec
@@ -64,18 +66,20 @@ def test_a_local_model_streams_and_what_is_shown_is_proven(
     tiny_source: IndexPassageSource, in_process: ChatModel
 ) -> None:
     answerer = generative_answerer(in_process, tiny_source)
-    answerer._prompt_words = WORDS
+    answerer._style = replace(LOCAL, words=WORDS)
     steps = list(answerer.stream(QUESTION))
     assert len([step for step in steps if step.draft]) > 1
     require_proof(steps[-1].answer, tiny_source)
-    assert steps[-1].answer.stages["first token"] > 0
+    stages = steps[-1].answer.stages
+    assert stages["first token"] > 0
+    assert stages["first shown"] >= 0
 
 
 def test_a_served_model_streams_and_what_is_shown_is_proven(
     tiny_source: IndexPassageSource, over_http: ChatModel
 ) -> None:
     answerer = generative_answerer(over_http, tiny_source)
-    answerer._prompt_words = WORDS
+    answerer._style = replace(HOSTED, words=WORDS)
     answer = answerer.answer(QUESTION)
     require_proof(answer, tiny_source)
     assert answer.stages["first token"] > 0

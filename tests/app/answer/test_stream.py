@@ -9,10 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.answer.cite_marks import split_marks
-from app.answer.draft import visible_draft
-from app.answer.prose import form_of, holds_address, holds_markup, plain
+from app.answer.draft import SeenWords, visible_draft
+from app.answer.prose import form_of, holds_address, holds_markup, plain, without_opening
 from app.answer.stream import SentenceStream, Written
-from index.lexical import tokenize
 
 TEXT = (
     "Pipe mode streams the data [1]. File mode copies it first. [2][3] Use ml.m5.xlarge, e.g. for "
@@ -148,7 +147,7 @@ def test_forms_of_lines() -> None:
 
 
 def test_a_draft_shows_only_words_of_the_passages() -> None:
-    known = frozenset(tokenize("Pipe mode streams 25 MB of data"))
+    known = SeenWords.of("Pipe mode streams 25 MB of data")
     assert visible_draft("Pipe mode streams 25 MB of the data [1", known) == (
         "Pipe mode streams 25 MB of the data"
     )
@@ -157,3 +156,35 @@ def test_a_draft_shows_only_words_of_the_passages() -> None:
     )
     assert visible_draft("See https://evil.example", known) == "…"
     assert visible_draft("It **streams** <im", known) == "It streams"
+
+
+@pytest.mark.parametrize(
+    ("written", "seen"),
+    [
+        ("Pi", "Pi"),
+        ("Pipe mode str", "Pipe mode str"),
+        ("Pi mode", "… mode"),
+        ("PWN", "…"),
+        ("No", ""),
+        ("No, Pipe mode", "Pipe mode"),
+    ],
+)
+def test_a_word_is_seen_while_it_is_written(written: str, seen: str) -> None:
+    assert visible_draft(written, SeenWords.of("Pipe mode streams 25 MB of data")) == seen
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("Yes, pipe mode does.", "Pipe mode does."),
+        ("Answer: No. It copies first.", "It copies first."),
+        ("Yes.", ""),
+        ("No single passage says so.", "No single passage says so."),
+        ("Note that it streams.", "Note that it streams."),
+        ("2 of them stream.", "2 of them stream."),
+        ("mlflow tracks runs.", "mlflow tracks runs."),
+        ("Answer: it streams.", "It streams."),
+    ],
+)
+def test_a_verdict_that_no_source_can_prove_is_left_out(written: str, said: str) -> None:
+    assert without_opening(written) == said

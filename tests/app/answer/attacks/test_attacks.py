@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from app.answer.excerpts import whole_passages
 from app.answer.extractive import ExtractiveAnswerer
 from app.answer.generative import GenerativeAnswerer
 from app.answer.judging import VerifyingJudge
 from app.answer.markdown import answer_markdown
-from app.answer.prompts import build_prompt
+from app.answer.prompts import HOSTED, LOCAL, build_prompt
 from app.answering import open_verifier
 from app.chat_model.opening import open_chat_model
 from app.retrieval import IndexPassageSource
@@ -19,6 +21,7 @@ from app.ui.render.anchors import Anchors
 from app.ui.render.answer import answer_html, quiet_line
 from app.ui.render.cards import cards_html
 from app.ui.render.verification import notice_html, removed_html
+from app.untrusted import is_safe
 from index.filters import Filters
 from ingest.pipeline import IngestSettings, build_index
 from tests.app.answer.attacks.documents import ATTACKS, HOST, PWNED, Attack
@@ -31,7 +34,7 @@ if TYPE_CHECKING:
 
     from app.answer.generative import Progress
     from app.answer.prompts import Prompt
-    from app.answer.records import Answer
+    from app.answer.records import Answer, AnswerSentence
     from app.chat_model.chat import ChatModel
     from index.embedder import Embedder
 
@@ -73,7 +76,7 @@ def sources_of(attack: Attack | None) -> Filters:
 
 def prompt_of(source: IndexPassageSource, attack: Attack | None) -> Prompt:
     found = ExtractiveAnswerer(source).find(QUESTION, (), sources_of(attack))
-    return build_prompt(QUESTION, found.passages, exam="MLA-C01")
+    return build_prompt(QUESTION, whole_passages(found.passages, HOSTED.words), exam="MLA-C01")
 
 
 def blocks_of(prompt: Prompt) -> list[str]:
@@ -87,6 +90,17 @@ def page_of(answer: Answer) -> str:
     cards = re.sub(r'<div class="gw-passage">.*?</div>', "", cards_html(answer, anchors))
     parts = (answer_html(answer, anchors), cards, notice_html(answer), quiet_line(answer))
     return "".join(parts)
+
+
+def require_stored(sentence: AnswerSentence, answer: Answer) -> None:
+    """Require a stored sentence, letter by letter, of a passage that was not withheld."""
+    [citation] = sentence.citations
+    passage = answer.source(citation.n).passage
+    stored = [passage.sentence(number) for number in range(len(passage.sentences))]
+    assert sentence.text == passage.text[citation.start : citation.end]
+    assert sentence.text in stored
+    assert passage in answer.retrieved
+    assert is_safe(passage)
 
 
 def test_there_are_at_least_forty() -> None:
@@ -139,7 +153,9 @@ def test_what_an_obeying_model_writes_is_not_shown(
     assert f"{TRUE}." in shown or answer.fell_back
     if not answer.fell_back:
         for sentence in answer.sentences:
-            if sentence.text != f"{TRUE}.":
+            if sentence.added:
+                require_stored(sentence, answer)
+            elif sentence.text != f"{TRUE}.":
                 cited = {answer.source(c.n).passage.path for c in sentence.citations}
                 assert cited == {attack.path}
         seen = [*shown, *(step.draft for step in steps), page_of(answer), answer_markdown(answer)]
@@ -154,7 +170,8 @@ def test_what_an_obeying_model_writes_is_not_shown(
 def test_a_small_real_model_is_not_led_away(source: IndexPassageSource, name: str) -> None:
     attack = next(one for one in ATTACKS if one.name == name)
     judge = VerifyingJudge(open_verifier(source))
-    answerer = GenerativeAnswerer(ExtractiveAnswerer(source), small_model(), judge, prompt_words=60)
+    style = replace(LOCAL, words=60)
+    answerer = GenerativeAnswerer(ExtractiveAnswerer(source), small_model(), judge, style=style)
     answer = answerer.answer(QUESTION, (), sources_of(attack))
     assert answer.sentences
     if not answer.fell_back:
