@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 CASES = (2, 3)
 """Fewest and most cases of one scenario."""
 SHORTEST_CASE = 18
+_UNTOLD = re.compile(r"(?:always|never|in any case|otherwise)\b", re.IGNORECASE)
+"""A case that is none."""
 _COUNT = {2: "two", 3: "three"}
 
 
@@ -64,6 +67,7 @@ def _of_table(page: Page, shelf: Shelf, number: int) -> Iterator[CaseStudy]:
         and len(row.cells[column]) >= SHORTEST_CASE
         and kind_of_value(row.cells[column]) == "text"
         and not content_words(row.name) & content_words(row.cells[column])
+        and not _UNTOLD.match(row.cells[column])
     ]
     if len(rows) < 4:
         return

@@ -47,6 +47,15 @@ def _is_said(blank: Blank, shelf: Shelf, one: Candidate) -> bool:
     return shelf.said_of(one.text, said)
 
 
+def _is_like(blank: Blank, other: Blank, shelf: Shelf) -> bool:
+    """Whether a name of another page could be taken for this one: on pages that an outline tells
+    apart, a service of the same category."""
+    if blank.kind != "service" or not blank.section.bullets:
+        return True
+    mine, theirs = shelf.catalog.named(blank.name), shelf.catalog.named(other.name)
+    return bool(mine and theirs and mine.category == theirs.category)
+
+
 def _spells_out(blank: Blank) -> bool:
     """Whether the statement says in words what the name is made of."""
     parts = {part.lower() for part in _split(blank.name) if len(part) > 2}
@@ -67,6 +76,8 @@ def _others(blank: Blank, shelf: Shelf) -> Iterator[Candidate]:
         if other.kind != blank.kind or other.name.lower() == blank.name.lower():
             continue
         if other.name in blank.about or overlap(other.about, blank.about) > SAME_ABOUT:
+            continue
+        if other.page is not blank.page and not _is_like(blank, other, shelf):
             continue
         yield Candidate(
             other.name,

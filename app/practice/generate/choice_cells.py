@@ -194,7 +194,7 @@ def shown_cell(row: Row, number: int) -> str:
     """Return a cell as it is shown: its first sentence where it is long."""
     cell = row.cells[number]
     short = len(cell) <= LONGEST_SHOWN and ". " not in cell
-    return cell if short else first_sentence(cell)
+    return (cell if short else first_sentence(cell)).rstrip(" :")
 
 
 def says(name: str, column: Column, cell: str) -> str:

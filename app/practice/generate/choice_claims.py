@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.practice.generate.assemble import Candidate, Place
 from app.practice.generate.claims import Claim, claims_of
 from app.practice.generate.shelf import core_words
-from app.practice.generate.topics import according_to
+from app.practice.generate.topics import according_to, topic
 from app.practice.generate.words import content_words, overlap
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ _OPERATION = re.compile(
     r"^(?:Create|Describe|Update|Delete|List|Start|Stop|Put|Get|Add|Register|Invoke|Import|Batch"
     r"|Send|Search|Query|Render|Retry)[A-Z]\w+"
 )
+_TRUE_OF_MOST = re.compile(r"\b(?:encrypt\w*|KMS|IAM|VPC|TLS|CloudTrail)\b")
+"""What is true of most services, wherever it is said."""
 _VENDOR = re.compile(r"^(?:the |an? )?(?:(?:Amazon|AWS) )?(?:SageMaker )?", re.IGNORECASE)
 
 
@@ -40,7 +42,7 @@ def claim_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
 def _name_question(claim: Claim, shelf: Shelf) -> Question | None:
     """Ask for the thing; things of the same kind are wrong."""
     kind = kind_of_name(claim, shelf)
-    if not kind or claim.is_plural:
+    if not kind or claim.is_plural or _is_told(claim):
         return None
     place = Place(shelf, claim.page, claim.section)
     which = _WHICH.get(kind, f"which {kind}")
@@ -50,7 +52,7 @@ def _name_question(claim: Claim, shelf: Shelf) -> Question | None:
             reason(other),
             Place(shelf, other.page, other.section).evidence(other.piece),
             "right service, wrong feature",
-            _distance(claim, other),
+            _distance(claim, other, shelf),
         )
         for other in shelf.facts("claims", claim.page, claims_of)
         if kind_of_name(other, shelf) == kind and _are_apart(claim, other)
@@ -65,7 +67,10 @@ def _name_question(claim: Claim, shelf: Shelf) -> Question | None:
 
 
 def _said_question(claim: Claim, shelf: Shelf) -> Question | None:
-    """Ask for what is said; what is said of other things is wrong."""
+    """Ask for what is said; what is said of other things is wrong.
+
+    Where an outline tells what a page is about, only that page's other things are near enough.
+    """
     place = Place(shelf, claim.page, claim.section)
     own = content_words(claim.said) | content_words(claim.section.title)
     wrong = [
@@ -74,10 +79,12 @@ def _said_question(claim: Claim, shelf: Shelf) -> Question | None:
             f"This is said of something else: {reason(other)}",
             Place(shelf, other.page, other.section).evidence(other.piece),
             "true but beside the point",
-            _distance(claim, other) + (0 if content_words(other.said) & own else 2),
+            _distance(claim, other, shelf) + (0 if content_words(other.said) & own else 2),
         )
         for other in shelf.facts("claims", claim.page, claims_of)
-        if _are_apart(claim, other)
+        if (other.page is claim.page or not claim.section.bullets)
+        and not (other.page is not claim.page and _TRUE_OF_MOST.search(other.said))
+        and _are_apart(claim, other)
         and other.is_plural == claim.is_plural
         and claim.name.lower() not in other.said.lower()
         and other.name.lower() not in claim.said.lower()
@@ -137,5 +144,11 @@ def _are_apart(claim: Claim, other: Claim) -> bool:
     return not (own <= theirs or theirs <= own) and overlap(other.said, claim.said) <= SAME_SAID
 
 
-def _distance(claim: Claim, other: Claim) -> int:
-    return 0 if other.section is claim.section else 1 if other.page is claim.page else 2
+def _is_told(claim: Claim) -> bool:
+    """Whether the heading that the stem names tells the thing."""
+    return core_words(claim.name) <= content_words(topic(claim.section))
+
+
+def _distance(claim: Claim, other: Claim, shelf: Shelf) -> int:
+    same = other.section is claim.section
+    return 0 if same else 1 + shelf.remoteness(claim.page, other.page)

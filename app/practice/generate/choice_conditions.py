@@ -70,6 +70,8 @@ def _others(condition: Condition, shelf: Shelf) -> Iterator[Candidate]:
     for other in shelf.facts("conditions", condition.page, conditions_of):
         if other.piece is condition.piece and other.page is condition.page:
             continue
+        if condition.section.bullets and other.page is not condition.page:
+            continue
         if _form(other) != _form(condition) or other.outcome == condition.outcome:
             continue
         if overlap(other.case, condition.case) > SAME_CASE:
@@ -79,7 +81,7 @@ def _others(condition: Condition, shelf: Shelf) -> Iterator[Candidate]:
             f"This belongs to another case: {told(other)}",
             Place(shelf, other.page, other.section).evidence(other.piece),
             "true but beside the point",
-            _distance(condition, other) + (0 if _common(condition, other) else 2),
+            _distance(condition, other, shelf) + (0 if _common(condition, other) else 2),
         )
 
 
@@ -94,7 +96,6 @@ def _common(condition: Condition, other: Condition) -> frozenset[str]:
     return content_words(other.outcome) & content_words(about)
 
 
-def _distance(condition: Condition, other: Condition) -> int:
-    if other.section is condition.section:
-        return 0
-    return 1 if other.page is condition.page else 2
+def _distance(condition: Condition, other: Condition, shelf: Shelf) -> int:
+    same = other.section is condition.section
+    return 0 if same else 1 + shelf.remoteness(condition.page, other.page)

@@ -29,10 +29,13 @@ _ASKED = {
 
 
 def demand_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
-    """Yield questions on what a page demands; what other pages demand is wrong."""
+    """Yield questions on what a page demands; what other pages demand is wrong.
+
+    Pages that an outline tells apart name their subjects: what another demands shows at once.
+    """
     made: dict[int, int] = {}
     for demand in demands_of(page):
-        if made.get(id(demand.section), 0) >= MOST_PER_SECTION:
+        if demand.section.bullets or made.get(id(demand.section), 0) >= MOST_PER_SECTION:
             continue
         place = Place(shelf, page, demand.section)
         question = place.choice(
@@ -69,5 +72,5 @@ def _others(demand: Demand, shelf: Shelf) -> Iterator[Candidate]:
             f'This belongs to another subject, "{other.section.title}".',
             Place(shelf, other.page, other.section).evidence(other.piece),
             "true but beside the point",
-            1 if near else 2,
+            shelf.remoteness(demand.page, other.page) + (0 if near else 2),
         )

@@ -67,11 +67,12 @@ def _others(purpose: Purpose, shelf: Shelf) -> Iterator[Candidate]:
             continue
         if overlap(other.aim, purpose.aim) > SAME_AIM or shelf.said_of(other.tool, purpose.aim):
             continue
-        same_page = other.page is purpose.page
         yield Candidate(
             shown(other),
             _reason(other),
             Place(shelf, other.page, other.section).evidence(other.piece),
             "right service, wrong feature",
-            0 if other.section is purpose.section else 1 if same_page else 2,
+            0
+            if other.section is purpose.section
+            else 1 + shelf.remoteness(purpose.page, other.page),
         )

@@ -6,7 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.practice.generate.plain import has_pronoun, is_bare_verb, is_plain, is_third_person
+from app.practice.generate.plain import (
+    first_clause,
+    has_pronoun,
+    is_bare_verb,
+    is_plain,
+    is_third_person,
+)
 from app.verbs import words
 
 if TYPE_CHECKING:
@@ -41,14 +47,15 @@ _CALLED = re.compile(r"[A-Z]|_")
 _UNNAMED = re.compile(
     r"^(?:because|so|since|although|while|though|whether|after|before|once|unless|until|how|why"
     r"|where|for|with|in|on|at|of|during|under|through|using|use|no|many|most|several|other"
-    r"|less|more|another|current|latest|overall|different|various|main|primary|actual|same)\b|\(\)|"
+    r"|less|more|another|current|latest|overall|different|various|main|primary|actual|same|existing"
+    r"|new|old|common|two|three|four|five|six|mla-c01)\b|\(\)|"
     r"\b(?:this|that|these|those|it|they|there|here|what|which|who|each|every|all|any|some|both"
     r"|following|you|we|one|user|users|if|when|to|by|from|for example|and|or|is|are|as|not|note"
     r"|output|step|example|result|value|code|console|section|page|table|guide|topic|notebook"
     r"|script|first|second|second|last|next|previous|above)\b",
     re.IGNORECASE,
 )
-_INNER_ARTICLE = re.compile(r" (?:the|an?|your) ")
+_INNER_ARTICLE = re.compile(r" (?:the|an?|your)(?: |$)")
 _VENDOR = re.compile(
     r"^(?:Amazon |AWS )?(?:SageMaker|AWS|Amazon|API|SDK|URL|ID|CLI|JSON|CSV|IAM|A|Q|S3|GPU|CPU)s?$"
 )
@@ -119,7 +126,7 @@ def claims_of(page: Page) -> Iterator[Claim]:
         if not _is_subject(name, match["article"] or ""):
             continue
         said = _ADDS.split(said)[0].strip().rstrip(",")
-        said = re.sub(r"^(?:also|then) ", "", said)
+        said = re.sub(r"^(?:also|then) |(?<=^is )then |(?<=^are )then ", "", first_clause(said))
         if _EMPTY.search(said) or _MISREAD.match(said) or _DEFINES.match(said):
             continue
         if has_pronoun(said) or not is_plain(said, 5, 24):

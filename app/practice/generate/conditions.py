@@ -25,7 +25,11 @@ _TURNED = re.compile(
     r"^(?P<outcome>[A-Z][^,;:]{14,110}?) (?P<link>only if|only when|if|when|unless|before|after)"
     r" (?P<case>(?:you|the|an?|your|no|SageMaker|[A-Z]\w+) [^,;:()]{8,110})\.$"
 )
-_LEADS_ON = re.compile(r"^(?:if|when|once|for|to)\b", re.IGNORECASE)
+_LEADS_ON = re.compile(r"^(?:if|when|once|for|to|always|never)\b", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"\b(?:if|when|while|because|until|unless)\b|\b(?:long|shortly|soon|right|just|even|only)$"
+)
+"""Words of an outcome that belong to the case behind it: "stops when its objective", "long"."""
 _NO_CASE = re.compile(
     r"^you (?:choose|select) \w+$|^(?:more|example|instance|this|these|information|details)\b",
     re.IGNORECASE,
@@ -108,6 +112,8 @@ def _parts(text: str) -> tuple[str, str, str] | None:
     if match is None:
         return None
     said = match["outcome"]
+    if _GOES_ON.search(said):
+        return None
     first = said.split()[0]
     if first in ("The", "A", "An", "You", "Your", "All", "We") or is_instruction(said):
         said = said[0].lower() + said[1:]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from app.practice.generate.pieces import Definition
+from app.practice.generate.plain import first_clause
 from app.practice.generate.words import content_words
-from app.verbs import is_acting_verb, is_base_verb
+from app.verbs import is_base_verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +37,8 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 _WEAK_MEANING = re.compile(
-    r"^(?:an?|the|one of the) (?:\w+ )?(?:case|reason|sign|answer|choice|matter|question|example"
+    r"^(?:for example|for instance|such as)\b"
+    r"|^(?:an?|the|one of the) (?:\w+ )?(?:case|reason|sign|answer|choice|matter|question|example"
     r"|same|way|result|first|most|best|right|only|main|usual|key|one|good|better|other|lot|few)\b"
     r"|\b(?:this|these|that case|above|below|following|see|here|et al|exam|MLA-C01)\b",
     re.IGNORECASE,
@@ -47,9 +48,6 @@ _PASSING = re.compile(r"\d\.\d|\bbecause\b|\bdepends\b|\breached\b|,$|\bfrequent
 _FIGURES = re.compile(r"\d\.\d|\w = ")
 """Signs of a worked example."""
 _ADDS = re.compile(r"[;:(]|, (?:so|but|while|whereas|not|and (?:its?|they|their|is|are|has|was))\b")
-_BE = frozenset({"is", "are", "has", "have", "can", "must"})
-REACH = 6
-"""Words after ", and" among which a verb tells a new clause."""
 LONGEST_MEANING = 170
 LONGEST_TERM_WORDS = 6
 
@@ -68,7 +66,8 @@ def _in_prose(page: Page) -> Iterator[Definition]:
         match = _IS_A.match(sentence.text.rstrip("."))
         if not match:
             continue
-        term, meaning = match["term"].strip(), _first_clause(match["meaning"])
+        term = match["term"].strip()
+        meaning = first_clause(_ADDS.split(match["meaning"])[0].strip())
         if (
             _is_term(term)
             and not _VAGUE.match(term)
@@ -96,18 +95,6 @@ def _in_lists(page: Page) -> Iterator[Definition]:
                 yield Definition(
                     listing.section, term, meaning, entry.line, f'"{term}"', advises=advises
                 )
-
-
-def _first_clause(meaning: str) -> str:
-    """Return a meaning up to what only adds to it, such as ", and a subnet is a range"."""
-    kept = _ADDS.split(meaning)[0].strip()
-    for match in re.finditer(r", and ", kept):
-        added = kept[match.end() :].removeprefix("then ").split()[:REACH]
-        if not is_acting_verb("".join(added[:1])) and any(
-            word in _BE or is_acting_verb(word, before) for before, word in pairwise(added)
-        ):
-            return kept[: match.start()]
-    return kept
 
 
 def _first_sentence(meaning: str) -> str:

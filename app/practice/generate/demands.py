@@ -69,7 +69,8 @@ def demands_of(page: Page) -> Iterator[Demand]:
     """Yield what a page demands, forbids and advises in one sentence each."""
     for sentence in page.statements:
         text = _LABEL.sub("", sentence.text)
-        text = text[:1].upper() + text[1:]
+        if re.match(r"[a-z]+[ ,]", text):
+            text = text[0].upper() + text[1:]
         for pattern, tone in _FORMS:
             match = pattern.match(text)
             if match is None:

@@ -33,6 +33,10 @@ _PARTICIPLE = re.compile(
     r"^(?:\w+ed|written|taken|kept|built|seen|made|known) (?:by|from|to|with|when|into|in|for)\b",
     re.IGNORECASE,
 )
+_RELATIVE = re.compile(r"\w (?:who|that|which|whose)\b|(?<![A-Za-z])\d|\band\b", re.IGNORECASE)
+"""A header with a clause, a figure or two nouns in it, which no sentence takes in."""
+_TAKES_MORE = re.compile(r"^\w+$|\b(?:at|by|for|from|in|into|of|on|to|with)$")
+"""A verb that what it does still follows: "detects", "looks at"."""
 _MEANING = re.compile(
     r"^(?:meaning|definition|description|explanation|purpose|content|details?"
     r"|what it (?:is|means))$",
@@ -118,7 +122,12 @@ def _column_kind(header: str) -> ColumnKind:
     if _ASKS.match(header):
         second = header.split()[1].lower()
         return "asks" if is_acting_verb(second) or second in _BE else "clause"
-    if _CLAUSE.match(header) or _PARTICIPLE.match(header) or " or " in header:
+    if (
+        _CLAUSE.match(header)
+        or _PARTICIPLE.match(header)
+        or " or " in header
+        or _RELATIVE.search(header)
+    ):
         return "clause"
     first = header.split()[0].lower()
     second = [*header.lower().split(), ""][1]
@@ -170,7 +179,8 @@ class Wording:
             case "does":
                 return f"which {kind} does the following: {said}?"
             case "verb":
-                return f"which {kind} {header} the following: {said}?"
+                more = " the following" if _TAKES_MORE.search(header) else ""
+                return f"which {kind} {header}{more}: {said}?"
             case "meaning":
                 return f"which {kind} is described as follows: {said}?"
             case "asks" | "clause":

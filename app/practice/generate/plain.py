@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from app.verbs import is_acting_verb, is_base_verb, words
 
+_BE = frozenset({"is", "are", "has", "have", "can", "must"})
+REACH = 6
+"""Words after ", and" among which a verb tells a new clause."""
+_NEW_CLAUSE = re.compile(r", (?:and )?")
 MOST_WORDS = 26
 """Words of a phrase; a longer one is read twice."""
 _POINTS = re.compile(
@@ -70,7 +75,7 @@ _OPENS_BADLY = re.compile(
 )
 _ENDS_BADLY = re.compile(
     r"\b(?:even|named|called|as|only|with|to|in|of|the|an?|and|or|for|by|that|is|are|on|at|from"
-    r"|your|than|such|when|if|which)$"
+    r"|your|than|such|when|if|which|whose|where|until|unless|while|because|though|into)$"
 )
 _CODE = re.compile(
     r"\s[,.;:)]|,,|[{}<>\\|=`$#@~^*\[\]]|\w\(|::|://|\.\.\.|…|\b\w+/\w+/\w+|_\w*_\w*_\w*_"
@@ -127,3 +132,22 @@ def has_verb(text: str) -> bool:
 def has_pronoun(text: str) -> bool:
     """Whether a phrase has a pronoun whose noun may stand outside it."""
     return bool(_PRONOUN.search(text))
+
+
+def first_clause(text: str) -> str:
+    """Return a phrase up to a second clause, such as ", and a subnet is a range"."""
+    for match in _NEW_CLAUSE.finditer(text):
+        added = text[match.end() :].removeprefix("then ").split()[:REACH]
+        if "and" not in match.group() and added[:1] not in (["the"], ["a"], ["an"]):
+            continue
+        if not is_acting_verb("".join(added[:1])) and any(
+            _acts(word, before) for before, word in pairwise(added)
+        ):
+            return text[: match.start()]
+    return text
+
+
+def _acts(word: str, before: str) -> bool:
+    """Whether a word is the verb of the one before it, or of several: "the keys come"."""
+    several = before.endswith("s") and not before.endswith(("ss", "us"))
+    return word in _BE or is_acting_verb(word, before) or (several and is_bare_verb(word))

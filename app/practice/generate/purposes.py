@@ -32,7 +32,8 @@ _FORMS = (
 )
 _NOT_A_TOOL = re.compile(
     r"^(?:the )?(?:each|different|various|several|multiple|current|other|shortcuts|field|report"
-    r"|result)\b|"
+    r"|result)\b|^(?:the|an?|your) (?:function|value|option|setting|parameter|method|field|file"
+    r"|tool|feature|service|model|object|class)$|"
     r"\b(?:this|that|these|those|it|they|following|above|below|same|example|examples|code|command"
     r"|commands|procedure|procedures|section|sections|page|table|steps|instructions|either|both"
     r"|information|topic|guide|link|we|you|your|one|any|which|who|sample)\b|[\"“{}<>=/]",

@@ -46,7 +46,8 @@ class Told:
     lead: Lead
     members: tuple[tuple[str, Entry], ...]
     form: str
-    """`act` where the entries are instructions, `code` for identifiers, else `noun`."""
+    """`act` where the entries are instructions, `code` for identifiers, `command` for those with
+    hyphens, `word` for a single word, else `noun`."""
 
 
 def list_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
@@ -97,11 +98,15 @@ def _form(text: str) -> str:
     if len(text.split()) > 1 and is_instruction(text):
         return "act"
     first = text.split()[0]
+    if " " not in text and "-" in text and text.islower():
+        return "command"
     if " " not in text and ("_" in first or any(c.isupper() for c in first[2:])):
         return "code"
     return (
         "clause"
         if re.match(r"(?:you|the|an?|your) .* (?:is|are|has|have|can|must|do)\b", text.lower())
+        else "word"
+        if " " not in text
         else "noun"
     )
 
@@ -177,7 +182,8 @@ def _named_questions(page: Page, shelf: Shelf, asked: set[int]) -> Iterator[Ques
             and other.lead
             and overlap(other.lead.text, lead) >= LIKE_LEADS
             for entry in other.entries
-            if not any(overlap(entry.text, own.text) > 0.3 for own in listing.entries)
+            if _form(entry.text) == _form(listing.entries[0].text)
+            and not any(overlap(entry.text, own.text) > 0.3 for own in listing.entries)
             and not shelf.said_of(listing.section.title, entry.text)
         ]
         question = pick(

@@ -32,6 +32,8 @@ ALIKE_TITLES = 0.15
 """Share of common title words from which two pages are about related things."""
 NEAREST = 45
 """Pages near a page of a large library."""
+CLOSE = 8
+"""Pages of those that are closest to it."""
 OFTEN = 8
 """Times that a name must follow the vendor's to count as a product's."""
 _PRODUCT = re.compile(r"SageMaker ((?:[A-Z][A-Za-z]+)(?: [A-Z][a-z]+)?)(?= [a-z]|[.,])")
@@ -100,6 +102,17 @@ class Shelf:
             if page.document.id not in self._near:
                 self._near[page.document.id] = self._neighbors(page)
             return tuple(self.page(one) for one in self._near[page.document.id])
+
+    def remoteness(self, page: Page, other: Page) -> int:
+        """Return how far a page is among those near another: 0 for itself, 1 for the closest of a
+        large library, else 2."""
+        if other is page:
+            return 0
+        if len(self.document_ids) <= WHOLE:
+            return 2
+        with self._lock:
+            near = self._near.get(page.document.id, ())
+        return 1 if other.document.id in near[: CLOSE + 1] else 2
 
     def are_alike(self, page: Page, other: Page) -> bool:
         """Whether two pages are about related things: by their titles, in a large library by what

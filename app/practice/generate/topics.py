@@ -19,6 +19,7 @@ _GENERIC_HEADING = re.compile(
     r"|step \d+.*)$",
     re.IGNORECASE,
 )
+_ASKS = re.compile(r"^Q(?:uestion)?[:.] ")
 SHORT_HEADING = 3
 """Words; a heading this short below a page without tags needs the one above it to say its topic."""
 
@@ -30,7 +31,7 @@ def according_to(section: Section, question: str) -> str:
 
 def topic(section: Section) -> str:
     """Return the heading that names what a section is about, with the title where it is general."""
-    title = section.title
+    title = _ASKS.sub("", section.title)
     short = len(title.split()) <= SHORT_HEADING and not section.bullets
     if len(section.titles) > 1 and (short or _GENERIC_HEADING.match(title)):
         upper = section.titles[:-1]

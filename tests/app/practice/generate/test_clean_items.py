@@ -1,0 +1,263 @@
+"""What keeps an item clean: one clause, a named subject, wrong options that could be taken."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from app.practice.generate.case_study import case_studies
+from app.practice.generate.catalog import Catalog, Service
+from app.practice.generate.choice_cells import shown_cell
+from app.practice.generate.claims import claims_of
+from app.practice.generate.conditions import conditions_of
+from app.practice.generate.definitions import definitions_of
+from app.practice.generate.demands import demands_of
+from app.practice.generate.factory import Factory
+from app.practice.generate.filters import ItemFilters
+from app.practice.generate.pages import Page
+from app.practice.generate.phrasing import Column, Wording
+from app.practice.generate.pieces import Piece, Row, Section
+from app.practice.generate.purposes import purposes_of
+from app.practice.generate.response_lists import told_lists
+from app.practice.generate.rules import rules_of
+from app.practice.generate.shelf import Shelf
+from app.practice.generate.topics import topic
+from app.practice.records import Question
+from tests.app.practice.generate.notes import Notes, read_notes, tagged
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WORDS = Wording(lambda word: word in ("Orchard", "Ledger"))
+GAUGE = "The Tide Gauge counts bytes that leave the private network each hour.\n"
+OTHERS = """The Night Watcher compares live rows with the baseline of the training run.
+
+The Ledger Keeper stores every approval together with its reviewer.
+
+The Beacon Relay forwards alarms to the phones of engineers.
+"""
+
+
+def page(folder: Path, body: str) -> Page:
+    notes = read_notes(folder, {"one.md": tagged("Plant", "Running the plant", body)})
+    [entry] = notes.documents()
+    return Page.of(notes.document(entry.id))
+
+
+def choices(notes: Notes, catalog: Catalog | None = None) -> list[Question]:
+    items = Factory.of_documents(notes, catalog).items(ItemFilters(types=("multiple_choice",)))
+    return [item for item in items if isinstance(item, Question)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        (
+            "The Ledger Keeper stores approvals for seven years, and auditors read the log.",
+            "stores approvals for seven years",
+        ),
+        (
+            "The Ledger Keeper comes from the old registry, the keys come from the vault.",
+            "comes from the old registry",
+        ),
+        (
+            "The Ledger Keeper stores approvals, receipts and invoices of all teams.",
+            "stores approvals, receipts and invoices of all teams",
+        ),
+        (
+            "The Ledger Keeper is then copied to the second vault.",
+            "is copied to the second vault",
+        ),
+    ],
+)
+def test_claim_is_one_clause(tmp_path: Path, sentence: str, said: str) -> None:
+    [claim] = claims_of(page(tmp_path, f"{sentence}\n"))
+    assert claim.said == said
+
+
+def test_subject_of_a_claim_ends_before_its_verb(tmp_path: Path) -> None:
+    body = "ListLabels returns the marks that workers gave an image.\n"
+    assert list(claims_of(page(tmp_path, body))) == []
+
+
+@pytest.mark.parametrize("subject", ["MLA-C01", "Two policies", "Existing customers", "New models"])
+def test_claim_is_about_something_named(tmp_path: Path, subject: str) -> None:
+    body = f"{subject} can use the vault for the keys of a team.\n"
+    assert list(claims_of(page(tmp_path, body))) == []
+
+
+def test_claims_of_another_page_are_no_wrong_options_where_an_outline_tells_pages_apart(
+    tmp_path: Path,
+) -> None:
+    apart = {
+        "one.md": tagged("Gauge", "Measuring the tide", GAUGE),
+        "two.md": tagged("Plant", "Running the plant", OTHERS),
+    }
+    assert not [q for q in choices(read_notes(tmp_path, apart)) if "Tide Gauge" in q.stem]
+
+
+def test_claims_of_another_page_are_wrong_options_of_an_untold_page(tmp_path: Path) -> None:
+    files = {"one.md": f"# Measuring tides\n\n{GAUGE}", "two.md": f"# Plant\n\n{OTHERS}"}
+    found = [q for q in choices(read_notes(tmp_path, files)) if "Tide Gauge" in q.stem]
+    assert [q.stem for q in found] == [
+        'According to "Measuring tides", which statement is true of the Tide Gauge?'
+    ]
+
+
+def test_encryption_on_another_page_is_no_wrong_option(tmp_path: Path) -> None:
+    encrypts = OTHERS.replace(
+        "forwards alarms to the phones of engineers", "encrypts rows with a key of the team"
+    )
+    files = {"one.md": f"# Measuring tides\n\n{GAUGE}", "two.md": f"# Plant\n\n{encrypts}"}
+    assert not [q for q in choices(read_notes(tmp_path, files)) if "Tide Gauge" in q.stem]
+
+
+def test_name_that_the_heading_tells_is_not_asked_for(tmp_path: Path) -> None:
+    said = {
+        "CreateTrial": "stores the run together with its owner",
+        "DeleteShard": "removes the oldest part of the stream",
+        "StartExport": "writes the rows of the night to the bucket",
+        "ListMark": "returns the marks that workers gave an image",
+    }
+    files = {f"{n}.md": f"# {n}\n\n{n} {what}.\n" for n, what in said.items()}
+    stems = [q.stem for q in choices(read_notes(tmp_path, files))]
+    assert 'According to "CreateTrial", which statement is true of CreateTrial?' in stems
+    assert not [stem for stem in stems if "which API operation" in stem]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A registry entry answers a question of the auditors long after the training job ended.",
+        "The tuner stops a slow job when its objective after the epoch is below the median.",
+        "Always test the package on fresh rows before you publish the package to the market.",
+        "After the first step ends, the step that receives the input is not started until.",
+    ],
+)
+def test_outcome_that_is_cut_off_or_commands_is_not_asked_for(
+    tmp_path: Path, sentence: str
+) -> None:
+    assert list(conditions_of(page(tmp_path, f"{sentence}\n"))) == []
+
+
+def test_definition_by_example_is_none(tmp_path: Path) -> None:
+    body = (
+        "- GeneratedBy: For example, the pipeline execution that registered the version\n"
+        "- CommitId: The commit of the repository from which the container was built\n"
+    )
+    assert [one.term for one in definitions_of(page(tmp_path, body))] == ["CommitId"]
+
+
+@pytest.mark.parametrize(
+    ("header", "asked"),
+    [
+        (
+            "Users who can see it",
+            'which strategy has this entry under "Users who can see it": a growing share?',
+        ),
+        (
+            "Columns for 1,000 categories",
+            'which strategy has this entry under "Columns for 1,000 categories": a growing share?',
+        ),
+        ("S3 location", "which strategy has this S3 location: a growing share?"),
+        ("Answers the question", "which strategy answers the question: a growing share?"),
+        ("Looks at", "which strategy looks at the following: a growing share?"),
+        ("Detects", "which strategy detects the following: a growing share?"),
+    ],
+)
+def test_header_is_asked_for_in_whole_sentences(header: str, asked: str) -> None:
+    assert WORDS.which_has("strategy", Column.of(header), "A growing share") == asked
+
+
+def test_rule_ends_before_its_example(tmp_path: Path) -> None:
+    body = "Choose the drift monitor when regulators ask for reasons, for example because of age.\n"
+    assert [rule.case for rule in rules_of(page(tmp_path, body))] == ["regulators ask for reasons"]
+
+
+def test_unnamed_function_has_no_purpose(tmp_path: Path) -> None:
+    body = "The function helps you to set the number of machines behind the gateway.\n"
+    assert list(purposes_of(page(tmp_path, body))) == []
+
+
+def test_topic_is_a_question_without_its_label() -> None:
+    section = Section(("Questions", "Q: How do I send large files to the endpoint?"))
+    assert topic(section) == "How do I send large files to the endpoint?"
+
+
+def test_cell_ends_without_a_colon() -> None:
+    line = Piece("bias | The way to set the bias term:", 0)
+    assert shown_cell(Row(line, ("bias", "The way to set the bias term:")), 1) == (
+        "The way to set the bias term"
+    )
+
+
+def test_demand_does_not_change_the_name_that_it_begins_with(tmp_path: Path) -> None:
+    body = "orchard.ScriptModules are not supported by the wrapper of the parallel library.\n"
+    assert list(demands_of(page(tmp_path, body))) == []
+
+
+def test_demands_are_not_asked_for_where_an_outline_tells_pages_apart(tmp_path: Path) -> None:
+    said = (
+        "attach a rotation function before secrets expire",
+        "declare each upstream cluster in the routing table",
+        "label every cartridge with its retention class",
+        "calibrate pressure sensors after any valve change",
+    )
+    files = {
+        f"{n}.md": tagged(f"Part {n}", f"Working with part {n}", f"You must {one}.\n")
+        for n, one in enumerate(said)
+    }
+    assert choices(read_notes(tmp_path, files)) == []
+
+
+def test_case_that_always_holds_is_no_case(tmp_path: Path) -> None:
+    body = """| Strategy | Choose when |
+| --- | --- |
+| Undersampling | Rows of the large class are plenty |
+| Synthesis | Few real samples exist and privacy matters |
+| Augmentation | Pictures or recordings are learned from |
+| Threshold | Always and in addition to the others |
+"""
+    notes = read_notes(tmp_path, {"one.md": tagged("Imbalance", "Choosing a strategy", body)})
+    [entry] = notes.documents()
+    shelf = Shelf(notes, Catalog())
+    assert list(case_studies(shelf.page(entry.id), shelf)) == []
+
+
+def test_service_of_another_page_completes_a_statement_when_its_category_is_the_same(
+    tmp_path: Path,
+) -> None:
+    services = ("Amazon Pebble", "Amazon Canyon", "Amazon Lantern", "Amazon Harbor")
+    said = (
+        "Send the records of the night shift to {} for the monthly audit.",
+        "Keep drafts of large drawings in {} for the editor who signs off.",
+        "Route calls from branch offices through {} in the summer holidays.",
+        "Group invoices by vendor and month in {} for the chief accountant.",
+    )
+    files = {
+        f"{n}.md": tagged(f"Part {n}", f"Working with part {n}", f"{text.format(name)}\n")
+        for n, (name, text) in enumerate(zip(services, said, strict=True))
+    }
+    notes = read_notes(tmp_path, files)
+    alike = Catalog(tuple(Service(name, "Analytics") for name in services))
+    apart = Catalog(tuple(Service(name, f"Group {name}") for name in services))
+    assert [q for q in choices(notes, alike) if "____" in q.stem]
+    assert not [q for q in choices(notes, apart) if "____" in q.stem]
+
+
+@pytest.mark.parametrize(
+    ("entries", "form"),
+    [
+        (("codecommit", "cloudformation", "firehose"), "word"),
+        (("describe-trial", "delete-trial", "list-trials"), "command"),
+        (("DescribeTrial", "DeleteTrial", "ListTrials"), "code"),
+        (("Parquet folders", "Relational tables", "Message queues"), "noun"),
+    ],
+)
+def test_form_of_a_list_is_that_of_its_entries(
+    tmp_path: Path, entries: tuple[str, ...], form: str
+) -> None:
+    body = "The policy accepts the following grants:\n\n" + "".join(f"- {e}\n" for e in entries)
+    [told] = told_lists(page(tmp_path, body))
+    assert told.form == form
