@@ -48,7 +48,7 @@ _UNNAMED = re.compile(
     r"^(?:because|so|since|although|while|though|whether|after|before|once|unless|until|how|why"
     r"|where|for|with|in|on|at|of|during|under|through|using|use|no|many|most|several|other"
     r"|less|more|another|current|latest|overall|different|various|main|primary|actual|same|existing"
-    r"|new|old|common|two|three|four|five|six|mla-c01)\b|\(\)|"
+    r"|two|three|four|five|six|mla-c01)\b|\(\)|"
     r"\b(?:this|that|these|those|it|they|there|here|what|which|who|each|every|all|any|some|both"
     r"|following|you|we|one|user|users|if|when|to|by|from|for example|and|or|is|are|as|not|note"
     r"|output|step|example|result|value|code|console|section|page|table|guide|topic|notebook"

@@ -37,12 +37,12 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 _WEAK_MEANING = re.compile(
-    r"^(?:for example|for instance|such as)\b"
-    r"|^(?:an?|the|one of the) (?:\w+ )?(?:case|reason|sign|answer|choice|matter|question|example"
+    r"^(?:an?|the|one of the) (?:\w+ )?(?:case|reason|sign|answer|choice|matter|question|example"
     r"|same|way|result|first|most|best|right|only|main|usual|key|one|good|better|other|lot|few)\b"
     r"|\b(?:this|these|that case|above|below|following|see|here|et al|exam|MLA-C01)\b",
     re.IGNORECASE,
 )
+_EXAMPLE = re.compile(r"^(?:for example|for instance|such as),? ", re.IGNORECASE)
 _PASSING = re.compile(r"\d\.\d|\bbecause\b|\bdepends\b|\breached\b|,$|\bfrequently\b")
 """Signs of a sentence about one case instead of a definition."""
 _FIGURES = re.compile(r"\d\.\d|\w = ")
@@ -98,7 +98,8 @@ def _in_lists(page: Page) -> Iterator[Definition]:
 
 
 def _first_sentence(meaning: str) -> str:
-    return re.split(r"(?<=[a-z)\d])\.\s|;", meaning)[0].rstrip(".").strip()
+    first = re.split(r"(?<=[a-z)\d])\.\s|;", meaning)[0].rstrip(".").strip()
+    return _EXAMPLE.sub("", first)
 
 
 def _is_term(term: str) -> bool:

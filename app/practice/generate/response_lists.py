@@ -47,7 +47,7 @@ class Told:
     members: tuple[tuple[str, Entry], ...]
     form: str
     """`act` where the entries are instructions, `code` for identifiers, `command` for those with
-    hyphens, `word` for a single word, else `noun`."""
+    hyphens, `word` for a single word in lower case, else `noun`."""
 
 
 def list_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
@@ -106,7 +106,7 @@ def _form(text: str) -> str:
         "clause"
         if re.match(r"(?:you|the|an?|your) .* (?:is|are|has|have|can|must|do)\b", text.lower())
         else "word"
-        if " " not in text
+        if " " not in text and text.islower()
         else "noun"
     )
 
