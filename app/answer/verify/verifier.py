@@ -70,6 +70,8 @@ class SentenceCheck:
     that supports the sentence best. Every cited passage is listed when none supports."""
     generic: bool = False
     """True for a sentence that states no fact ("In short:"); it counts as supported."""
+    cover: float = 1.0
+    """The same share, held by the one place of a cited passage that holds most of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,10 @@ class VerifierConfig:
     """The same for each clause of a sentence: a true beginning does not carry what is added."""
     near_best: float = 0.15
     """How much less than the best place another may cover and still be looked at."""
+    least_uncited: float = 0.9
+    """K-precision against one place from which on a passage may stand in for a citation that is
+    missing or wrong. Of 81 sentences of a small model that cited nothing, read by hand, 19 of those
+    shown at `least_cover` were not supported; at this bar 4, and 1 of 33 true ones is lost."""
     least_entailment: float = 0.5
     """Probability below which a configured entailment model objects."""
     trust_verbatim: bool = True
@@ -158,7 +164,8 @@ class Verifier:
         support = max(finding.support for finding in findings)
         if holding and self._is_entailed(said, cited, holding):
             spans = tuple((finding.passage, finding.span) for finding in holding)
-            return SentenceCheck("supported", support, spans=spans)
+            cover = max(finding.cover for finding in holding)
+            return SentenceCheck("supported", support, spans=spans, cover=cover)
         if holding:
             spans = tuple((finding.passage, finding.span) for finding in holding)
             reason = ("the entailment model does not see it follow from the cited passage",)
@@ -176,10 +183,16 @@ class Verifier:
         return bool(chances.max() >= self.config.least_entailment)
 
     def repair(self, sentence: str, retrieved: Sequence[Passage]) -> Repair | None:
-        """Return the first retrieved passage that supports the sentence by itself, if any."""
+        """Return the first retrieved passage that says the sentence by itself, if any.
+
+        More is asked of it than of a cited one (`least_uncited`): the writer did not say that this
+        is the passage meant.
+        """
         for position, passage in enumerate(retrieved):
             check = self.check(sentence, (passage,))
-            if check.verdict == "supported" and not check.generic:
+            if check.verdict != "supported" or check.generic:
+                continue
+            if check.cover >= self.config.least_uncited:
                 return Repair(position, check)
         return None
 
@@ -206,7 +219,8 @@ class Verifier:
         ]
         spans = tuple(dict.fromkeys((part.passage, part.span) for part in parts if part.holds))
         if all(part.holds for part in parts):
-            return SentenceCheck("supported", support, spans=spans)
+            cover = max(finding.cover for finding in findings)
+            return SentenceCheck("supported", support, spans=spans, cover=cover)
         reasons = tuple(dict.fromkeys(r for part in parts for r in part.faults + part.omissions))
         some = any(part.holds for part in parts) or not any(part.faults for part in parts)
         verdict = "partly" if some else "not supported"
