@@ -9,10 +9,6 @@ from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import Place, capitalised, fit_option
 from app.practice.generate.choice_cells import CALCULATED, MIXED, says, shown_cell
-from app.practice.generate.choice_claims import is_known, reason
-from app.practice.generate.choice_conditions import outcome_shown, told
-from app.practice.generate.claims import claims_of
-from app.practice.generate.conditions import conditions_of
 from app.practice.generate.definitions import definitions_of
 from app.practice.generate.phrasing import Wording, singular
 from app.practice.generate.tables import TableView, names_one_thing
@@ -73,8 +69,6 @@ def matching_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
             for alike in _of_one_shape(pairs) if MIXED.fullmatch(column.header) else (pairs,):
                 yield from _questions(place, alike, _subject(view), what)
     yield from _of_definitions(page, shelf)
-    yield from _of_claims(page, shelf)
-    yield from _of_conditions(page, shelf)
 
 
 def _of_one_shape(pairs: Sequence[Pair]) -> list[list[Pair]]:
@@ -114,50 +108,6 @@ def _of_definitions(page: Page, shelf: Shelf) -> Iterator[Question]:
             subject = "term" if not advises else "case"
             what = "meaning" if not advises else "advice"
             yield from _questions(place, pairs, subject, what, whole_page=listed is False)
-
-
-def _of_claims(page: Page, shelf: Shelf) -> Iterator[Question]:
-    """Yield what is said of several things, each to be found for its own."""
-    claims = [one for one in claims_of(page) if is_known(one, shelf)]
-    if not claims:
-        return
-    pairs = [
-        Pair(
-            one.name,
-            one.said,
-            reason(one),
-            Place(shelf, page, one.section).evidence(one.piece),
-        )
-        for one in {claim.name.lower(): claim for claim in reversed(claims)}.values()
-    ]
-    place = Place(shelf, page, claims[0].section)
-    yield from _questions(place, pairs, "subject", "statement", whole_page=True)
-
-
-def _of_conditions(page: Page, shelf: Shelf) -> Iterator[Question]:
-    """Yield cases with what is done or happens in them."""
-    for link in ("to", "if", "when"):
-        for is_clause in (False, True):
-            found = [
-                one
-                for one in conditions_of(page)
-                if one.link == link and (one.form == "clause") == is_clause
-            ]
-            if not found:
-                continue
-            pairs = [
-                Pair(
-                    one.case if link == "to" else f"{link} {one.case}",
-                    outcome_shown(one),
-                    told(one),
-                    Place(shelf, page, one.section).evidence(one.piece),
-                )
-                for one in found
-            ]
-            place = Place(shelf, page, found[0].section)
-            subject = "aim" if link == "to" else "case"
-            what = "outcome" if is_clause else "instruction"
-            yield from _questions(place, pairs, subject, what, whole_page=True)
 
 
 def _questions(

@@ -6,10 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.practice.generate.choice_blanks import blank_questions
 from app.practice.generate.choice_cells import cell_questions
-from app.practice.generate.choice_claims import claim_questions
-from app.practice.generate.choice_conditions import condition_questions
 from app.practice.generate.choice_definitions import definition_questions
-from app.practice.generate.choice_demands import demand_questions
 from app.practice.generate.choice_limits import limit_questions
 from app.practice.generate.choice_numbers import number_questions
 from app.practice.generate.choice_parameters import parameter_questions
@@ -32,10 +29,7 @@ def choice_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
         limit_questions,
         number_questions,
         parameter_questions,
-        condition_questions,
-        demand_questions,
         purpose_questions,
-        claim_questions,
         blank_questions,
         definition_questions,
     ):

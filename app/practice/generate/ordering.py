@@ -40,7 +40,6 @@ _GOAL = re.compile(
     re.IGNORECASE,
 )
 _HEADING_GOAL = re.compile(r"^(?:how )?to (?P<goal>[a-z].{6,110})$", re.IGNORECASE)
-_GERUND_OR_BASE = re.compile(r"^(?P<verb>[A-Z][a-z]+) (?P<rest>[^:]{6,100})$")
 SHORTEST_STEP = 3
 """Words; a shorter step ("Choose Next.") fits anywhere."""
 LONGEST_STEP = 170

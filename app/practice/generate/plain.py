@@ -122,13 +122,6 @@ def is_instruction(text: str) -> bool:
     )
 
 
-def has_verb(text: str) -> bool:
-    """Whether a phrase has a word that can be the verb of a statement."""
-    return any(
-        word in _STATING or is_third_person(word) or is_bare_verb(word) for word in text.split()[1:]
-    )
-
-
 def has_pronoun(text: str) -> bool:
     """Whether a phrase has a pronoun whose noun may stand outside it."""
     return bool(_PRONOUN.search(text))

@@ -163,10 +163,6 @@ class TableView:
         """Return a column's header with its kind."""
         return Column.of(self.table.header.cells[number])
 
-    def value_kinds(self, number: int) -> Counter[str]:
-        """Return what the cells of a column measure."""
-        return Counter(kind_of_value(cell) for cell in self.table.column(number) if cell)
-
 
 def names_one_thing(row: Row) -> bool:
     """Whether the first cell of a row is a name or a phrase, not a sentence or a number."""

@@ -9,10 +9,7 @@ import pytest
 from app.practice.generate.case_study import case_studies
 from app.practice.generate.catalog import Catalog, Service
 from app.practice.generate.choice_cells import shown_cell
-from app.practice.generate.claims import claims_of
-from app.practice.generate.conditions import conditions_of
 from app.practice.generate.definitions import definitions_of
-from app.practice.generate.demands import demands_of
 from app.practice.generate.factory import Factory
 from app.practice.generate.filters import ItemFilters
 from app.practice.generate.pages import Page
@@ -30,13 +27,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 WORDS = Wording(lambda word: word in ("Orchard", "Ledger"))
-GAUGE = "The Tide Gauge counts bytes that leave the private network each hour.\n"
-OTHERS = """The Night Watcher compares live rows with the baseline of the training run.
-
-The Ledger Keeper stores every approval together with its reviewer.
-
-The Beacon Relay forwards alarms to the phones of engineers.
-"""
 
 
 def page(folder: Path, body: str) -> Page:
@@ -48,97 +38,6 @@ def page(folder: Path, body: str) -> Page:
 def choices(notes: Notes, catalog: Catalog | None = None) -> list[Question]:
     items = Factory.of_documents(notes, catalog).items(ItemFilters(types=("multiple_choice",)))
     return [item for item in items if isinstance(item, Question)]
-
-
-@pytest.mark.parametrize(
-    ("sentence", "said"),
-    [
-        (
-            "The Ledger Keeper stores approvals for seven years, and auditors read the log.",
-            "stores approvals for seven years",
-        ),
-        (
-            "The Ledger Keeper comes from the old registry, the keys come from the vault.",
-            "comes from the old registry",
-        ),
-        (
-            "The Ledger Keeper stores approvals, receipts and invoices of all teams.",
-            "stores approvals, receipts and invoices of all teams",
-        ),
-        (
-            "The Ledger Keeper is then copied to the second vault.",
-            "is copied to the second vault",
-        ),
-    ],
-)
-def test_claim_is_one_clause(tmp_path: Path, sentence: str, said: str) -> None:
-    [claim] = claims_of(page(tmp_path, f"{sentence}\n"))
-    assert claim.said == said
-
-
-def test_subject_of_a_claim_ends_before_its_verb(tmp_path: Path) -> None:
-    body = "ListLabels returns the marks that workers gave an image.\n"
-    assert list(claims_of(page(tmp_path, body))) == []
-
-
-@pytest.mark.parametrize("subject", ["MLA-C01", "Two policies", "Existing customers"])
-def test_claim_is_about_something_named(tmp_path: Path, subject: str) -> None:
-    body = f"{subject} can use the vault for the keys of a team.\n"
-    assert list(claims_of(page(tmp_path, body))) == []
-
-
-def test_claims_of_another_page_are_no_wrong_options_where_an_outline_tells_pages_apart(
-    tmp_path: Path,
-) -> None:
-    apart = {
-        "one.md": tagged("Gauge", "Measuring the tide", GAUGE),
-        "two.md": tagged("Plant", "Running the plant", OTHERS),
-    }
-    assert not [q for q in choices(read_notes(tmp_path, apart)) if "Tide Gauge" in q.stem]
-
-
-def test_claims_of_another_page_are_wrong_options_of_an_untold_page(tmp_path: Path) -> None:
-    files = {"one.md": f"# Measuring tides\n\n{GAUGE}", "two.md": f"# Plant\n\n{OTHERS}"}
-    found = [q for q in choices(read_notes(tmp_path, files)) if "Tide Gauge" in q.stem]
-    assert [q.stem for q in found] == [
-        'According to "Measuring tides", which statement is true of the Tide Gauge?'
-    ]
-
-
-def test_encryption_on_another_page_is_no_wrong_option(tmp_path: Path) -> None:
-    encrypts = OTHERS.replace(
-        "forwards alarms to the phones of engineers", "encrypts rows with a key of the team"
-    )
-    files = {"one.md": f"# Measuring tides\n\n{GAUGE}", "two.md": f"# Plant\n\n{encrypts}"}
-    assert not [q for q in choices(read_notes(tmp_path, files)) if "Tide Gauge" in q.stem]
-
-
-def test_name_that_the_heading_tells_is_not_asked_for(tmp_path: Path) -> None:
-    said = {
-        "CreateTrial": "stores the run together with its owner",
-        "DeleteShard": "removes the oldest part of the stream",
-        "StartExport": "writes the rows of the night to the bucket",
-        "ListMark": "returns the marks that workers gave an image",
-    }
-    files = {f"{n}.md": f"# {n}\n\n{n} {what}.\n" for n, what in said.items()}
-    stems = [q.stem for q in choices(read_notes(tmp_path, files))]
-    assert 'According to "CreateTrial", which statement is true of CreateTrial?' in stems
-    assert not [stem for stem in stems if "which API operation" in stem]
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "A registry entry answers a question of the auditors long after the training job ended.",
-        "The tuner stops a slow job when its objective after the epoch is below the median.",
-        "Always test the package on fresh rows before you publish the package to the market.",
-        "After the first step ends, the step that receives the input is not started until.",
-    ],
-)
-def test_outcome_that_is_cut_off_or_commands_is_not_asked_for(
-    tmp_path: Path, sentence: str
-) -> None:
-    assert list(conditions_of(page(tmp_path, f"{sentence}\n"))) == []
 
 
 def test_definition_by_example_begins_with_the_thing(tmp_path: Path) -> None:
@@ -188,25 +87,6 @@ def test_cell_ends_without_a_colon() -> None:
     assert shown_cell(Row(line, ("bias", "The way to set the bias term:")), 1) == (
         "The way to set the bias term"
     )
-
-
-def test_demand_does_not_change_the_name_that_it_begins_with(tmp_path: Path) -> None:
-    body = "orchard.ScriptModules are not supported by the wrapper of the parallel library.\n"
-    assert list(demands_of(page(tmp_path, body))) == []
-
-
-def test_demands_are_not_asked_for_where_an_outline_tells_pages_apart(tmp_path: Path) -> None:
-    said = (
-        "attach a rotation function before secrets expire",
-        "declare each upstream cluster in the routing table",
-        "label every cartridge with its retention class",
-        "calibrate pressure sensors after any valve change",
-    )
-    files = {
-        f"{n}.md": tagged(f"Part {n}", f"Working with part {n}", f"You must {one}.\n")
-        for n, one in enumerate(said)
-    }
-    assert choices(read_notes(tmp_path, files)) == []
 
 
 def test_case_that_always_holds_is_no_case(tmp_path: Path) -> None:
