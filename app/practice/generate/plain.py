@@ -59,12 +59,6 @@ _MORE_VERBS = words(
     """
 )
 """Verbs of instructions beside those of questions."""
-_STATING = words(
-    """
-    is are was were has have had can cannot can't must may might will should does doesn't do don't
-    isn't aren't won't remains
-    """
-)
 _PRONOUN = re.compile(
     r"\b(?:it|it's|they|they're|them|he|she|one of them|that is)\b", re.IGNORECASE
 )
