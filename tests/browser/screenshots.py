@@ -25,6 +25,8 @@ TALL = {"width": 1280, "height": 1560}
 """Holds a question, its answer and one open source."""
 PHONE = {"width": 390, "height": 844}
 COMPARISON = "When should I use asynchronous inference rather than batch transform?"
+QUESTION_MARGIN = 120
+"""Pixels that the question stands below the top edge, which the header covers."""
 MILLISECONDS = 90_000
 SETTLED = 900
 """Milliseconds after which nothing moves any more."""
@@ -82,6 +84,8 @@ def _chat(
     if size is TALL:
         turn.locator(".gw-cite").first.click()
         turn.scroll_into_view_if_needed()
+        page.mouse.move(TALL["width"] / 2, TALL["height"] / 2)
+        page.mouse.wheel(0, -QUESTION_MARGIN)
     page.mouse.move(0, 0)
     return _save(page, path)
 

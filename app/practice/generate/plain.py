@@ -99,14 +99,6 @@ def is_bare_verb(word: str) -> bool:
     return is_base_verb(word) or word in _MORE_VERBS
 
 
-def is_third_person(word: str) -> bool:
-    """Whether a word may be the verb of one thing: "forwards"."""
-    bases = (f"{word[:-3]}y",) if word.endswith("ies") else (word[:-1], word[:-2])
-    if not word.endswith("s"):
-        return False
-    return is_acting_verb(word) or any(base in _MORE_VERBS for base in bases)
-
-
 def is_instruction(text: str) -> bool:
     """Whether a phrase begins with a bare verb and goes on as an instruction does."""
     first, *rest = text.split()
