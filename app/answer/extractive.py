@@ -176,8 +176,10 @@ class ExtractiveAnswerer:
     def _candidates(self, question: Question, passages: Sequence[Passage]) -> list[Candidate]:
         asked = question_terms(question.text)
         names = [name for one in question.subjects for name in self._source.other_names(one)]
+        # A value belongs to the thing that its own row names, under whichever name is asked for.
+        things = () if question.kind == "limit" else self._names(question)
         return score_sentences(
-            question, asked, passages, self._source, names, self._weights, self._names(question)
+            question, asked, passages, self._source, names, self._weights, things
         )
 
     def _lay_out(

@@ -38,7 +38,8 @@ if TYPE_CHECKING:
     from index.filters import Filters
 
 WORD_FOR_WORD = "These are sentences of the sources, word for word."
-ADDED = "The last {count} sentence{s}, word for word from the sources, complete what {model} wrote."
+ADDED_ONE = "The last sentence, word for word from the sources, completes what {model} wrote."
+ADDED = "The last {count} sentences, word for word from the sources, complete what {model} wrote."
 ENOUGH_LEFT = 1 / 5
 """Share of the written words that must be supported for the model's answer to be shown. What is
 left need not answer by itself: the sources complete it."""
@@ -158,7 +159,8 @@ class GenerativeAnswerer:
         count = len(answer.sentences) - len(written.sentences)
         if not count:
             return Progress(answer, done=True)
-        added = ADDED.format(count=count, s="s" if count > 1 else "", model=self._writer.name)
+        words = ADDED_ONE if count == 1 else ADDED
+        added = words.format(count=count, model=self._writer.name)
         return Progress(replace(answer, notice=f"{cut_off} {added}".strip()), done=True)
 
     def _fallen_back(self, found: Found, why: str, writing: Writing | None = None) -> Progress:

@@ -193,12 +193,22 @@ def test_a_chat_model_answers_and_its_sentences_are_checked(
     )
     with serving(script) as address:
         monkeypatch.setenv("GROUNDWORK_MODEL_URL", address)
-        answer = ask(tiny_index, capsys, "What is PSI?", "--model", "openai:scripted")
+        asked = ["ask", "What is PSI?", "--model", "openai:scripted", "--json"]
+        assert main([*asked, "--index", str(tiny_index)]) == 0
+    printed = capsys.readouterr()
+    answer = json.loads(printed.out)
     assert answer["model"] == "openai:scripted"
-    assert [s["text"] for s in answer["sentences"]] == [
-        "PSI above 0.2 is commonly read as a strong shift."
-    ]
-    assert [s["verdict"] for s in answer["sentences"]] == ["supported"]
+    written, *added = answer["sentences"]
+    assert written["text"] == "PSI above 0.2 is commonly read as a strong shift."
+    assert {s["verdict"] for s in answer["sentences"]} == {"supported"}
+    assert printed.err == (
+        "note: The last sentence, word for word from the sources, completes what openai:scripted"
+        " wrote.\n"
+    )
+    [completed] = added
+    [citation] = completed["citations"]
+    passages = {source["n"]: source["passage"] for source in answer["sources"]}
+    assert passages[citation["n"]][citation["start"] : citation["end"]] == completed["text"]
     assert [r["text"] for r in answer["removed"]] == ["PSI is 9."]
 
 

@@ -125,8 +125,9 @@ def test_table_of_nothing_is_its_head() -> None:
 
 def test_bench_prints_the_parts_that_were_measured() -> None:
     assert bench_lines({"machine": {"cpus": 2}}) == ["machine: {'cpus': 2}"]
-    assert bench_lines({"machine": {}, "start": {"seconds_to_first_page": 3.5}})[1:] == [
-        "start: first page after 3.5 s"
+    start = {"seconds_to_first_page": 3.5, "questions": 5, "resident_mb": 640}
+    assert bench_lines({"machine": {}, "start": start})[1:] == [
+        "start: first page after 3.5 s; after 5 questions 640 MB resident"
     ]
 
 
