@@ -9,10 +9,10 @@ from __future__ import annotations
 import logging
 import secrets
 import threading
-import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from app.background import BackgroundWork
 from app.model_items import Prepared, item_steps
 from app.sitting import new_item
 from app.store.written import RunCounts
@@ -82,42 +82,22 @@ class Commission:
     """Fixes what is written about; 0 leaves it to chance."""
 
 
-class ItemRun:
+class ItemRun(BackgroundWork):
     """One run, in a thread of its own."""
 
     def __init__(self, commission: Commission) -> None:
+        super().__init__("item-writing")
         self._commission = commission
         self._stopped = threading.Event()
         self._seed = commission.seed or secrets.randbits(31)
         self._handed_out = 0
-        self._began = time.monotonic()
         self.id = commission.written.begin(
             commission.model.name, commission.wish.to_json(), commission.mode, commission.wanted
         )
-        self._thread = threading.Thread(target=self._run, name="item-writing", daemon=True)
-
-    def start(self) -> None:
-        """Begin."""
-        self._thread.start()
 
     def stop(self) -> None:
         """Stop the model, in the middle of a reply too."""
         self._stopped.set()
-
-    def wait(self, seconds: float) -> bool:
-        """Wait for the end; return whether it was reached."""
-        self._thread.join(seconds)
-        return not self.is_running
-
-    @property
-    def is_running(self) -> bool:
-        """Whether it is still at work."""
-        return self._thread.is_alive()
-
-    @property
-    def seconds(self) -> float:
-        """Time since it began."""
-        return time.monotonic() - self._began
 
     def _run(self) -> None:
         problem = UNEXPECTED

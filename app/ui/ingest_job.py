@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import logging
 import threading
-import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.background import BackgroundWork
 from index.errors import GroundworkError, IndexBusyError
 
 if TYPE_CHECKING:
@@ -46,35 +46,15 @@ class Outcome:
     problem: str = ""
 
 
-class IngestJob:
+class IngestJob(BackgroundWork):
     """One ingest in a thread of its own."""
 
     def __init__(self, title: str, work: Callable[[Progress], Outcome]) -> None:
+        super().__init__("ingest")
         self.title = title
         self._work = work
         self._steps: dict[Stage, Step] = {}
         self._outcome: Outcome | None = None
-        self._began = time.monotonic()
-        self._thread = threading.Thread(target=self._run, name="ingest", daemon=True)
-
-    def start(self) -> None:
-        """Begin."""
-        self._thread.start()
-
-    def wait(self, seconds: float) -> bool:
-        """Wait for the end; return whether it was reached."""
-        self._thread.join(seconds)
-        return not self.is_running
-
-    @property
-    def is_running(self) -> bool:
-        """Whether it is still at work."""
-        return self._thread.is_alive()
-
-    @property
-    def seconds(self) -> float:
-        """Time since it began."""
-        return time.monotonic() - self._began
 
     @property
     def steps(self) -> tuple[Step, ...]:
