@@ -14,6 +14,7 @@ from app.practice.written.prompts import part_prompt, writing_prompt
 from app.practice.written.quotes import PassageLibrary
 from app.practice.written.refusal import Refusal
 from app.practice.written.replies import WrittenCase, WrittenPart
+from app.practice.written.tries import first_accepted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,26 +77,21 @@ class CaseWriter:
         self, passages: Sequence[Passage], stems: Sequence[str], refused: list[Rule]
     ) -> WrittenCase | None:
         """Return a reply with a usable scenario; None after the last try."""
-        last: Refusal | None = None
-        for _ in range(1 + self._retries):
+
+        def once(last: Refusal | None) -> WrittenCase | Refusal:
             prompt = writing_prompt(
                 passages, "case_study", exam=self._exam, known=stems, refused=last
             )
             reply = asked_for(self._model, prompt, WrittenCase)
-            found = (
-                reply
-                if isinstance(reply, Refusal)
-                else scenario_refusal(reply.scenario, stems) or reply
-            )
-            if not isinstance(found, Refusal):
-                return found
-            last = found
-            refused.append(found.rule)
-        return None
+            if isinstance(reply, Refusal):
+                return reply
+            return scenario_refusal(reply.scenario, stems) or reply
+
+        return first_accepted(once, self._retries, refused)
 
     def _part(
         self,
-        reply: WrittenPart | Refusal,
+        first: WrittenPart,
         scenario: str,
         library: PassageLibrary,
         stems: Sequence[str],
@@ -103,21 +99,21 @@ class CaseWriter:
         refused: list[Rule],
     ) -> Question | None:
         """Return a question that passed, the first one or one written anew; else None."""
-        for tries_left in range(self._retries, -1, -1):
-            found = self._examined(reply, scenario, library, stems, kept)
-            if not isinstance(found, Refusal):
-                return found
-            refused.append(found.rule)
-            if tries_left:
-                prompt = part_prompt(
-                    library.passages,
-                    scenario,
-                    exam=self._exam,
-                    known=[part.stem for part in kept],
-                    refused=found,
-                )
-                reply = asked_for(self._model, prompt, WrittenPart)
-        return None
+
+        def once(last: Refusal | None) -> Question | Refusal:
+            if last is None:
+                return self._examined(first, scenario, library, stems, kept)
+            prompt = part_prompt(
+                library.passages,
+                scenario,
+                exam=self._exam,
+                known=[part.stem for part in kept],
+                refused=last,
+            )
+            reply = asked_for(self._model, prompt, WrittenPart)
+            return self._examined(reply, scenario, library, stems, kept)
+
+        return first_accepted(once, self._retries, refused)
 
     def _examined(
         self,

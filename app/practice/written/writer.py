@@ -18,6 +18,7 @@ from app.practice.written.prompts import writing_prompt
 from app.practice.written.quotes import PassageLibrary
 from app.practice.written.refusal import Refusal
 from app.practice.written.replies import REPLIES
+from app.practice.written.tries import first_accepted
 from app.untrusted import is_safe
 
 if TYPE_CHECKING:
@@ -140,14 +141,11 @@ class ItemWriter:
         self, kind: QuestionType, passages: Sequence[Passage], stems: Sequence[str]
     ) -> tuple[Question | None, list[Rule]]:
         refusals: list[Rule] = []
-        last: Refusal | None = None
-        for _ in range(1 + self._retries):
-            found = self._once(kind, passages, stems, last)
-            if not isinstance(found, Refusal):
-                return found, refusals
-            last = found
-            refusals.append(found.rule)
-        return None, refusals
+
+        def once(last: Refusal | None) -> Question | Refusal:
+            return self._once(kind, passages, stems, last)
+
+        return first_accepted(once, self._retries, refusals), refusals
 
     def _once(
         self,
