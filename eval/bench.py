@@ -12,8 +12,6 @@ import platform
 import random
 import resource
 import shutil
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -22,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.answer.extractive import ExtractiveAnswerer
 from app.retrieval import IndexPassageSource
+from eval.child_process import run_python
 from eval.dataset import load_cases
 from eval.measures.recall import recall_at
 from eval.measures.reciprocal_rank import reciprocal_rank
@@ -181,28 +180,9 @@ def ingest_in_child(which: str, pages: Path, index: Path) -> dict[str, Any]:
         "import json, sys; from pathlib import Path; from eval.bench import ingest_here;"
         "print(json.dumps(ingest_here(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))))"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code, which, str(pages), str(index)],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=ROOT,
-        env=offline_environment(),
-    )
-    if done.returncode:
-        raise UsageError(f"The {which} pipeline failed", last_words(done.stderr))
-    measured: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    printed = run_python(code, [which, str(pages), str(index)], f"The {which} pipeline failed")
+    measured: dict[str, Any] = json.loads(printed[-1])
     return measured
-
-
-def last_words(errors: str) -> str:
-    """Return the line of a traceback that says what went wrong."""
-    return (errors.strip().splitlines() or ["It ended without a word"])[-1]
-
-
-def offline_environment() -> dict[str, str]:
-    """Return the variables of a process that asks no model hub."""
-    return {**os.environ, "HF_HUB_OFFLINE": "1", "TOKENIZERS_PARALLELISM": "false"}
 
 
 def _copy(root: Path, files: Sequence[Path], target: Path) -> Path:

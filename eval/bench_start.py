@@ -7,15 +7,12 @@ that is thrown away.
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 import tempfile
 import time
 from typing import TYPE_CHECKING, Any
 
-from eval.bench import last_words, offline_environment
+from eval.child_process import run_python
 from eval.suites import ROOT
-from index.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,24 +50,19 @@ def bench_start(index: Path, questions: Sequence[str] = QUESTIONS) -> dict[str, 
     """
     with tempfile.TemporaryDirectory() as data:
         begun = time.time()
-        done = subprocess.run(
-            [sys.executable, "-c", _PAGES, str(ROOT / "app" / "main.py"), json.dumps(questions)],
-            capture_output=True,
-            text=True,
-            check=False,
-            cwd=ROOT,
-            env={
-                **offline_environment(),
+        printed = run_python(
+            _PAGES,
+            [str(ROOT / "app" / "main.py"), json.dumps(questions)],
+            "The first page could not be drawn",
+            {
                 "GROUNDWORK_INDEX": str(index.absolute()),
                 "GROUNDWORK_DATA": data,
                 "GROUNDWORK_MODEL": "",
                 "DATABASE_URL": "",
             },
         )
-    if done.returncode:
-        raise UsageError("The first page could not be drawn", last_words(done.stderr))
     told: dict[str, Any] = {}
-    for line in done.stdout.splitlines():
+    for line in printed:
         told |= json.loads(line)
     return {
         "seconds_to_first_page": round(told["drawn_at"] - begun, 2),

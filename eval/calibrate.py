@@ -20,7 +20,7 @@ from app.retrieval import IndexPassageSource
 from eval.abstention import measure_abstention
 from eval.dataset import load_cases
 from eval.statistics import SEED
-from eval.suites import DATA, SUITES, cases_of
+from eval.suites import DATA, FITTING, SUITES, cases_of
 from index.filters import Filters
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from app.answer.extractive import PassageSource
     from eval.dataset import Case
 
-TRAINING = (DATA / "golden-train.jsonl", DATA / "unanswerable-train.jsonl")
+TRAINING = (FITTING.dataset, DATA / "unanswerable-train.jsonl")
 """Questions that no figure is reported on."""
 FROZEN = "test"
 REFUSED_SHARE = 0.95
