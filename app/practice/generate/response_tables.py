@@ -55,12 +55,7 @@ def _yes_questions(place: Place, view: TableView, number: int) -> Iterator[Quest
     many = plural(view.kind)
     for keys, wrong, holds in ((yes, no, True), (no, yes, False)):
         asked = _asks_which(many, header, holds=holds)
-        question = pick(
-            place,
-            according_to(place.section, asked),
-            [_row_choice(place, row, header, number, words) for row in keys],
-            [_row_choice(place, row, header, number, words) for row in wrong],
-        )
+        question = _of_rows(place, asked, (keys, wrong), header, number)
         if question is not None:
             yield question
             return
@@ -77,9 +72,27 @@ def _asks_which(many: str, header: str, *, holds: bool) -> str:
     return f'for which {many} is the entry under "{header}" {"yes" if holds else "no"}?'
 
 
-def _row_choice(place: Place, row: Row, header: str, number: int, words: Wording) -> Choice:
-    reason = f"{row.name} - {header}: {words.inside(row.cells[number]) or 'no entry'}."
-    return Choice(row.name, reason, place.evidence(row.line))
+def _of_rows(
+    place: Place,
+    asked: str,
+    keys_and_wrong: tuple[Sequence[Row], Sequence[Row]],
+    header: str,
+    number: int,
+) -> Question | None:
+    """Ask which rows are meant; the cell of each in a column is its reason."""
+    words = Wording(place.shelf.is_name)
+    keys, wrong = (
+        [
+            Choice(
+                row.name,
+                f"{row.name} - {header}: {words.inside(row.cells[number]) or 'no entry'}.",
+                place.evidence(row.line),
+            )
+            for row in rows
+        ]
+        for rows in keys_and_wrong
+    )
+    return pick(place, according_to(place.section, asked), keys, wrong)
 
 
 def _shared_questions(place: Place, view: TableView, number: int) -> Iterator[Question]:
@@ -105,13 +118,7 @@ def _shared_questions(place: Place, view: TableView, number: int) -> Iterator[Qu
         ]
         asked = words.which_has(plural(view.kind), column, cell)
         asked = _many(asked)
-        header = words.header(column.header)
-        question = pick(
-            place,
-            according_to(place.section, asked),
-            [_row_choice(place, row, header, number, words) for row in group],
-            [_row_choice(place, row, header, number, words) for row in others],
-        )
+        question = _of_rows(place, asked, (group, others), words.header(column.header), number)
         if question is not None:
             yield question
 
@@ -186,28 +193,21 @@ def _subject_questions(place: Place, view: TableView) -> Iterator[Question]:
     for row in view.table.rows:
         if not names_one_thing(row):
             continue
-        statements = [
-            (view.table.header.cells[n], row.cells[n], row, view.table.rows, n) for n in columns
-        ]
-        question = _true_of(place, view, row.name, statements)
+        question = _true_of(place, view, row, columns)
         if question is not None:
             yield question
 
 
-def _true_of(
-    place: Place,
-    view: TableView,
-    name: str,
-    statements: Sequence[tuple[str, str, Row, Sequence[Row], int]],
-) -> Question | None:
+def _true_of(place: Place, view: TableView, row: Row, columns: Sequence[int]) -> Question | None:
     """Ask which statements are true of a row; the keys and the wrong ones are of other columns."""
-    words = Wording(place.shelf.is_name)
+    words, name = Wording(place.shelf.is_name), row.name
     rng = random.Random(place.page.document.id + name)
-    shuffled = list(statements)
+    shuffled = list(columns)
     rng.shuffle(shuffled)
     keys: list[Choice] = []
     wrong: list[Choice] = []
-    for header, cell, row, rows, number in shuffled:
+    for number in shuffled:
+        header, cell = view.table.header.cells[number], row.cells[number]
         if not cell or CALCULATED.search(cell):
             continue
         if len(keys) < KEYS:
@@ -221,7 +221,7 @@ def _true_of(
             continue
         others = [
             other
-            for other in rows
+            for other in view.table.rows
             if other is not row
             and names_one_thing(other)
             and other.cells[number]

@@ -34,9 +34,6 @@ NEAREST = 45
 """Pages near a page of a large library."""
 CLOSE = 8
 """Pages of those that are closest to it."""
-OFTEN = 8
-"""Times that a name must follow the vendor's to count as a product's."""
-_PRODUCT = re.compile(r"SageMaker ((?:[A-Z][A-Za-z]+)(?: [A-Z][a-z]+)?)(?= [a-z]|[.,])")
 _NAME_BREAK = re.compile(r"[-_.]+")
 _TO_SPACE = dict.fromkeys((*range(48), *range(58, 97), *range(123, 170), *range(8192, 8304)), " ")
 """What parts words in a lower-cased text: everything below U+00AA but letters and digits, and the
@@ -231,12 +228,6 @@ class Shelf:
                 lines = self.page(document_id).lines
                 self._lines[document_id] = [content_words(line) for line in lines]
             return self._lines[document_id]
-
-    @cached_property
-    def products(self) -> frozenset[str]:
-        """Names that follow the vendor's often: "Model Monitor" of "SageMaker Model Monitor"."""
-        found = Counter(name for text in self._texts.values() for name in _PRODUCT.findall(text))
-        return frozenset(name for name, count in found.items() if count >= OFTEN)
 
     @cached_property
     def _spellings(self) -> Counter[str]:
