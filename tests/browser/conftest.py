@@ -70,5 +70,14 @@ def page(context: BrowserContext, server: AppServer) -> Iterator[Page]:
     assert left == []
 
 
+def practice_tab(browser: Browser, server: AppServer, size: dict[str, int]) -> Iterator[Page]:
+    """Yield a tab of a size on the Practice page of a server."""
+    tab = browser.new_page(viewport={"width": size["width"], "height": size["height"]})
+    tab.set_default_timeout(MILLISECONDS)
+    tab.goto(f"{server.url}practice")
+    yield tab
+    tab.close()
+
+
 def _here(server: AppServer) -> tuple[str, ...]:
     return (server.url, f"ws://localhost:{server.port}/", "data:", "blob:")

@@ -47,10 +47,7 @@ def show_sources(page: Page, view: str) -> None:
 def start_practice(page: Page, kind: str) -> None:
     """Start a quiz of questions of one type on the Practice page."""
     page.get_by_role("button", name="Start").wait_for()
-    pill = page.get_by_role("button", name=kind, exact=True)
-    pill.click()
-    expect(pill).to_have_attribute("aria-pressed", "true")
-    page.locator(".stApp[data-test-script-state=notRunning]").wait_for()
+    _choose_type(page, kind)
     page.get_by_role("button", name="Start").click()
     page.locator(".gw-stem").wait_for()
 
@@ -59,10 +56,18 @@ def choose_writer(page: Page, kind: str) -> None:
     """Choose one new question of one type by the chat model on the Practice page."""
     for name in ("By the model", "1"):
         page.get_by_role("radio", name=name, exact=True).click()
-        page.locator(".stApp[data-test-script-state=notRunning]").wait_for()
+        _wait_until_drawn(page)
+    _choose_type(page, kind)
+
+
+def _choose_type(page: Page, kind: str) -> None:
     pill = page.get_by_role("button", name=kind, exact=True)
     pill.click()
     expect(pill).to_have_attribute("aria-pressed", "true")
+    _wait_until_drawn(page)
+
+
+def _wait_until_drawn(page: Page) -> None:
     page.locator(".stApp[data-test-script-state=notRunning]").wait_for()
 
 

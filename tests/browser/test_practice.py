@@ -10,9 +10,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.app.practice.tiny_bank import BANK
-from tests.browser.conftest import MILLISECONDS
+from tests.browser.conftest import practice_tab
 from tests.browser.journeys import ask, overflow, start_practice
-from tests.browser.screenshots import take_practice_screenshot
+from tests.browser.screenshots import LAPTOP, PHONE, take_practice_screenshot
 from tests.browser.server import AppServer
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
-PHONE = {"width": 390, "height": 844}
 
 
 @pytest.fixture(scope="module")
@@ -40,21 +39,13 @@ def practice_server(
 @pytest.fixture
 def desk(browser: Browser, practice_server: AppServer) -> Iterator[Page]:
     """A tab of laptop size on the Practice page."""
-    yield from _tab(browser, practice_server, {"width": 1280, "height": 860})
+    yield from practice_tab(browser, practice_server, LAPTOP)
 
 
 @pytest.fixture
 def phone(browser: Browser, practice_server: AppServer) -> Iterator[Page]:
     """A tab of phone size on the Practice page."""
-    yield from _tab(browser, practice_server, PHONE)
-
-
-def _tab(browser: Browser, server: AppServer, size: dict[str, int]) -> Iterator[Page]:
-    page = browser.new_page(viewport={"width": size["width"], "height": size["height"]})
-    page.set_default_timeout(MILLISECONDS)
-    page.goto(f"{server.url}practice")
-    yield page
-    page.close()
+    yield from practice_tab(browser, practice_server, PHONE)
 
 
 def test_quiz_is_taken_by_keyboard_and_goes_on_after_a_reload(desk: Page) -> None:

@@ -11,8 +11,9 @@ from playwright.sync_api import expect
 from tests.app.chat_model.openai_server import Script, serving
 from tests.app.practice.written.author import REPLIES, author_of_all
 from tests.app.practice.written.library import build_options_index
-from tests.browser.conftest import MILLISECONDS
+from tests.browser.conftest import practice_tab
 from tests.browser.journeys import ask, choose_writer, overflow
+from tests.browser.screenshots import LAPTOP, PHONE
 from tests.browser.server import AppServer
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 CASE = REPLIES["case_study"]
-PHONE = {"width": 390, "height": 844}
-LAPTOP = {"width": 1280, "height": 860}
 
 
 @pytest.fixture(scope="module")
@@ -51,21 +50,13 @@ def writing_server(
 @pytest.fixture
 def desk(browser: Browser, writing_server: AppServer) -> Iterator[Page]:
     """A tab of laptop size on the Practice page."""
-    yield from _tab(browser, writing_server, LAPTOP)
+    yield from practice_tab(browser, writing_server, LAPTOP)
 
 
 @pytest.fixture
 def phone(browser: Browser, writing_server: AppServer) -> Iterator[Page]:
     """A tab of phone size on the Practice page."""
-    yield from _tab(browser, writing_server, PHONE)
-
-
-def _tab(browser: Browser, server: AppServer, size: dict[str, int]) -> Iterator[Page]:
-    page = browser.new_page(viewport={"width": size["width"], "height": size["height"]})
-    page.set_default_timeout(MILLISECONDS)
-    page.goto(f"{server.url}practice")
-    yield page
-    page.close()
+    yield from practice_tab(browser, writing_server, PHONE)
 
 
 def test_a_case_study_is_written_over_a_reload(desk: Page, script: Script) -> None:
