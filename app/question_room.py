@@ -121,7 +121,8 @@ class QuestionRoom:
     def item(self, item_id: str) -> Item | None:
         """Return an item by its id, made ones included, or None."""
         known: tuple[Catalogue | Pool, ...] = (
-            *(self.catalogue, self.written),
+            self.catalogue,
+            self.written,
             *self._wider.values(),
         )
         return next((i for one in known for i in one.items if i.id == item_id), None)

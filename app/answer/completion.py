@@ -32,7 +32,7 @@ SAME_WORDS = 0.72
 """Share of a stored sentence's terms from which a written one says the same."""
 
 
-def completed(written: Answer, own: Answer) -> Answer:
+def completed_answer(written: Answer, own: Answer) -> Answer:
     """Return the written answer with the sentences of the sources that it lacks; itself if none.
 
     Args:

@@ -13,14 +13,13 @@ import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from app.answer.completion import completed
+from app.answer.completion import completed_answer
 from app.answer.conversation import resolve
 from app.answer.draft import SeenWords, visible_draft
 from app.answer.excerpts import best_sentences, whole_passages
 from app.answer.manner import request_of
 from app.answer.prompts import HOSTED, NOT_FOUND, build_prompt
-from app.answer.rewrite import completed as completed_question
-from app.answer.rewrite import leans_back
+from app.answer.rewrite import completed, leans_back
 from app.answer.stream import SentenceStream
 from app.answer.writing import Writing
 from app.chat_model.errors import ChatModelError
@@ -115,7 +114,7 @@ class GenerativeAnswerer:
         """Return the question; the model completes it only where the rules could not."""
         if not earlier or resolve(text, earlier).carried or not leans_back(text):
             return text
-        return completed_question(text, earlier, self._writer)
+        return completed(text, earlier, self._writer)
 
     def _written(self, found: Found, prompt: Prompt) -> Iterator[Progress]:
         writing = Writing(
@@ -155,7 +154,7 @@ class GenerativeAnswerer:
             return self._fallen_back(found, problem or why, writing)
         cut_off = f"{problem}. Shown is what was verified until then." if problem else ""
         written = writing.answer(cut_off)
-        answer = completed(written, self._extractive.answer_found(found))
+        answer = completed_answer(written, self._extractive.answer_found(found))
         count = len(answer.sentences) - len(written.sentences)
         if not count:
             return Progress(answer, done=True)

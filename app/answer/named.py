@@ -59,9 +59,8 @@ class Named:
     @property
     def is_service(self) -> bool:
         """Whether it is known as a service or a part of one."""
-        makers = ("amazon ", "aws ")
         return self.known and any(
-            n.lower().startswith(makers) for n in (self.mention, *self.others)
+            n.lower().startswith(_MAKERS) for n in (self.mention, *self.others)
         )
 
     @property

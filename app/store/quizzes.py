@@ -394,8 +394,12 @@ class QuizStore:
         """Delete every quiz with its attempts, and what a model wrote; disputes stay."""
         with self._engine.begin() as connection:
             for table in (
-                *(attempts, quiz_parts, quiz_items, quizzes),
-                *(written_items, writing_runs),
+                attempts,
+                quiz_parts,
+                quiz_items,
+                quizzes,
+                written_items,
+                writing_runs,
             ):
                 connection.execute(delete(table))
 

@@ -59,17 +59,16 @@ def writing_html(run: WritingRun, *, seconds: float) -> str:
 def ended_html(run: WritingRun) -> str:
     """Return what came of a run, in one line with the reasons to open."""
     problem = run.problem or ("" if run.ended else INTERRUPTED)
-    said = f" {problem.rstrip('.')}." if problem else ""
+    said = f"{problem.rstrip('.')}." if problem else ""
     line = counts_line(run)
     if not run.kept:
-        who = "" if problem else f"<p>{escape(run.model)} wrote none that passes.</p>"
-        why = f"<p>{escape(said.strip())}</p>" if problem else who
+        why = said or f"{run.model} wrote none that passes."
         return (
             '<div class="gw-problem" role="alert"><p class="gw-lead">No question was kept</p>'
-            f"{why}<p>{escape(line)}.</p>{dropped_html(run)}</div>"
+            f"<p>{escape(why)}</p><p>{escape(line)}.</p>{dropped_html(run)}</div>"
         )
     short = f" You asked for {run.wanted}." if run.kept < run.wanted else ""
-    words = escape(f"{run.model}: {line[0].lower()}{line[1:]}.{short}{said}")
+    words = escape(f"{run.model}: {line[0].lower()}{line[1:]}.{short} {said}".rstrip())
     rows = _reasons(run)
     if not rows:
         return f'<p class="gw-quiet">{words}</p>'

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from app.answer import archive
-from app.answer.completion import HEADING, completed
+from app.answer.completion import HEADING, completed_answer
 from app.answer.records import AnswerSentence, AnswerSource, Citation
 from tests.app.answer.passages import make_answer, make_passage, said
 
@@ -45,16 +45,16 @@ def added(answer: Answer) -> list[AnswerSentence]:
 
 def test_an_answer_that_rests_on_the_lead_is_left_alone() -> None:
     answer = written("The data are streamed in Pipe mode.", AT[LEAD])
-    assert completed(answer, own(LEAD, WHY)) is answer
+    assert completed_answer(answer, own(LEAD, WHY)) is answer
 
 
 def test_a_sentence_that_says_the_same_from_elsewhere_counts() -> None:
     answer = written("Pipe mode streams data.", AT[ASIDE])
-    assert completed(answer, own(LEAD, WHY)) is answer
+    assert completed_answer(answer, own(LEAD, WHY)) is answer
 
 
 def test_a_missing_lead_is_put_below_under_its_source() -> None:
-    answer = completed(
+    answer = completed_answer(
         written("A large disk is needed in File mode.", AT[ASIDE]), own(LEAD, WHY, ASIDE)
     )
     assert [sentence.text for sentence in answer.sentences[1:]] == [LEAD, WHY]
@@ -71,7 +71,7 @@ def test_a_missing_lead_is_put_below_under_its_source() -> None:
 
 def test_a_list_is_complete_or_shown_whole() -> None:
     answer = written("The data are streamed in Pipe mode.", AT[LEAD])
-    listed = completed(answer, own(LEAD, WHY, ASIDE, layout="list"))
+    listed = completed_answer(answer, own(LEAD, WHY, ASIDE, layout="list"))
     assert [sentence.text for sentence in added(listed)] == [LEAD, WHY, ASIDE]
 
 
@@ -87,4 +87,4 @@ def test_a_list_is_complete_or_shown_whole() -> None:
 def test_what_a_model_may_not_write_completes_nothing(text: str) -> None:
     hostile = make_answer((said(text, role="lead"),))
     answer = written("A large disk is needed in File mode.", AT[ASIDE])
-    assert completed(answer, hostile) is answer
+    assert completed_answer(answer, hostile) is answer
