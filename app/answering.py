@@ -15,10 +15,11 @@ from app.chat_model.opening import open_chat_model
 from app.chat_model.spec import ModelSpec
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from app.answer.judging import SentenceVerifier
     from app.answer.records import Answer
+    from app.answer.rewrite import Writer
     from app.chat_model.chat import ChatModel
     from app.chat_model.options import ModelOptions
     from app.retrieval import IndexPassageSource
@@ -61,8 +62,17 @@ def open_answerer(
     options: ModelOptions | None = None,
     exam: str = "",
     entailment: str = "",
+    through: Callable[[Writer], Writer] = lambda writer: writer,
 ) -> Answerer:
     """Return the answerer that a model's name asks for: `extractive`, or `provider:model`.
+
+    Args:
+        model: the name.
+        source: where passages are found.
+        options: limits on every call of a chat model.
+        exam: what the chat model is told that the reader prepares for.
+        entailment: path or hub name of a cross-encoder that may object to a sentence.
+        through: gives what is asked in place of the chat model, such as a record of its replies.
 
     Raises:
         UsageError: the name has not that form.
@@ -72,7 +82,8 @@ def open_answerer(
     if spec is None:
         return ExtractiveAnswerer(source)
     verifier = open_verifier(source, entailment)
-    return generative_answerer(open_chat_model(spec, options), source, exam, verifier)
+    chat = open_chat_model(spec, options)
+    return generative_answerer(chat, source, exam, verifier, through(chat))
 
 
 def open_verifier(source: IndexPassageSource, entailment: str = "") -> Verifier:
@@ -90,11 +101,12 @@ def generative_answerer(
     source: IndexPassageSource,
     exam: str = "",
     verifier: SentenceVerifier | None = None,
+    writer: Writer | None = None,
 ) -> GenerativeAnswerer:
-    """Return the answerer over an opened chat model."""
+    """Return the answerer over an opened chat model, or over what is asked in its place."""
     return GenerativeAnswerer(
         ExtractiveAnswerer(source),
-        model,
+        writer or model,
         VerifyingJudge(verifier or open_verifier(source)),
         exam=exam,
         style=LOCAL if model.spec.is_local else HOSTED,

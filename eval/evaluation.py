@@ -15,6 +15,7 @@ from eval.check_cases import check_cases
 from eval.configuration import configure
 from eval.dataset import load_cases
 from eval.plain_source import PlainSource
+from eval.replies import RecordedWriter
 from eval.report import SuiteRun
 from eval.run import run_cases, summarise
 from eval.sentence_checks import SentenceChecks
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from app.answer.rewrite import Writer
     from app.answering import Answerer
     from eval.abstention import Abstention
     from eval.case_result import CaseResult
@@ -50,6 +52,12 @@ class Task:
     index: Path
     split: str | None = None
     limit: int | None = None
+    replies: Path | None = None
+    """The file that keeps what a chat model wrote; None to ask it anew."""
+
+    def through(self, writer: Writer) -> Writer:
+        """Return what is asked in place of a chat model."""
+        return RecordedWriter.open(writer, self.replies) if self.replies else writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +110,7 @@ class Prepared:
                 settings.model_options,
                 settings.exam.upper(),
                 settings.entailment,
+                task.through,
             )
             if answers
             else None,

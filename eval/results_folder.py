@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.surrogates import json_text
 from eval.case_result import CaseResult
-from eval.written import cannot_write, write_whole
+from eval.written import cannot_write, whole_lines, write_whole
 from index.errors import UsageError
 
 if TYPE_CHECKING:
@@ -90,13 +90,11 @@ class ResultsFolder:
     def _take_up(self, configuration: RunConfiguration) -> None:
         """Read the lines of an interrupted run; one that was cut off in the middle is dropped."""
         self._check_same(configuration)
-        whole = _whole_lines(self._partial(RESULTS))
+        whole = whole_lines(self._partial(RESULTS))
         for number, line in enumerate(whole, start=1):
             where = f"{self._partial(RESULTS)}, line {number}"
             self.done.append(CaseResult.from_json(json.loads(line), where))
-        self._kept = {
-            json.loads(line)["chunk_id"] for line in _whole_lines(self._partial(PASSAGES))
-        }
+        self._kept = {json.loads(line)["chunk_id"] for line in whole_lines(self._partial(PASSAGES))}
 
     def _check_same(self, configuration: RunConfiguration) -> None:
         kept = self._partial(CONFIG)
@@ -113,14 +111,6 @@ class ResultsFolder:
                 f"'{before.get(name)}', this run's is '{now[name]}'",
                 "Leave --resume out to begin anew, or give another --out",
             )
-
-
-def _whole_lines(path: Path) -> list[str]:
-    """Return the lines of a file that end, and cut off what follows the last of them."""
-    data = path.read_bytes() if path.exists() else b""
-    whole = data[: data.rfind(b"\n") + 1]
-    path.write_bytes(whole)
-    return whole.decode("utf-8").split("\n")[:-1]
 
 
 def passage_record(passage: Passage) -> dict[str, Any]:

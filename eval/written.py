@@ -26,6 +26,15 @@ def write_whole(path: Path, text: str) -> None:
         raise cannot_write(path, error) from error
 
 
+def whole_lines(path: Path) -> list[str]:
+    """Return the lines of a file that end, and cut off what follows the last of them."""
+    data = path.read_bytes() if path.exists() else b""
+    whole = data[: data.rfind(b"\n") + 1]
+    if whole != data:
+        path.write_bytes(whole)
+    return whole.decode("utf-8").split("\n")[:-1]
+
+
 def cannot_write(path: Path, error: OSError) -> UsageError:
     """Return the error that says a path cannot be written."""
     return UsageError(f"{path} cannot be written: {error.strerror}", "Give --out another place")

@@ -62,6 +62,12 @@ def add_run(commands: SubParsers) -> None:
         default=MODEL_NAME,
         help="the answerer: 'extractive', or a chat model as PROVIDER:MODEL or local:/path.gguf",
     )
+    run.add_argument(
+        "--replies",
+        type=Path,
+        metavar="FILE",
+        help="keep what the chat model writes in this JSONL file, and ask only what is not there",
+    )
     run.add_argument("--split", choices=("dev", "test"), help="only the cases of one split")
     run.add_argument("--limit", type=int, metavar="N", help="a sample of N cases, always the same")
     run.add_argument(
@@ -109,6 +115,8 @@ def _check(options: argparse.Namespace) -> None:
     system(options.system)
     if options.limit is not None and options.limit < 1:
         raise UsageError(f"--limit is {options.limit}", "Give a positive number")
+    if options.replies and ModelSpec.parse(options.model) is None:
+        raise UsageError("--replies keeps what a chat model writes", "Give --model too")
     if options.resume and not options.out:
         raise UsageError("--resume needs the folder of the interrupted run", "Give --out")
 
@@ -136,7 +144,15 @@ def _chosen(options: argparse.Namespace) -> list[Suite]:
 
 def _run_suite(one: Suite, options: argparse.Namespace, earlier: Sequence[SuiteRun]) -> SuiteRun:
     index = options.index or one.index
-    task = Task(one, system(options.system), options.model, index, options.split, options.limit)
+    task = Task(
+        one,
+        system(options.system),
+        options.model,
+        index,
+        options.split,
+        options.limit,
+        options.replies,
+    )
     baseline = _baseline(one, options.baseline)
     prepared = Prepared.of(task, IndexPassageSource.open(index))
     if baseline:

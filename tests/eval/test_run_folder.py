@@ -125,6 +125,13 @@ def test_interrupted_run_goes_on_where_it_stopped(
     assert read_passages(other / "tiny") == read_passages(out)
 
 
+def test_replies_are_kept_of_a_chat_model_only(
+    arguments: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*arguments, "--replies", str(tmp_path / "replies.jsonl")]) == 2
+    assert "--replies keeps what a chat model writes" in capsys.readouterr().err
+
+
 def test_only_the_same_run_can_go_on(
     arguments: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
