@@ -251,6 +251,11 @@ def _written_measures(answer: Answer) -> dict[str, float]:
     return measures
 
 
+def _begun_with(answer: Answer) -> str:
+    """Return how a chat model began; its "Yes," is not shown, since no passage can be cited."""
+    return answer.checked[0].raw if answer.checked else ""
+
+
 def _correctness_measures(case: Case, answer: Answer) -> dict[str, float]:
     """Measure the shown sentences against the gold answer and the key facts."""
     shown = [sentence.text for sentence in answer.sentences]
@@ -264,7 +269,7 @@ def _correctness_measures(case: Case, answer: Answer) -> dict[str, float]:
             measures["token-F1"] = token_f1(whole, case.answer)
             measures["exact-match"] = exact_match(whole, case.answer)
     if case.yes_no and answer.model != MODEL_NAME:
-        measures["yes-no"] = yes_no_accuracy(whole, case.yes_no)
+        measures["yes-no"] = yes_no_accuracy(_begun_with(answer), case.yes_no)
     if case.facts:
         measures["key-facts"] = key_fact_recall(whole, case.facts)
         measures["key-facts-all"] = float(measures["key-facts"] == 1.0)

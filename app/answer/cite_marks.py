@@ -15,6 +15,8 @@ _RANGE = re.compile(r"(\d{1,3})(?:\s*[-–]\s*(\d{1,3}))?")
 LONGEST_RANGE = 6
 """Numbers in `[2-7]`; a longer range is no citation."""
 _SPACE_BEFORE_STOP = re.compile(r"\s+(?=[.,;:!?](?:\s|$))")
+_TWO_STOPS = re.compile(r"(?<!\.)\.\s*\.(?!\.)")
+"""What marks with stops of their own leave behind: "it costs less [5]. [1]."."""
 LEADING = re.compile(rf"(?:{_MARK.pattern})+(?:\s*\.)?", re.IGNORECASE)
 """Marks with which a stretch of text begins: they belong to the sentence before it."""
 
@@ -28,4 +30,6 @@ def split_marks(text: str) -> tuple[str, tuple[int, ...]]:
             if end - start < LONGEST_RANGE:
                 numbers |= dict.fromkeys(range(start, end + 1))
     bare = _SPACE_BEFORE_STOP.sub("", _MARK.sub("", text))
+    if numbers:
+        bare = _TWO_STOPS.sub(".", bare)
     return bare.strip(), tuple(numbers)

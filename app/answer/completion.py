@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 HEADING = "Word for word from the sources"
 MOST_ADDED = 3
 """Sentences of prose: the one that answers, and what explains it."""
+ENOUGH_SENTENCES = 2
+"""A single verified sentence leaves out what explains it: that is added too."""
 _WHOLE = ("list", "steps", "table")
 """What reads badly with holes in it."""
 SAME_STRETCH = 0.5
@@ -56,9 +58,18 @@ def _lacking(written: Answer, own: Answer) -> Sequence[AnswerSentence]:
         return ()
     safe = [sentence for sentence in own.sentences if _may_stand_here(sentence, own)]
     lacking = [sentence for sentence in safe if not _is_held(sentence, written, own)]
-    if all(sentence not in lacking for sentence in _needed(safe, own)):
+    thin = len(written.sentences) < ENOUGH_SENTENCES
+    if not thin and all(sentence not in lacking for sentence in _needed(safe, own)):
         return ()
-    return safe if own.layout in _WHOLE else lacking[:MOST_ADDED]
+    return safe if own.layout in _WHOLE else _some(lacking)
+
+
+def _some(lacking: Sequence[AnswerSentence]) -> Sequence[AnswerSentence]:
+    """Return the first sentences; where they end in the rows of a table, all of its rows."""
+    end = min(MOST_ADDED, len(lacking))
+    while 0 < end < len(lacking) and lacking[end - 1].role == lacking[end].role == "row":
+        end += 1
+    return lacking[:end]
 
 
 def _may_stand_here(sentence: AnswerSentence, own: Answer) -> bool:

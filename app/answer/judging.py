@@ -33,6 +33,8 @@ class Judgement:
     """None when a supported sentence states nothing ("In short:")."""
     reasons: tuple[str, ...] = ()
     """What is not supported, in words for the reader."""
+    cover: float = 1.0
+    """Share of what the sentence says that the one place that says most of it holds."""
 
 
 class SentenceVerifier(Protocol):
@@ -70,10 +72,11 @@ class VerifyingJudge:
         if cited and check.verdict == "supported":
             proofs = tuple(Proof(cited[at], span) for at, span in check.spans)
             if proofs:
-                return Judgement("supported", proofs)
+                return Judgement("supported", proofs, cover=check.cover)
         repaired = self._verifier.repair(sentence, retrieved)
         if repaired is not None and repaired.check.spans:
             _, span = repaired.check.spans[0]
-            return Judgement("supported", (Proof(retrieved[repaired.position], span),))
+            proof = Proof(retrieved[repaired.position], span)
+            return Judgement("supported", (proof,), cover=repaired.check.cover)
         verdict: Verdict = "partly" if check.verdict == "partly" else "not supported"
         return Judgement(verdict, reasons=check.reasons or (NOT_IN_ONE_PASSAGE,))

@@ -19,6 +19,7 @@ from app.answer.records import (
     RemovedSentence,
 )
 from app.untrusted import speaks_to_a_model
+from index.lexical import tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +40,17 @@ HOLDS_ADDRESS = "it holds an address; links are shown only as sources"
 HOLDS_MARKUP = "it holds HTML"
 _ENDS_WITHOUT_NAME = re.compile(r"\b(?:that|this)\W*\Z", re.IGNORECASE)
 NAMES_NOTHING = "it ends with a word for something that it does not name"
+POINTS_AT_NOTHING = "it says something of a thing that it does not name"
+ONLY_ASKED = "it turns the question into a statement, and no passage says it so"
+ECHO = 0.8
+"""Share of a sentence's terms that are the question's from which on it only says yes or no."""
+ECHO_COVER = 0.9
+"""What one place of a passage must hold of such a sentence. All its words stand near each other in
+what was found for the question, whether that says yes or no: "Do scheduled actions wait for the
+cooldown?" finds that they ignore it."""
+_POINTS = re.compile(
+    r"(?:(?:yes|no)\b\W*)?(?:that|this|it) (?:is|was|does|can|will)\b", re.IGNORECASE
+)
 TALKS_OF_MODELS = "it speaks of instructions to a language model"
 
 
@@ -65,6 +77,7 @@ class Writing:
         self._questions = tuple(
             " ".join(_WORD.findall(text.lower())) for text in (found.text, found.question.text)
         )
+        self._asked = frozenset(tokenize(f"{found.text} {found.question.text}"))
         self._said: set[str] = set()
         self._repeated = 0
         self._sources: dict[str, AnswerSource] = {}
@@ -163,9 +176,7 @@ class Writing:
         cited = [self._passages[n - 1] for n in numbers if 1 <= n <= len(self._passages)]
         refused = _refusal(written.text, text)
         judgement = (
-            Judgement("not supported", reasons=(refused,))
-            if refused
-            else self._judge.judge(text, cited, self._passages)
+            Judgement("not supported", reasons=(refused,)) if refused else self._judged(text, cited)
         )
         shown = judgement.verdict == "supported"
         if shown and not judgement.proofs:
@@ -183,6 +194,19 @@ class Writing:
             self._sentences.append(AnswerSentence(number + text, citations, "supported", role))
         else:
             self._removed.append(RemovedSentence(text, reasons, verdict))
+
+    def _judged(self, text: str, cited: Sequence[Passage]) -> Judgement:
+        """Judge a sentence; what only says yes or no to the question must be said nearly so."""
+        judgement = self._judge.judge(text, cited, self._passages)
+        echo = judgement.verdict == "supported" and judgement.cover < ECHO_COVER
+        if echo and self._echoes(text):
+            return Judgement("not supported", reasons=(ONLY_ASKED,))
+        return judgement
+
+    def _echoes(self, text: str) -> bool:
+        """Whether a sentence says little that the question does not say."""
+        said = set(tokenize(text))
+        return len(said & self._asked) >= ECHO * len(said)
 
     def _citation(self, proof: Proof) -> Citation:
         """Number a passage by its first use, as the reader sees it."""
@@ -208,4 +232,6 @@ def _refusal(raw: str, text: str) -> str:
         return TOO_SHORT
     if _ENDS_WITHOUT_NAME.search(text):
         return NAMES_NOTHING
+    if _POINTS.match(text):
+        return POINTS_AT_NOTHING
     return TALKS_OF_MODELS if speaks_to_a_model(text) else ""

@@ -269,6 +269,8 @@ def subject_faults(said: Statement, place: Place, evidence: Evidence) -> Iterato
     if place.is_row:
         if _another_row(said, place, evidence):
             yield "the cited table says this in the row of something else"
+        if _another_column(said, place, evidence):
+            yield "the cited table says this in the column of something else"
         return
     parts = place.clauses
     subject = next((w.stem for w in said.words if w.is_content), "")
@@ -300,6 +302,18 @@ def _another_row(said: Statement, place: Place, evidence: Evidence) -> bool:
         for other in evidence.places
         if other is not place
     )
+
+
+def _another_column(said: Statement, place: Place, evidence: Evidence) -> bool:
+    """Whether a sentence about one of the compared things takes words of another one's cell."""
+    if "|" in said.text:
+        return False
+    named = [column for column in place.columns if column.name and column.name <= said.stems]
+    if not named or len(named) == len(place.columns):
+        return False
+    own = place.head | evidence.headings.stems
+    own = own.union(*(column.name | column.cell for column in named))
+    return any((column.cell & said.stems) - own for column in place.columns if column not in named)
 
 
 def order_faults(said: Statement, place: Place) -> Iterator[str]:

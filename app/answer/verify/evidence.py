@@ -20,6 +20,21 @@ if TYPE_CHECKING:
 
 _CELL = " | "
 _T = TypeVar("_T", Word, Quantity, Name)
+ASPECTS = frozenset(
+    {"", "aspect", "attribute", "characteristic", "criterion", "dimension"}
+    | {"feature", "item", "point", "property", "question", "topic"}
+)
+"""First cells of a table that compares the things that its other columns are named after."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What one row of a table says of the thing that a column is named after."""
+
+    name: frozenset[str]
+    """Stems of the column's name."""
+    cell: frozenset[str]
+    """Stems of the cell."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +50,8 @@ class Place:
     is_row: bool = False
     denied: tuple[str, ...] = ()
     """The negators of a row's own cells, without those of its column names."""
+    columns: tuple[Column, ...] = ()
+    """The columns of a row that compares things by one of their properties; empty for others."""
 
     @cached_property
     def head(self) -> frozenset[str]:
@@ -77,10 +94,10 @@ class Evidence:
         for number, span in enumerate(passage.sentences):
             text = passage.text[span.start : span.end]
             row = _CELL in text
-            read = _row(text, _columns(passage, span.start)) if row else text
-            single.append(
-                Place(span, number, number, Statement.of(read, finder), row, _negators(text))
-            )
+            names = _columns(passage, span.start) if row else []
+            read = Statement.of(_row(text, names) if row else text, finder)
+            compared = _compared(text, names)
+            single.append(Place(span, number, number, read, row, _negators(text), compared))
         pairs = [_joined(a, b) for a, b in pairwise(single) if not a.is_row and not b.is_row]
         headings = Statement.of(" . ".join((passage.title, *passage.heading_path)), finder)
         text = plain(passage.text)
@@ -149,6 +166,22 @@ def _header_above(text: str, offset: int) -> list[str]:
     block = text[begin + 2 if begin >= 0 else 0 :].split("\n")
     rows = [line for line in block if _CELL in line]
     return rows[0].split(_CELL) if rows else []
+
+
+def _compared(row: str, names: list[str]) -> tuple[Column, ...]:
+    """Return the columns of a row of a table that compares the things they are named after."""
+    cells = row.split(_CELL)
+    if len(names) != len(cells) or len(names) < 3 or names == cells:
+        return ()
+    if plain(names[0]).strip().lower() not in ASPECTS:
+        return ()
+    return tuple(
+        Column(_stems(name), _stems(cell)) for name, cell in zip(names[1:], cells[1:], strict=True)
+    )
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(word.stem for word in words(plain(text)) if word.is_content)
 
 
 def _row(text: str, names: list[str]) -> str:

@@ -90,8 +90,9 @@ class VerifierConfig:
 
     least_support: float = 0.66
     """K-precision against a whole passage below which a sentence is not supported."""
-    least_cover: float = 0.5
-    """The same against the one place that must hold the facts."""
+    least_cover: float = 0.67
+    """The same against the one place that must hold the facts. At .5 another 7 of 47 false and 6 of
+    145 subtly false labelled sentences passed, for one paraphrase of 202 less taken out."""
     least_clause: float = 0.4
     """The same for each clause of a sentence: a true beginning does not carry what is added."""
     near_best: float = 0.15
@@ -258,7 +259,8 @@ class Verifier:
     def _faults(
         self, said: Statement, place: Place, evidence: Evidence, support: float, cover: float
     ) -> Iterator[str]:
-        if support < self.config.least_support or cover < self.config.least_cover:
+        held = _with_numbers(said, place, evidence, cover)
+        if support < self.config.least_support or held < self.config.least_cover:
             yield "the cited passage says little of this"
         yield from number_faults(said, place, evidence)
         yield from name_faults(said, place, evidence)
@@ -327,6 +329,14 @@ def _covered(said: Statement, stems: frozenset[str], keys: frozenset[str]) -> fr
 def _cover(said: Statement, stems: frozenset[str], keys: frozenset[str]) -> float:
     """Return K-precision: the share of what a text says that the stems and names hold."""
     return len(_covered(said, stems, keys)) / said.items if said.items else 1.0
+
+
+def _with_numbers(said: Statement, place: Place, evidence: Evidence, cover: float) -> float:
+    """Return the share that a place holds when the numbers of a text count among what it says."""
+    here = (*place.statement.quantities, *evidence.headings.quantities)
+    agreeing = sum(any(q.agrees(e) for e in here) for q in said.quantities)
+    says = said.items + len(said.quantities)
+    return (cover * said.items + agreeing) / says if says else cover
 
 
 def _verbatim(text: str, cited: Sequence[Passage]) -> Iterator[tuple[int, Span]]:

@@ -32,11 +32,15 @@ def own(*texts: str, layout: Layout = "text") -> Answer:
     return make_answer(sentences, sources=sources, layout=layout)
 
 
-def written(text: str, held: Citation) -> Answer:
-    """Return what was verified of a model's answer: one sentence, held by one of the passages."""
-    sentence = AnswerSentence(text, (Citation(1, held.start, held.end),), role="lead")
+def written(text: str, held: Citation, *further: str) -> Answer:
+    """Return what was verified of a model's answer, held by one of the passages."""
+    at = (Citation(1, held.start, held.end),)
+    sentences = [
+        AnswerSentence(one, at, role="support" if n else "lead")
+        for n, one in enumerate((text, *further))
+    ]
     sources = (AnswerSource(1, MODES if held.n == 1 else DISKS),)
-    return make_answer((sentence,), sources=sources, model="m", asked_model="m")
+    return make_answer(sentences, sources=sources, model="m", asked_model="m")
 
 
 def added(answer: Answer) -> list[AnswerSentence]:
@@ -44,13 +48,28 @@ def added(answer: Answer) -> list[AnswerSentence]:
 
 
 def test_an_answer_that_rests_on_the_lead_is_left_alone() -> None:
-    answer = written("The data are streamed in Pipe mode.", AT[LEAD])
-    assert completed_answer(answer, own(LEAD, WHY)) is answer
+    answer = written("The data are streamed in Pipe mode.", AT[LEAD], "So no disk fills up.")
+    assert completed_answer(answer, own(LEAD, ASIDE)) is answer
 
 
 def test_a_sentence_that_says_the_same_from_elsewhere_counts() -> None:
-    answer = written("Pipe mode streams data.", AT[ASIDE])
+    answer = written("Pipe mode streams data.", AT[ASIDE], "So no disk fills up.")
     assert completed_answer(answer, own(LEAD, WHY)) is answer
+
+
+def test_a_single_sentence_gets_what_explains_it() -> None:
+    answer = completed_answer(
+        written("The data are streamed in Pipe mode.", AT[LEAD]), own(LEAD, WHY, ASIDE)
+    )
+    assert [sentence.text for sentence in added(answer)] == [WHY, ASIDE]
+
+
+def test_a_table_is_not_cut_in_the_middle() -> None:
+    rows = [AnswerSentence(f"row {n}", (AT[ASIDE],), role="row") for n in range(4)]
+    listed = own(LEAD, WHY)
+    listed = make_answer((*listed.sentences, *rows), sources=listed.sources)
+    answer = completed_answer(written("It is streamed in Pipe mode.", AT[LEAD]), listed)
+    assert [sentence.text for sentence in added(answer)] == [WHY, *(row.text for row in rows)]
 
 
 def test_a_missing_lead_is_put_below_under_its_source() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from app.answer import archive
 from app.answer.extractive import ExtractiveAnswerer
-from app.answer.writing import NAMES_NOTHING
+from app.answer.writing import NAMES_NOTHING, POINTS_AT_NOTHING
 from app.answering import generative_answerer
 from tests.app.chat_model.models import IMPATIENT, QUICK, scripted_model
 from tests.app.chat_model.openai_server import Script
@@ -113,6 +113,28 @@ def test_what_does_not_name_its_object_is_not_checked(tiny_source: IndexPassageS
     )
 
 
+@pytest.mark.parametrize(
+    ("question", "echo"),
+    [
+        ("Does File mode stream the data before training?", "File mode streams the data."),
+        ("Does Pipe mode copy the whole dataset?", "Yes, Pipe mode copies the whole dataset."),
+    ],
+)
+def test_the_question_as_a_statement_must_be_said_nearly_so(
+    tiny_source: IndexPassageSource, question: str, echo: str
+) -> None:
+    """What was found for a question holds its words, whether it says yes or no."""
+    answer = asked(modes(f"{echo[:-1]} [{{n}}]."), tiny_source, question)
+    assert answer.fell_back
+    assert echo.removeprefix("Yes, ") not in [s.text for s in answer.sentences]
+
+
+def test_a_sentence_about_nothing_named_is_not_checked(tiny_source: IndexPassageSource) -> None:
+    answer = asked(modes("No, that is not normal [{n}].", TRUE), tiny_source)
+    [removed] = answer.removed
+    assert removed.reasons == (POINTS_AT_NOTHING,)
+
+
 def test_what_the_answer_lacks_is_put_below_word_for_word(
     tiny_source: IndexPassageSource,
 ) -> None:
@@ -137,7 +159,7 @@ def test_all_that_was_written_is_kept_with_what_it_cited(tiny_source: IndexPassa
 
 def test_a_wrong_citation_is_repaired(tiny_source: IndexPassageSource) -> None:
     answer = asked(modes(TRUE, wrong_by=1), tiny_source)
-    [sentence] = answer.sentences
+    [sentence] = [s for s in answer.sentences if not s.added]
     assert answer.source(sentence.citations[0].n).passage.title == "Input modes"
 
 
@@ -146,7 +168,7 @@ def test_a_number_that_does_not_exist_is_never_shown(
     tiny_source: IndexPassageSource, mark: str
 ) -> None:
     answer = asked(modes(TRUE.replace("[{n}]", mark)), tiny_source)
-    [sentence] = answer.sentences
+    [sentence] = [s for s in answer.sentences if not s.added]
     assert "[" not in sentence.text
     assert [c.n for c in sentence.citations] == [1]
 

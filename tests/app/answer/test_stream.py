@@ -90,6 +90,8 @@ def test_thoughts_are_never_a_draft() -> None:
         ("From [1-900].", "From.", ()),
         ("A list x[i] stays [a].", "A list x[i] stays [a].", ()),
         ("No [99] here.", "No here.", (99,)),
+        ("It costs less [5]. [1].", "It costs less.", (5, 1)),
+        ("And so on... [1]", "And so on...", (1,)),
     ],
 )
 def test_marks_are_read_in_the_forms_models_use(

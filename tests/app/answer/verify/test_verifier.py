@@ -174,3 +174,51 @@ def test_any_text_gets_a_check_within_bounds(sentence: str, text: str) -> None:
 
 def test_spans_are_spans(verifier: Verifier) -> None:
     assert isinstance(verifier.check("Bananas ripen.", (QUEUE,)).spans[0][1], Span)
+
+
+COMPARED = make_passage(
+    [
+        "Property | AWS CloudFormation | AWS CDK",
+        "Language | JSON or YAML templates | TypeScript, JavaScript, Python or Java",
+        "Style | Declarative | Imperative code that becomes a template",
+    ],
+    kind="table",
+    chunk_id="c3",
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verdict"),
+    [
+        ("The language of AWS CloudFormation is JSON or YAML templates.", "supported"),
+        ("The language of the AWS CDK is TypeScript, JavaScript, Python or Java.", "supported"),
+        ("The language of AWS CloudFormation is Python or Java.", "not supported"),
+        (
+            "AWS CloudFormation JSON or YAML templates suit the TypeScript language.",
+            "not supported",
+        ),
+        (
+            "The language of AWS CloudFormation is JSON or YAML templates, that of the AWS CDK is "
+            "TypeScript, JavaScript, Python or Java.",
+            "supported",
+        ),
+    ],
+)
+def test_a_column_does_not_speak_for_another(
+    verifier: Verifier, sentence: str, verdict: str
+) -> None:
+    assert verifier.check(sentence, (COMPARED,)).verdict == verdict
+
+
+def test_one_place_must_hold_two_thirds_of_a_sentence(verifier: Verifier) -> None:
+    """The passage holds four of five words, none of its sentences says so."""
+    passage = make_passage(
+        [
+            "A cooldown period is the time that a scaling policy waits before it acts again.",
+            "Capacity that falls during short pauses in traffic comes back slowly.",
+            "Scheduled actions ignore cooldown periods.",
+        ]
+    )
+    check = verifier.check("Scheduled actions wait for the cooldown to end.", (passage,))
+    assert check.verdict == "not supported"
+    assert check.support == 0.8
