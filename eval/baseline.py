@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Self
 
 from eval.comparison import DECIMALS
@@ -13,7 +13,7 @@ from eval.written import write_whole
 from index.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from eval.case_result import CaseResult
@@ -78,6 +78,11 @@ class Baseline:
             for case, values in record["cases"].items()
         }
         return cls(record["config"], cases, dict(record["figures"]))
+
+    def among(self, cases: Iterable[str]) -> Self:
+        """Return the baseline with no other cases than these."""
+        kept = {one: self.cases[one] for one in cases if one in self.cases}
+        return replace(self, cases=kept)
 
     def values(self, measure: str) -> dict[str, float]:
         """Return the values of one measure by case id."""

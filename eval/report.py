@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from eval.comparison import comparison_json
 from eval.groups import group
+from eval.levels import GATE_LEVELS
 from eval.statistics import percentiles_ms
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from eval.case_result import CaseResult
     from eval.comparison import Compared
     from eval.configuration import RunConfiguration
+    from eval.levels import Level
     from eval.statistics import Difference, Estimate
 
 
@@ -33,14 +35,28 @@ class SuiteRun:
     abstention: Abstention | None = None
     compared: Mapping[str, Compared] = field(default_factory=dict)
     """By measure; empty without a baseline."""
+    timed: Mapping[str, Sequence[float]] = field(default_factory=dict)
+    """Seconds of what was timed apart from the cases, by name; told among the stages."""
 
     @property
     def system(self) -> str:
         """Return who answered: the model, and the retrieval when it is not the product's."""
         name, model = self.configuration.system, self.configuration.model
         if not model:
-            return f"{name} (retrieval)"
+            return name if self.configuration.verifier else f"{name} (retrieval)"
         return model if name == "fused" else f"{model} over {name}"
+
+    @property
+    def figures(self) -> dict[str, Estimate]:
+        """Return the measures, and the figures of the answerability score."""
+        return {**self.measures, **(self.abstention.figures if self.abstention else {})}
+
+    @property
+    def levels(self) -> dict[str, Level]:
+        """Return the gate's levels of the figures that are here, by name."""
+        found = self.figures
+        wanted = GATE_LEVELS.get(self.configuration.suite, ())
+        return {level.measure: level for level in wanted if level.measure in found}
 
     @property
     def errors(self) -> int:
@@ -60,10 +76,15 @@ class SuiteRun:
                 for grouping, values in group(self.results).items()
             },
             "abstention": self.abstention.to_json() if self.abstention else None,
+            "levels": {
+                name: {"relation": level.relation, "limit": level.limit}
+                for name, level in self.levels.items()
+            },
             "comparison": comparison_json(self.compared),
             "errors": self.errors,
             "latency_ms": percentiles_ms([result.seconds for result in self.results]),
-            "stages_ms": stages_ms([result.stages for result in self.results]),
+            "stages_ms": stages_ms([result.stages for result in self.results])
+            | {name: percentiles_ms(seconds) for name, seconds in self.timed.items()},
             "search_stages_ms": stages_ms([result.search_stages for result in self.results]),
         }
 
@@ -87,25 +108,31 @@ def run_lines(run: SuiteRun, groups: bool = False) -> list[str]:
         f"{one.embedder} ({one.precision}), seed {one.seed}, configuration {one.hash}"
     ]
     differences = {name: compared.difference for name, compared in run.compared.items()}
-    lines += estimate_lines(run.measures, differences)
+    lines += estimate_lines(run.measures, differences, run.levels)
     if groups:
         lines += group_lines(group(run.results))
     if run.abstention:
         lines.append(f"answerability, threshold {run.abstention.threshold:.3f}")
-        lines += estimate_lines(run.abstention.figures)
+        lines += estimate_lines(run.abstention.figures, levels=run.levels)
+    for name, seconds in run.timed.items():
+        times = ", ".join(f"{share} {value} ms" for share, value in percentiles_ms(seconds).items())
+        lines.append(f"  {name}  {times}")
     if run.errors:
         lines.append(f"  {run.errors} cases have no result and count 0")
     return lines
 
 
 def estimate_lines(
-    measures: Mapping[str, Estimate], differences: Mapping[str, Difference] | None = None
+    measures: Mapping[str, Estimate],
+    differences: Mapping[str, Difference] | None = None,
+    levels: Mapping[str, Level] | None = None,
 ) -> list[str]:
-    """Return one aligned line per measure."""
+    """Return one aligned line per measure; the gate's level is named where there is one."""
     width = max(map(len, measures), default=0)
     return [
         f"  {name:<{width}}  {value.mean:.3f}  [{value.low:.3f}, {value.high:.3f}]  n={value.n}"
         + _difference((differences or {}).get(name))
+        + _level((levels or {}).get(name), value)
         for name, value in measures.items()
     ]
 
@@ -124,6 +151,13 @@ def group_lines(groups: Mapping[str, Mapping[str, Mapping[str, Estimate]]]) -> l
             ]
             lines.append(f"  {value:<{width}}  {'  '.join(cells)}")
     return lines
+
+
+def _level(one: Level | None, value: Estimate) -> str:
+    if one is None:
+        return ""
+    reached = "reached" if value.n and one.holds(value.mean) else "MISSED"
+    return f"   level {one.relation} {one.limit:g}: {reached}"
 
 
 def _difference(one: Difference | None) -> str:

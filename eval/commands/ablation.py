@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import track
 
 from app.retrieval import IndexPassageSource
-from eval.ablation import ablate, ablation_lines
+from eval.ablation import ablate, ablation_lines, about
 from eval.chunk_sizes import index_of_size
 from eval.commands.status import DONE
 from eval.suites import ROOT, suite
@@ -83,7 +83,7 @@ def ablation(options: argparse.Namespace) -> int:
         sizes,
         _with_progress,
     )
-    record = {"suite": chosen.name, "rows": [row.to_json() for row in rows]}
+    record = {"suite": chosen.name, **about(rows), "rows": [row.to_json() for row in rows]}
     if options.out:
         write_whole(options.out, json.dumps(record, indent=2) + "\n")
     print(json.dumps(record) if options.json else "\n".join(ablation_lines(rows)))

@@ -34,5 +34,5 @@ def make_report(folder: Path, ablation: Path | None = None) -> str:
             f"{folder} holds no finished run", "Make one: python -m eval run --out DIR"
         )
     found = ablation or folder / ABLATION
-    rows = read_ablation(found) if ablation or found.exists() else []
-    return report_html([(run, read_cases(run.folder)) for run in runs], rows)
+    read = read_ablation(found) if ablation or found.exists() else None
+    return report_html([(run, read_cases(run.folder)) for run in runs], read)

@@ -24,7 +24,7 @@ def verdict_plot(cases: Sequence[EvaluatedCase]) -> Figure:
     for case in cases:
         for sentence in case.sentences:
             verdict = sentence.verdict if sentence.verdict in VERDICTS else UNCHECKED
-            for group in ("all", case.question_kind or "other"):
+            for group in ("all", case.question_kind or case.kind or "other"):
                 counts.setdefault(group, Counter())[verdict] += 1
     if not counts:
         return Figure(TITLE, "", "No sentence was shown in this run.")

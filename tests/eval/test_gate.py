@@ -9,7 +9,7 @@ import pytest
 
 from eval import evaluation, gate
 from eval.cli import main
-from eval.levels import GATE_LEVELS, KNOWN_MISSES, GateLevel, missed_levels
+from eval.levels import GATE_LEVELS, KNOWN_MISSES, Level, missed_levels
 from eval.statistics import Estimate
 from eval.suites import SUITES, Suite
 from tests.eval.test_cli import CASES
@@ -79,8 +79,8 @@ def test_unanswerable_questions_include_those_without_their_page(suites: Path) -
 def test_missed_level_fails_the_gate(
     suites: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(gate, "FROZEN", "dev")
-    levels = (GateLevel("doc-R@5", 1.1), GateLevel("nothing", 0.5))
+    monkeypatch.setattr(gate, "HELD", ("dev",))
+    levels = (Level("doc-R@5", ">=", 1.1), Level("nothing", ">=", 0.5))
     monkeypatch.setitem(GATE_LEVELS, "golden", levels)
     assert main(["gate", "--suite", "golden", "--baselines", str(suites), "--update"]) == 1
     printed = capsys.readouterr().out
@@ -89,7 +89,7 @@ def test_missed_level_fails_the_gate(
 
 
 def test_level_is_reached_from_its_limit_on() -> None:
-    least = {level.measure: level.least for level in GATE_LEVELS["golden"]}
+    least = {level.measure: level.limit for level in GATE_LEVELS["golden"]}
     at = {name: Estimate(value, value, value, 9) for name, value in least.items()}
     assert missed_levels("golden", at) == ()
     below = {**at, "R@5": Estimate(0.8999, 0.8, 1.0, 9)}

@@ -33,7 +33,8 @@ def case_html(case: EvaluatedCase) -> str:
 def _facts(case: EvaluatedCase) -> list[str]:
     named = (case.id, case.kind, case.domain, case.question_kind, case.split)
     facts = list(dict.fromkeys(one for one in named if one))
-    facts.append("has an answer" if case.answerable else "has no answer in the sources")
+    if case.answered or case.documents:
+        facts.append("has an answer" if case.answerable else "has no answer in the sources")
     if case.answered:
         facts.append(f"answerability {case.answerability:.2f}")
     return facts
@@ -46,7 +47,8 @@ def _expected(case: EvaluatedCase) -> str:
     if case.facts:
         rows.append("Key facts: " + "; ".join(" or ".join(names) for names in case.facts))
     body = "".join(f"<p>{escape(row)}</p>" for row in rows)
-    where = [", ".join(case.documents)] if case.documents else []
+    where = [f"searched as: {case.understood_as}"] if case.understood_as else []
+    where += [", ".join(case.documents)] if case.documents else []
     if case.without:
         where.append(f"asked without {', '.join(case.without)}")
     body += "".join(f'<p class="gw-meta">{escape(row)}</p>' for row in where)
@@ -56,13 +58,25 @@ def _expected(case: EvaluatedCase) -> str:
 def _answer(case: EvaluatedCase) -> str:
     if case.error:
         return f'<h4>Answer</h4><p class="gw-alert">No result: {escape(case.error)}</p>'
-    if not case.answered:
-        return ""
-    said = _decision(case)
+    notice = f'<p class="gw-meta">{escape(case.notice)}</p>' if case.notice else ""
+    if not (case.answered or case.sentences):
+        return f"<h4>Found</h4>{notice}" if notice else ""
+    said = _decision(case) if case.answered else ""
     decision = f'<p class="gw-decision">{said}</p>' if said else ""
     rows = "".join(f"<li>{_sentence(sentence)}</li>" for sentence in case.sentences)
     shown = f'<ul class="gw-checked-answer">{rows}</ul>' if rows else ""
-    return f"<h4>Answer</h4>{decision}{shown}"
+    title = "Answer" if case.answered else "Check"
+    return f"<h4>{title}</h4>{notice}{decision}{shown}{_removed(case)}"
+
+
+def _removed(case: EvaluatedCase) -> str:
+    """Return what a chat model wrote and what was held back."""
+    if not case.removed:
+        return ""
+    rows = "".join(f"<li>{escape(sentence)}</li>" for sentence in case.removed)
+    return (
+        f'<p class="gw-meta">Written, and not shown:</p><ul class="gw-checked-answer">{rows}</ul>'
+    )
 
 
 def _decision(case: EvaluatedCase) -> str:

@@ -158,7 +158,7 @@ def test_reliability_of_four_cases(cases: list[EvaluatedCase]) -> None:
     figure = reliability_plot(cases)
     assert "error): 0.175" in figure.note
     assert figure.table is not None
-    rows = [(row[0], row[1], row[2], row[3][:5]) for row in figure.table.rows]
+    rows = [(row[1], row[2], row[3], row[4][:5]) for row in figure.table.rows]
     assert rows == [
         ("0.2 to 0.3", "2", "0.250", "0.500"),
         ("0.8 to 0.9", "1", "0.850", "1.000"),
@@ -209,6 +209,8 @@ def test_stages_are_told_with_their_percentiles(cases: list[EvaluatedCase]) -> N
 def test_ablation_has_a_bar_and_a_difference_per_system() -> None:
     (figure,) = ablation_plots(ABLATION["rows"])  # type: ignore[arg-type]
     assert figure.drawing.count("<rect") == 2
+    assert "fused: what the product does" in figure.drawing
+    assert re.findall(r">(0\.\d+[ *]*)<", figure.drawing) == ["0.900", "0.700 *"]
     assert figure.table is not None
     assert figure.table.rows[1] == (
         "dense <alone>",
