@@ -186,6 +186,11 @@ class EvaluatedCase:
     error: str = ""
 
     @property
+    def is_question(self) -> bool:
+        """Whether something was asked; other cases are sentences to check, or practice items."""
+        return self.answered or bool(self.documents)
+
+    @property
     def quality(self) -> float:
         """Return the mean of the case's measures, each from 0 (worst) to 1; 0 after an error."""
         if self.error:

@@ -6,7 +6,6 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from eval.html_report.ablation_plot import ablation_plots
-from eval.html_report.detection_plot import TITLE as DETECTION
 from eval.html_report.detection_plot import detection_plot
 from eval.html_report.meanings import meanings_html
 from eval.html_report.measure_tables import abstention_table, group_tables, measures_table
@@ -66,14 +65,10 @@ def _ablation(ablation: Ablation) -> str:
 
 def _figures(run: RunSummary, cases: Sequence[EvaluatedCase]) -> list[Figure]:
     """Return the plots of a run; where no question was asked, those that have something to show."""
-    figures = [
-        detection_plot(run),
-        recall_plot(run.measures),
-        verdict_plot(cases),
-        time_plot(cases),
-    ]
-    asked = any(case.answered or case.documents for case in cases)
-    return [one for one in figures if one.drawing or (asked and one.title != DETECTION)]
+    figures = [recall_plot(run.measures), verdict_plot(cases), time_plot(cases)]
+    if any(case.is_question for case in cases):
+        return figures
+    return [one for one in (detection_plot(run), *figures) if one.drawing]
 
 
 def _declining(runs: Sequence[Run]) -> list[tuple[str, str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from eval.html_report.figure import Figure, Table
-from eval.html_report.outcomes import scored
+from eval.html_report.outcomes import ABOUT_U3, scored, with_and_without_u3
 from eval.html_report.svg import UNIT_TICKS, Frame, drawing, element
 from eval.measures.reliability import Bin, expected_calibration_error, reliability
 from eval.proportion import proportion
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
     from app.evaluations import EvaluatedCase
 
-PAGE_REMOVED = "U3"
-"""The label of golden questions that are asked without the page that answers them."""
 TITLE = "Reliability of the answerability score"
 SMALLEST, LARGEST = 3.0, 10.0
 """Radius of a dot that stands for one case, and for all."""
@@ -32,10 +30,7 @@ def reliability_plot(cases: Sequence[EvaluatedCase]) -> Figure:
             "Not drawn: it needs questions with and without an answer. Report the folder that "
             "holds the runs of both sets, golden and unanswerable.",
         )
-    series = [("s1", "all questions", asked)]
-    rest = [case for case in asked if case.kind != PAGE_REMOVED]
-    if len(rest) < len(asked) and len({case.answerable for case in rest}) == 2:
-        series.append(("s2", f"without {PAGE_REMOVED}", rest))
+    series = with_and_without_u3(asked)
     frame = Frame(0, 1)
     parts = [
         frame.axes(UNIT_TICKS, UNIT_TICKS, "score", "share with an answer"),
@@ -49,21 +44,19 @@ def reliability_plot(cases: Sequence[EvaluatedCase]) -> Figure:
         answerable = sum(case.answerable for case in cases)
         error = expected_calibration_error(bins)
         notes.append(
-            f"{name.capitalize()}: {answerable} of {len(cases)} have an answer, mean distance "
+            f"{name[0].upper()}{name[1:]}: {answerable} of {len(cases)} have an answer, mean distance "
             f"(expected calibration error): {error:.3f}."
         )
     notes.append(
         "Dots on the dashed line would be a score that means what it says, for as many questions "
         "without an answer as are here; larger dots hold more questions. Lines: 95 % intervals."
     )
-    if len(series) > 1:
-        notes.append(f"{PAGE_REMOVED}: golden questions, asked without the pages that answer them.")
     return Figure(
         TITLE,
         drawing(
             "".join(parts), "Share of answerable questions over the score; numbers in the table"
         ),
-        " ".join(notes),
+        " ".join(notes) + (ABOUT_U3 if len(series) > 1 else ""),
         Table(("questions", "score", "n", "mean score", "share with an answer"), tuple(rows)),
         [*((kind, name) for kind, name, _ in series), ("ideal", "a perfect score")],
     )

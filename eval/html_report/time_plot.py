@@ -34,7 +34,8 @@ def time_plot(cases: Sequence[EvaluatedCase]) -> Figure:
             seconds.setdefault(f"search: {name}", []).append(value)
     whole = [case.seconds for case in cases if case.seconds]
     if whole:
-        seconds = {"whole answer": whole, **seconds}
+        asked = any(case.is_question for case in cases)
+        seconds = {"whole answer" if asked else "check of a sentence": whole, **seconds}
     if not seconds:
         return Figure(TITLE, "", "This run kept no times.")
     times = {name: percentiles_ms(values) for name, values in seconds.items()}

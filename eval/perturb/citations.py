@@ -50,9 +50,13 @@ def foreign_sentence(
 def _citing(true: TrueSentence, others: Sequence[Passage], kind: Kind) -> FalseSentence | None:
     for other in others:
         if not _says_too(other, true.text):
-            change = f"{true.passage.chunk_id[:8]} -> {other.chunk_id[:8]}"
+            change = f"{_place(true.passage)} -> {_place(other)}"
             return FalseSentence(kind, true.text, true.text, other, change)
     return None
+
+
+def _place(passage: Passage) -> str:
+    return passage.heading_path[-1] if passage.heading_path else passage.path
 
 
 def _says_too(passage: Passage, text: str) -> bool:

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 SIGNS = {"supported": "✓", "partly": "◐", "not supported": "✗"}
 UNCHECKED = "not checked"
-OPEN_PASSAGES = 1
-"""Passages that lie open; the others open on a click."""
 
 
 def case_html(case: EvaluatedCase) -> str:
@@ -33,7 +31,7 @@ def case_html(case: EvaluatedCase) -> str:
 def _facts(case: EvaluatedCase) -> list[str]:
     named = (case.id, case.kind, case.domain, case.question_kind, case.split)
     facts = list(dict.fromkeys(one for one in named if one))
-    if case.answered or case.documents:
+    if case.is_question:
         facts.append("has an answer" if case.answerable else "has no answer in the sources")
     if case.answered:
         facts.append(f"answerability {case.answerability:.2f}")
@@ -46,6 +44,8 @@ def _expected(case: EvaluatedCase) -> str:
     rows += [case.gold_answer] if case.gold_answer else []
     if case.facts:
         rows.append("Key facts: " + "; ".join(" or ".join(names) for names in case.facts))
+    if case.answerable and not any(passage.gold for passage in case.passages):
+        rows += [f"Gold span, not among what was found: “{span}”" for span in case.spans]
     body = "".join(f"<p>{escape(row)}</p>" for row in rows)
     where = [f"searched as: {case.understood_as}"] if case.understood_as else []
     where += [", ".join(case.documents)] if case.documents else []
@@ -120,6 +120,7 @@ def _found(case: EvaluatedCase) -> str:
     if not case.passages:
         return ""
     held = sum(one.gold for one in case.passages)
+    first_gold = next((one.rank for one in case.passages if one.gold), None)
     about = f", {held} of them with a gold span" if case.spans else ""
     cards = "".join(
         _card(
@@ -127,7 +128,7 @@ def _found(case: EvaluatedCase) -> str:
             one,
             _text(one.text, gold_marks(one.text, case.spans) if one.gold else ()),
             gold=one.gold,
-            is_open=one.gold and one.rank <= OPEN_PASSAGES,
+            is_open=one.rank == first_gold,
         )
         for one in case.passages
     )
