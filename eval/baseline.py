@@ -70,7 +70,9 @@ class Baseline:
     def _of_record(cls, record: dict[str, Any]) -> Self:
         names = record["measures"]
         cases = {
-            case: {
+            case: values
+            if isinstance(values, dict)
+            else {
                 name: float(value)
                 for name, value in zip(names, values, strict=True)
                 if value is not None
@@ -105,10 +107,13 @@ class Baseline:
                 )
 
     def write(self, path: Path) -> None:
-        """Write the baseline, one case a line, so that a change of it can be read."""
+        """Write the baseline, one case a line, so that a change of it can be read.
+
+        A case that has few of the measures names them; the others give their values in order.
+        """
         names = list(dict.fromkeys(name for values in self.cases.values() for name in values))
         lines = ",\n".join(
-            f"  {json.dumps(case)}: {json.dumps([values.get(name) for name in names])}"
+            f"  {json.dumps(case)}: {json.dumps(_values(values, names))}"
             for case, values in sorted(self.cases.items())
         )
         head = json.dumps(self.config, sort_keys=True)
@@ -118,6 +123,12 @@ class Baseline:
             f'{{"config": {head},\n"figures": {figures},\n"measures": {json.dumps(names)},\n'
             f'"cases": {{\n{lines}\n}}}}\n',
         )
+
+
+def _values(values: Mapping[str, float], names: Sequence[str]) -> Any:
+    if 2 * len(values) < len(names):
+        return dict(values)
+    return [values.get(name) for name in names]
 
 
 def _cases_of_results(text: str, path: Path) -> dict[str, dict[str, float]]:

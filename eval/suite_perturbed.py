@@ -219,12 +219,15 @@ def _configuration(task: Task, source: IndexPassageSource, n: int, seed: int) ->
 
 
 def _paraphrases(path: Path, passages: Sequence[Passage]) -> Iterator[Statement]:
+    """Yield the retellings of our notes; an index that holds none of the notes has none."""
+    cases = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    if {case["path"] for case in cases}.isdisjoint(passage.path for passage in passages):
+        return
     holding: dict[tuple[str, str], Passage] = {}
     for passage in passages:
         for number in range(len(passage.sentences)):
             holding.setdefault((passage.path, passage.sentence(number)), passage)
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        case = json.loads(line)
+    for number, case in enumerate(cases, start=1):
         cited = holding.get((case["path"], case["sentence"]))
         if cited is None:
             raise UsageError(

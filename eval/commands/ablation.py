@@ -16,7 +16,7 @@ from eval.chunk_sizes import index_of_size
 from eval.commands.status import DONE
 from eval.suites import ROOT, suite
 from eval.systems import DEFAULT, PLAIN, VARIANTS
-from eval.written import write_whole
+from eval.written import check_writable, write_whole
 from index.errors import UsageError
 
 if TYPE_CHECKING:
@@ -66,6 +66,8 @@ def ablation(options: argparse.Namespace) -> int:
     names = list(dict.fromkeys((DEFAULT, *(options.variant or (*VARIANTS, PLAIN)))))
     if options.limit is not None and options.limit < 1:
         raise UsageError(f"--limit is {options.limit}", "Give a positive number")
+    if options.out:
+        check_writable(options.out)
     source = IndexPassageSource.open(index)
     sizes = {
         f"chunks of {size} tokens": IndexPassageSource.open(

@@ -16,8 +16,9 @@ from eval.question_results import NAME
 from eval.questions import add_questions as add_bank
 from eval.questions import bank_lines, items_of, judge
 from eval.questions import questions as judge_bank
+from eval.results_folder import SUMMARY
 from eval.suites import SUITES
-from eval.written import write_whole
+from eval.written import check_writable, write_whole
 from index.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ def questions(options: argparse.Namespace) -> int:
 def questions_suite(options: argparse.Namespace) -> int:
     """Judge the bank, then the factory where there is an index."""
     settings = Settings.from_environment()
+    if options.out:
+        check_writable(options.out / NAME / SUMMARY)
     run = judge(items_of(options.files, settings), settings)
     index = options.index or SUITES["golden"].index
     if index.exists():

@@ -78,7 +78,12 @@ def add_run(commands: SubParsers) -> None:
         help="keep what the chat model writes in this JSONL file, and ask only what is not there",
     )
     run.add_argument("--split", choices=("dev", "test"), help="only the cases of one split")
-    run.add_argument("--limit", type=int, metavar="N", help="a sample of N cases, always the same")
+    run.add_argument(
+        "--limit",
+        type=int,
+        metavar="N",
+        help="a sample of N cases, always the same; of perturbed, N of each kind",
+    )
     run.add_argument(
         "--baseline", type=Path, help="compare case by case: a baseline, or an earlier run's folder"
     )

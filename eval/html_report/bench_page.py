@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 def bench_html(result: Mapping[str, Any]) -> str:
     """Return the file for the JSON object of `eval bench`; parts that are missing are left out."""
     drawn = [draw(result[part]) for part, draw in _PARTS.items() if part in result]
+    if any(part in result for part in _WITH_MEMORY):
+        drawn.append(_memory(result))
     machine = ", ".join(f"{name} {value}" for name, value in result["machine"].items())
     return whole_page("Bench", f"<p>Measured on: {escape(machine)}</p>{figures_html(drawn)}")
 
@@ -68,8 +70,73 @@ def _matmul(one: Mapping[str, Any]) -> Figure:
     )
 
 
+def _rankings(one: Mapping[str, Any]) -> Figure:
+    names = {"ours": "ours", "plain": "plain pipeline"}
+    found = [
+        (f"{measure}, {said}", one[who][measure])
+        for measure in one["ours"]
+        for who, said in names.items()
+    ]
+    bars = [
+        Bar(name, v["mean"], v.get("low", v["mean"]), v.get("high", v["mean"]), f"{v['mean']:.3f}")
+        for name, v in found
+    ]
+    rows = tuple((bar.label, bar.written, f"{bar.low:.3f} to {bar.high:.3f}") for bar in bars)
+    return Figure(
+        f"What is found on {one['pages']:,} pages",
+        interval_bars(bars, "Measures of the rankings", 1.0),
+        f"{one['questions']} questions over the same pages. Lines: 95 % intervals.",
+        Table(("measure", "mean", "95 % interval"), rows),
+    )
+
+
+def _memory(one: Mapping[str, Mapping[str, Any]]) -> Figure:
+    sizes: dict[str, float] = {}
+    if "ingest" in one:
+        sizes["ingesting, ours"] = one["ingest"]["ours"]["resident_mb"]
+        sizes["ingesting, plain pipeline"] = one["ingest"]["plain"]["resident_mb"]
+    if "query" in one:
+        sizes["answering"] = one["query"]["resident_mb"]
+    note = "Resident memory at the end of each part, in a process of its own."
+    if "start" in one:
+        start = one["start"]
+        sizes["the app"] = start["resident_mb"]
+        note += (
+            f" The app shows its first page after {start['seconds_to_first_page']:g} s; its memory "
+            f"is told after {start['questions']} questions."
+        )
+    return Figure(
+        "Memory and start",
+        interval_bars([_plain_bar(k, v, f"{v:,.0f} MB") for k, v in sizes.items()], "Megabytes"),
+        note,
+        Table(("process", "MB"), tuple((name, f"{value:,.0f}") for name, value in sizes.items())),
+    )
+
+
+def _questions(one: Mapping[str, Any]) -> Figure:
+    times = {
+        f"bank: {one['bank_items']:,} items read": one["bank_seconds"],
+        f"factory: the first {one['quiz']}": one["first_quiz_seconds"],
+        f"factory: all {one['factory_items']:,}": one["factory_seconds"],
+    }
+    return Figure(
+        "Until practice questions are there",
+        interval_bars([_plain_bar(k, v, f"{v:g} s") for k, v in times.items()], "Seconds"),
+        f"The factory makes {one['factory_items_per_second']:g} questions a second.",
+        Table(("what", "seconds"), tuple((name, f"{value:g}") for name, value in times.items())),
+    )
+
+
 def _plain_bar(name: str, value: float, written: str) -> Bar:
     return Bar(name, value, value, value, written)
 
 
-_PARTS = {"growth": growth_plot, "ingest": _ingest, "query": _query, "matmul": _matmul}
+_PARTS = {
+    "growth": growth_plot,
+    "ingest": _ingest,
+    "rankings": _rankings,
+    "query": _query,
+    "questions": _questions,
+    "matmul": _matmul,
+}
+_WITH_MEMORY = ("ingest", "query", "start")

@@ -44,8 +44,8 @@ def reliability_plot(cases: Sequence[EvaluatedCase]) -> Figure:
         answerable = sum(case.answerable for case in cases)
         error = expected_calibration_error(bins)
         notes.append(
-            f"{name[0].upper()}{name[1:]}: {answerable} of {len(cases)} have an answer, mean distance "
-            f"(expected calibration error): {error:.3f}."
+            f"{name[0].upper()}{name[1:]}: {answerable} of {len(cases)} have an answer, mean "
+            f"distance (expected calibration error): {error:.3f}."
         )
     notes.append(
         "Dots on the dashed line would be a score that means what it says, for as many questions "

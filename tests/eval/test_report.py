@@ -8,6 +8,7 @@ from eval.bench_report import bench_lines
 from eval.case_result import CaseResult
 from eval.comparison import Compared
 from eval.configuration import RunConfiguration
+from eval.html_report.bench_page import bench_html
 from eval.report import SuiteRun, run_lines
 from eval.statistics import Difference, Estimate
 
@@ -52,6 +53,7 @@ def test_object_of_a_run_has_the_documented_shape() -> None:
         },
         "groups": {"domain": {"domain1": {}, "none": {}}},
         "abstention": None,
+        "levels": {"R@5": {"relation": ">=", "limit": 0.9}},
         "comparison": {},
         "errors": 0,
         "latency_ms": {"p50": 30.0, "p95": 30.0, "p99": 30.0},
@@ -72,10 +74,12 @@ def test_run_without_results_has_no_latency() -> None:
         ("fused", "ollama:qwen", "ollama:qwen"),
         ("dense", "extractive", "extractive over dense"),
         ("plain", "", "plain (retrieval)"),
+        ("verifier", "", "verifier"),
     ],
 )
 def test_run_is_named_by_its_model_and_by_its_retrieval(system: str, model: str, name: str) -> None:
-    configuration = replace(CONFIGURATION, system=system, model=model)
+    checked = {"least_support": 0.66} if system == "verifier" else {}
+    configuration = replace(CONFIGURATION, system=system, model=model, verifier=checked)
     assert SuiteRun(configuration, [], {}).system == name
 
 
@@ -131,29 +135,66 @@ def test_bench_prints_the_parts_that_were_measured() -> None:
     ]
 
 
+MEASURE = {"doc-R@5": {"mean": 0.9}}
+TIMES = {"p50": 1.0, "p95": 2.0, "p99": 3.0}
+BENCH: dict[str, Any] = {
+    "machine": {},
+    "ingest": {
+        "pages": 3,
+        "ours": {"seconds": 2.0, "resident_mb": 800.0},
+        "plain": {"seconds": 5.0, "resident_mb": 1000.0},
+        "times_as_fast": 2.5,
+        "no_change_seconds": 0.1,
+        "one_file_changed": {"seconds": 0.5},
+    },
+    "rankings": {"questions": 50, "pages": 1250, "ours": MEASURE, "plain": MEASURE},
+    "query": {
+        "passages": 1443,
+        "questions": 94,
+        "answer_ms": TIMES,
+        "resident_mb": 512.0,
+        "stages_ms": {"retrieve": TIMES},
+    },
+    "start": {"seconds_to_first_page": 3.5, "questions": 5, "resident_mb": 640},
+    "questions": {
+        "bank_items": 400,
+        "bank_seconds": 0.25,
+        "quiz": 20,
+        "first_quiz_seconds": 1.5,
+        "factory_items": 1000,
+        "factory_seconds": 8.0,
+        "factory_items_per_second": 125.0,
+    },
+}
+
+
+def test_bench_draws_every_part_and_puts_the_memory_together() -> None:
+    page = bench_html(BENCH)
+    for title in (
+        "To ingest 3 pages",
+        "What is found on 1,250 pages",
+        "To answer over 1,443 passages",
+        "Until practice questions are there",
+        "Memory and start",
+    ):
+        assert f"<h3>{title}</h3>" in page
+    for cells in (
+        '<th scope="row">doc-R@5, plain pipeline</th><td>0.900</td>',
+        '<th scope="row">ingesting, plain pipeline</th><td>1,000</td>',
+        '<th scope="row">answering</th><td>512</td>',
+        '<th scope="row">the app</th><td>640</td>',
+        '<th scope="row">factory: the first 20</th><td>1.5</td>',
+    ):
+        assert cells in page
+    assert "Memory" not in bench_html({"machine": {}, "questions": BENCH["questions"]})
+
+
 def test_bench_prints_every_part() -> None:
-    measure = {"doc-R@5": {"mean": 0.9}}
-    times = {"p50": 1.0, "p95": 2.0, "p99": 3.0}
-    lines = bench_lines(
-        {
-            "machine": {},
-            "ingest": {
-                "pages": 3,
-                "ours": {"seconds": 2.0},
-                "plain": {"seconds": 5.0},
-                "times_as_fast": 2.5,
-                "no_change_seconds": 0.1,
-                "one_file_changed": {"seconds": 0.5},
-            },
-            "rankings": {"questions": 50, "pages": 1250, "ours": measure, "plain": measure},
-            "query": {
-                "passages": 1443,
-                "answer_ms": times,
-                "resident_mb": 512.0,
-                "stages_ms": {"retrieve": times},
-            },
-        }
-    )
+    lines = bench_lines(BENCH)
     assert "ingest, 3 pages: ours 2.0 s, plain 5.0 s, 2.5 times as fast" in lines
     assert "  ours: doc-R@5 0.900" in lines
     assert any(line.startswith("query, 1,443 passages") for line in lines)
+    assert (
+        "questions: bank of 400 read in 0.25 s; factory: first 20 after 1.5 s, 1,000 in 8 s "
+        "(125 a second)"
+    ) in lines

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 import pytest
 
 from app.evaluations import Figure as Estimate
-from app.evaluations import read_cases, read_summary
+from app.evaluations import read_cases, read_summary, worst_first
 from eval.cli import main
 from eval.html_report.ablation_plot import ablation_plots
 from eval.html_report.files import make_report
@@ -180,13 +181,51 @@ def test_risk_of_four_cases(cases: list[EvaluatedCase]) -> None:
     figure = risk_plot(cases)
     assert figure.table is not None
     assert figure.table.rows == (
-        ("0.250", "0.000", "0.950"),
-        ("0.500", "0.500", "0.850"),
-        ("1.000", "0.750", "0.250"),
+        ("all questions", "0.250", "0.000", "0.950"),
+        ("all questions", "0.500", "0.500", "0.850"),
+        ("all questions", "1.000", "0.750", "0.250"),
     )
-    assert "(AURC) is 0.479" in figure.note
+    assert "(all questions: 4, mean risk (AURC) 0.479)" in figure.note
     assert ("ideal", "answered by the run: 75%") in figure.legend
     assert risk_plot([]).drawing == ""
+
+
+def test_golden_questions_without_their_page_are_told_apart(cases: list[EvaluatedCase]) -> None:
+    asked = [*cases[:3], replace(cases[3], kind="U3"), replace(cases[3], kind="U1", id="u1")]
+    without = [*cases[:3], replace(cases[3], kind="U1", id="u1")]
+    figure = reliability_plot(asked)
+    (alone,) = re.findall(r"Without U3: .*?error\): ([\d.]+)", figure.note)
+    assert f"error): {alone}" in reliability_plot(without).note
+    assert ("s2", "without U3") in figure.legend
+    assert "U3: golden questions, asked without" in figure.note
+    risk = risk_plot(asked)
+    assert risk.table is not None
+    assert {row[0] for row in risk.table.rows} == {"all questions", "without U3"}
+
+
+def test_overview_names_the_headlines_and_the_levels(tmp_path: Path) -> None:
+    levels = {"R@5": {"relation": ">=", "limit": 0.9}}
+    write_run(tmp_path / "golden", levels=levels)
+    write_run(tmp_path / "good", r5=0.95, levels=levels)
+    html = make_report(tmp_path)
+    assert "levels of the gate: missed: R@5" in html
+    assert "levels of the gate: all 1 reached" in html
+    assert "AUROC U1 <b>0.900</b>" in html
+    assert "<td>≥ 0.9: missed</td>" in html
+    assert "<td>≥ 0.9: reached</td>" in html
+    assert '<a href="#answerability1">Answerability</a>' in html
+    assert "<dt>R@1, R@5</dt><dd>a passage with the gold span" in html
+
+
+def test_kinds_take_turns_among_the_worst(cases: list[EvaluatedCase]) -> None:
+    wrong = replace(cases[2], measures={"x": 0.0})
+    named = [replace(wrong, id=one, kind=one[0]) for one in ("a1", "a2", "a3", "b1")]
+    assert [case.id for case in worst_first(named)] == ["a1", "b1", "a2", "a3"]
+
+
+def test_labels_that_cut_as_the_domains_do_are_left_out(cases: list[EvaluatedCase]) -> None:
+    named = [replace(case, kind=case.domain or "exam") for case in cases]
+    assert "By label" not in group_tables(named)
 
 
 def test_verdicts_are_counted(cases: list[EvaluatedCase]) -> None:
