@@ -17,10 +17,10 @@ from eval.baseline import Baseline
 from eval.commands.questions import questions_suite
 from eval.commands.status import DONE, FAILED, note
 from eval.evaluation import Task
-from eval.exports import export
+from eval.exports import export, read_results
 from eval.html_report.files import REPORT, make_report
 from eval.report import run_lines
-from eval.results_folder import ResultsFolder
+from eval.results_folder import ResultsFolder, is_finished, is_interrupted
 from eval.runnable import prepare
 from eval.suite_perturbed import PreparedSentences
 from eval.suites import OF_THEIR_OWN, RETRIEVAL, SUITES, Suite, suite
@@ -111,7 +111,7 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError("One baseline cannot serve several suites", "Give --suite or --dataset")
     runs: list[SuiteRun] = []
     for one in suites:
-        runs.append(_run_suite(one, options, runs))
+        runs.append(_run_suite(one, options, runs, several=len(suites) > 1))
         if not options.json:
             print("\n".join(_lines(runs[-1], options.groups)))
     if options.out:
@@ -159,7 +159,9 @@ def _chosen(options: argparse.Namespace) -> list[Suite]:
     return present
 
 
-def _run_suite(one: Suite, options: argparse.Namespace, earlier: Sequence[SuiteRun]) -> SuiteRun:
+def _run_suite(
+    one: Suite, options: argparse.Namespace, earlier: Sequence[SuiteRun], several: bool
+) -> SuiteRun:
     index = options.index or one.index
     task = Task(
         one,
@@ -174,11 +176,14 @@ def _run_suite(one: Suite, options: argparse.Namespace, earlier: Sequence[SuiteR
     prepared = prepare(task, IndexPassageSource.open(index))
     if baseline:
         baseline.check_comparable(prepared.configuration, options.baseline)
+    place = options.out / one.name if options.out else None
+    kept = place is not None and options.resume and is_finished(place, prepared.configuration)
     folder = None
-    if options.out:
-        folder = ResultsFolder(options.out / one.name, prepared.configuration, options.resume)
+    if place and not kept:
+        resume = options.resume and (is_interrupted(place) or not several)
+        folder = ResultsFolder(place, prepared.configuration, resume)
     try:
-        results = _results(prepared, folder, one.name)
+        results = read_results(place) if place and kept else _results(prepared, folder, one.name)
     except KeyboardInterrupt:
         if folder:
             note("interrupted: the same command with --resume goes on from here")
@@ -194,12 +199,12 @@ def _run_suite(one: Suite, options: argparse.Namespace, earlier: Sequence[SuiteR
     ]
     compared = prepared.compared(results, baseline) if baseline else None
     done = prepared.sum_up(results, compared, answerable)
-    if isinstance(prepared, PreparedSentences):
+    if isinstance(prepared, PreparedSentences) and not kept:
         done = replace(done, timed=prepared.timed())
-    if folder:
+    if place and folder:
         folder.finish(done.to_json())
         if not isinstance(prepared, PreparedSentences):
-            export(options.out / one.name)
+            export(place)
     return done
 
 

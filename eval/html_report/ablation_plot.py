@@ -67,6 +67,7 @@ def _figure(measure: str, rows: Sequence[Mapping[str, Any]]) -> Figure:
             f"{bar.value:.3f}",
             f"{bar.low:.3f} to {bar.high:.3f}",
             _difference((row.get("difference") or {}).get(measure)),
+            str(row.get("hash", "")),
         )
         for row, bar in zip(rows, bars, strict=True)
     )
@@ -76,6 +77,7 @@ def _figure(measure: str, rows: Sequence[Mapping[str, Any]]) -> Figure:
         "mean",
         "95 % interval",
         f"paired difference to {rows[0]['system']}",
+        "configuration",
     )
     return Figure(
         f"Ablation: {measure}",
@@ -97,7 +99,7 @@ def _bar(row: Mapping[str, Any], measure: str) -> Bar:
 
 
 def _differs(one: Mapping[str, float] | None) -> bool:
-    return bool(one) and (one["low"] > 0 or one["high"] < 0)
+    return one is not None and (one["low"] > 0 or one["high"] < 0)
 
 
 def _difference(one: Mapping[str, float] | None) -> str:

@@ -97,7 +97,7 @@ def _memory(one: Mapping[str, Mapping[str, Any]]) -> Figure:
         sizes["ingesting, plain pipeline"] = one["ingest"]["plain"]["resident_mb"]
     if "query" in one:
         sizes["answering"] = one["query"]["resident_mb"]
-    note = "Resident memory at the end of each part, in a process of its own."
+    note = "Resident memory at the end of each part."
     if "start" in one:
         start = one["start"]
         sizes["the app"] = start["resident_mb"]

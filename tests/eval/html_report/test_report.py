@@ -43,6 +43,7 @@ ABLATION = {
         {
             "system": "dense <alone>",
             "what": "by meaning",
+            "hash": "0123456789ab",
             "measures": {"R@5": {"mean": 0.7, "low": 0.5, "high": 0.9, "n": 10}},
             "difference": {
                 "R@5": {"mean": -0.2, "low": -0.4, "high": -0.1, "n": 10, "won": 0.1, "lost": 0.3}
@@ -104,6 +105,7 @@ def test_report_is_one_sound_file_that_asks_for_nothing(folder: Path, tmp_path: 
     assert len(checker.ids) == len(set(checker.ids))
     assert checker.handlers == []
     assert checker.unlabelled == 0
+    assert "<dt>suite</dt><dd>golden</dd>" in html
     assert "url(" not in html
     assert "@import" not in html
     assert "<script" not in html
@@ -257,6 +259,7 @@ def test_ablation_has_a_bar_and_a_difference_per_system() -> None:
         "0.700",
         "0.500 to 0.900",
         "-0.200 [-0.400, -0.100], won 10%, lost 30%",
+        "0123456789ab",
     )
 
 
