@@ -35,6 +35,10 @@ class SuiteRun:
     abstention: Abstention | None = None
     compared: Mapping[str, Compared] = field(default_factory=dict)
     """By measure; empty without a baseline."""
+    compared_groups: Mapping[str, Mapping[str, Mapping[str, Compared]]] = field(
+        default_factory=dict
+    )
+    """The same by grouping and value."""
     timed: Mapping[str, Sequence[float]] = field(default_factory=dict)
     """Seconds of what was timed apart from the cases, by name; told among the stages."""
 
@@ -81,6 +85,10 @@ class SuiteRun:
                 for name, level in self.levels.items()
             },
             "comparison": comparison_json(self.compared),
+            "comparison_groups": {
+                grouping: {value: comparison_json(one) for value, one in values.items()}
+                for grouping, values in self.compared_groups.items()
+            },
             "errors": self.errors,
             "latency_ms": percentiles_ms([result.seconds for result in self.results]),
             "stages_ms": stages_ms([result.stages for result in self.results])
@@ -110,7 +118,7 @@ def run_lines(run: SuiteRun, groups: bool = False) -> list[str]:
     differences = {name: compared.difference for name, compared in run.compared.items()}
     lines += estimate_lines(run.measures, differences, run.levels)
     if groups:
-        lines += group_lines(group(run.results))
+        lines += group_lines(group(run.results), run.compared_groups)
     if run.abstention:
         lines.append(f"answerability, threshold {run.abstention.threshold:.3f}")
         lines += estimate_lines(run.abstention.figures, levels=run.levels)
@@ -137,8 +145,14 @@ def estimate_lines(
     ]
 
 
-def group_lines(groups: Mapping[str, Mapping[str, Mapping[str, Estimate]]]) -> list[str]:
-    """Return the main measures of each group on a line; the JSON has all of them."""
+def group_lines(
+    groups: Mapping[str, Mapping[str, Mapping[str, Estimate]]],
+    compared: Mapping[str, Mapping[str, Mapping[str, Compared]]] | None = None,
+) -> list[str]:
+    """Return the main measures of each group on a line; the JSON has all of them.
+
+    With a baseline a line of paired differences follows each.
+    """
     lines = []
     for grouping, values in groups.items():
         lines.append(f"by {grouping}")
@@ -150,6 +164,13 @@ def group_lines(groups: Mapping[str, Mapping[str, Mapping[str, Estimate]]]) -> l
                 if (one := measures.get(name))
             ]
             lines.append(f"  {value:<{width}}  {'  '.join(cells)}")
+            differences = (compared or {}).get(grouping, {}).get(value, {})
+            moved = [
+                f"{name}{_difference(one.difference)}"
+                for name in OF_GROUPS
+                if (one := differences.get(name))
+            ]
+            lines += [f"  {'':<{width}}    {one}" for one in moved]
     return lines
 
 

@@ -18,6 +18,7 @@ from eval.commands.questions import questions_suite
 from eval.commands.status import DONE, FAILED, note
 from eval.evaluation import Task
 from eval.exports import export, read_results
+from eval.groups import compare_groups
 from eval.html_report.files import REPORT, make_report
 from eval.report import run_lines
 from eval.results_folder import ResultsFolder, is_finished, is_interrupted
@@ -199,6 +200,8 @@ def _run_suite(
     ]
     compared = prepared.compared(results, baseline) if baseline else None
     done = prepared.sum_up(results, compared, answerable)
+    if baseline:
+        done = replace(done, compared_groups=compare_groups(results, baseline))
     if isinstance(prepared, PreparedSentences) and not kept:
         done = replace(done, timed=prepared.timed())
     if place and folder:

@@ -4,10 +4,12 @@ from typing import Any
 
 import pytest
 
+from eval.baseline import Baseline
 from eval.bench_report import bench_lines
 from eval.case_result import CaseResult
 from eval.comparison import Compared
 from eval.configuration import RunConfiguration
+from eval.groups import compare_groups
 from eval.html_report.bench_page import bench_html
 from eval.report import SuiteRun, run_lines
 from eval.statistics import Difference, Estimate
@@ -55,6 +57,7 @@ def test_object_of_a_run_has_the_documented_shape() -> None:
         "abstention": None,
         "levels": {"R@5": {"relation": ">=", "limit": 0.9}},
         "comparison": {},
+        "comparison_groups": {},
         "errors": 0,
         "latency_ms": {"p50": 30.0, "p95": 30.0, "p99": 30.0},
         "stages_ms": {"retrieve": {"p50": 20.0, "p95": 20.0, "p99": 20.0}},
@@ -98,7 +101,7 @@ def test_table_aligns_measures_with_their_intervals() -> None:
     head, *lines = run_lines(SuiteRun(CONFIGURATION, [], MEASURES))
     assert "1,443 passages, hashing (fp32), seed 1" in head
     assert lines == [
-        "  R@5       0.500  [0.250, 0.750]  n=8",
+        "  R@5       0.500  [0.250, 0.750]  n=8   level >= 0.9: MISSED",
         "  answered  1.000  [1.000, 1.000]  n=8",
     ]
 
@@ -107,7 +110,9 @@ def test_table_shows_the_difference_to_a_baseline() -> None:
     difference = Difference(-0.25, -0.5, 0.0, 8, 0.125, 0.375)
     compared = {"R@5": Compared("R@5", difference, ())}
     line = run_lines(SuiteRun(CONFIGURATION, [], MEASURES, compared=compared))[1]
-    assert line.endswith("n=8   -0.250 [-0.500, +0.000]  won 12.5%, lost 37.5%")
+    assert line.endswith(
+        "n=8   -0.250 [-0.500, +0.000]  won 12.5%, lost 37.5%   level >= 0.9: MISSED"
+    )
 
 
 def test_groups_are_a_line_each() -> None:
@@ -120,6 +125,24 @@ def test_groups_are_a_line_each() -> None:
         "by domain",
         "  domain1  R@5 1.000 [1.000, 1.000] n=1",
         "  domain2  R@5 0.000 [0.000, 0.000] n=2",
+    ]
+
+
+def test_groups_have_differences_of_their_own() -> None:
+    results = [
+        CaseResult(f"{n}", "q", domain=domain, measures={"R@5": value})
+        for n, (domain, value) in enumerate([("domain1", 1.0), ("domain2", 0.0), ("domain2", 1.0)])
+    ]
+    was = [replace(one, measures={"R@5": 1.0}) for one in results]
+    compared = compare_groups(results, Baseline.of(CONFIGURATION, was, {}))
+    two = compared["domain"]["domain2"]["R@5"].difference
+    assert (two.mean, two.n, two.won, two.lost) == (-0.5, 2, 0.0, 0.5)
+    run = SuiteRun(CONFIGURATION, results, {}, compared_groups=compared)
+    assert run_lines(run, groups=True)[2:] == [
+        "  domain1  R@5 1.000 [1.000, 1.000] n=1",
+        "             R@5   +0.000 [+0.000, +0.000]  won 0.0%, lost 0.0%",
+        "  domain2  R@5 0.500 [0.000, 1.000] n=2",
+        "             R@5   -0.500 [-1.000, +0.000]  won 0.0%, lost 50.0%",
     ]
 
 

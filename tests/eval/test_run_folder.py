@@ -207,6 +207,10 @@ def test_run_is_compared_with_an_earlier_one(
     assert report["system"] == "extractive over lexical"
     assert set(report["comparison"]["R@5"]) == {"mean", "low", "high", "n", "won", "lost"}
     assert report["comparison"]["doc-R@5"]["n"] == 2
+    by_group = report["comparison_groups"]
+    assert by_group.keys() == report["groups"].keys()
+    cut = next(iter(by_group.values()))
+    assert sum(one["doc-R@5"]["n"] for one in cut.values() if "doc-R@5" in one) == 2
 
 
 def test_baseline_of_another_split_ends_with_2_and_writes_nothing(
