@@ -165,12 +165,11 @@ def group_lines(
             ]
             lines.append(f"  {value:<{width}}  {'  '.join(cells)}")
             differences = (compared or {}).get(grouping, {}).get(value, {})
-            moved = [
-                f"{name}{_difference(one.difference)}"
+            lines += [
+                f"  {'':<{width}}    {name}{_difference(differences[name].difference)}"
                 for name in OF_GROUPS
-                if (one := differences.get(name))
+                if name in differences
             ]
-            lines += [f"  {'':<{width}}    {one}" for one in moved]
     return lines
 
 

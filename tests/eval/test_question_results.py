@@ -51,7 +51,9 @@ def test_flawed_item_is_a_case_that_says_what_is_wrong(tmp_path: Path) -> None:
     assert (summary.name, summary.n) == ("bank on questions", 2)
     assert len(summary.hash) == 12
     good, flawed = read_cases(tmp_path / "questions")
-    assert (good.quality, flawed.quality) == (1.0, 0.5)
+    assert good.measures == {"items without a flaw": 1.0, "items without a finding": 0.0}
+    assert flawed.measures["items without a flaw"] == 0.0
+    assert "same question: turns on the same decision" in case_html(good)
     shown = case_html(flawed)
     assert "none of the above" in shown
     assert "Key: " in shown
