@@ -192,14 +192,8 @@ def _run_suite(
     finally:
         if folder:
             folder.close()
-    answerable = [
-        result
-        for run in earlier
-        for result in run.results
-        if run.configuration.suite == "golden" and result.answerable
-    ]
     compared = prepared.compared(results, baseline) if baseline else None
-    done = prepared.sum_up(results, compared, answerable)
+    done = prepared.sum_up(results, compared, _golden(earlier))
     if baseline:
         done = replace(done, compared_groups=compare_groups(results, baseline))
     if isinstance(prepared, PreparedSentences) and not kept:
@@ -209,6 +203,16 @@ def _run_suite(
         if not isinstance(prepared, PreparedSentences):
             export(place)
     return done
+
+
+def _golden(earlier: Sequence[SuiteRun]) -> list[CaseResult]:
+    """Return the results of the golden questions that have an answer, if they were run before."""
+    return [
+        result
+        for run in earlier
+        for result in run.results
+        if run.configuration.suite == "golden" and result.answerable
+    ]
 
 
 def _results(prepared: Runnable, folder: ResultsFolder | None, name: str) -> list[CaseResult]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -9,18 +10,42 @@ from eval.html_report.bars import Bar, interval_bars
 from eval.html_report.figure import Figure, Table
 from eval.html_report.growth_plot import growth_plot
 from eval.html_report.shell import figures_html, whole_page
+from index.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 
 def bench_html(result: Mapping[str, Any]) -> str:
-    """Return the file for the JSON object of `eval bench`; parts that are missing are left out."""
+    """Return the file for the JSON object of `eval bench`."""
+    return whole_page("Bench", bench_part(result))
+
+
+def bench_part(result: Mapping[str, Any]) -> str:
+    """Return the machine and the figures as HTML; parts that are missing are left out."""
     drawn = [draw(result[part]) for part, draw in _PARTS.items() if part in result]
     if any(part in result for part in _WITH_MEMORY):
         drawn.append(_memory(result))
     machine = ", ".join(f"{name} {value}" for name, value in result["machine"].items())
-    return whole_page("Bench", f"<p>Measured on: {escape(machine)}</p>{figures_html(drawn)}")
+    return f"<p>Measured on: {escape(machine)}</p>{figures_html(drawn)}"
+
+
+def read_bench(path: Path) -> dict[str, Any]:
+    """Return the JSON object that `eval bench --out FILE` wrote.
+
+    Raises:
+        UsageError: the file is none, or of another version.
+    """
+    try:
+        record = json.loads(path.read_text(encoding="utf-8"))
+        bench_part(record)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise UsageError(
+            f"{path} is no bench of this version: {error}",
+            "Make one: python -m eval bench --out FILE",
+        ) from error
+    return dict(record)
 
 
 def _ingest(one: Mapping[str, Any]) -> Figure:

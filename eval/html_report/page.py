@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from eval.html_report.ablation_plot import ablation_plots
+from eval.html_report.bench_page import bench_part
 from eval.html_report.detection_plot import detection_plot
 from eval.html_report.meanings import meanings_html
 from eval.html_report.measure_tables import abstention_table, group_tables, measures_table
@@ -32,19 +33,24 @@ _WORDS = {"chunks": "passages", "hash": "configuration"}
 Run = tuple["RunSummary", "Sequence[EvaluatedCase]"]
 
 
-def report_html(runs: Sequence[Run], ablation: Ablation | None = None) -> str:
+def report_html(
+    runs: Sequence[Run], ablation: Ablation | None = None, bench: Mapping[str, Any] | None = None
+) -> str:
     """Return the whole file.
 
     Args:
         runs: one or several runs, each with its cases; the plots of the answerability score take
             the cases of one system together, from whichever data set.
         ablation: what an `ablation.json` holds.
+        bench: what a `bench.json` holds.
     """
     title = "Evaluation: " + ", ".join(dict.fromkeys(run.system for run, _ in runs))
     parts = [(f"run{i}", run.name, _run(run, cases)) for i, (run, cases) in enumerate(runs, 1)]
     parts += _declining(runs)
     if ablation:
         parts.append(("ablation", "Ablation", _ablation(ablation)))
+    if bench:
+        parts.append(("bench", "Speed and memory", bench_part(bench)))
     links = [(place, name) for place, name, _ in parts]
     sections = "".join(section(*part) for part in parts)
     return whole_page(title, f"{overview([run for run, _ in runs], links)}{sections}")

@@ -278,6 +278,18 @@ def test_command_writes_the_file(folder: Path, capsys: pytest.CaptureFixture[str
     assert (folder / "report.html").read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
+def test_bench_beside_the_runs_is_drawn(folder: Path) -> None:
+    start = {"seconds_to_first_page": 3.5, "questions": 5, "resident_mb": 640}
+    path = folder / "bench.json"
+    path.write_text(json.dumps({"machine": {"cpus": 2}, "start": start}), encoding="utf-8")
+    html = make_report(folder)
+    assert '<a href="#bench">Speed and memory</a>' in html
+    assert '<th scope="row">the app</th><td>640</td>' in html
+    path.write_text('{"start": 3}', encoding="utf-8")
+    with pytest.raises(UsageError, match="is no bench of this version"):
+        make_report(folder)
+
+
 def test_command_names_what_is_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["report", str(tmp_path)]) == 2
     assert "holds no finished run" in capsys.readouterr().err
