@@ -7,36 +7,14 @@ test part; those of the verifier are its targets. "U1+U2" means both sets togeth
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
+
+from app.evaluations import Level
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from eval.statistics import Estimate
-
-
-ROUNDING = 1e-9
-"""A mean of 198 ones among 220 reaches .90, whatever its last bit says."""
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """A figure that must be reached: at most or at least a limit."""
-
-    measure: str
-    relation: Literal["<=", ">="]
-    limit: float
-
-    def holds(self, value: float) -> bool:
-        """Whether a value reaches the level."""
-        if self.relation == "<=":
-            return value <= self.limit + ROUNDING
-        return value >= self.limit - ROUNDING
-
-    def __str__(self) -> str:
-        """Return the limit in words."""
-        limit = f"{self.limit:.3f}".removesuffix("0")
-        return f"the {'most' if self.relation == '<=' else 'least'} is {limit}"
 
 
 GATE_LEVELS: dict[str, tuple[Level, ...]] = {
@@ -97,7 +75,7 @@ class Missed:
         """Return the measure, what was found, and the level."""
         found = "nothing" if self.found is None else f"{self.found:.4f}"
         known = "" if self.known_floor is None else f" (known; held at {self.known_floor:.4f})"
-        return f"{self.level.measure} is {found}, {self.level}{known}"
+        return f"{self.level.measure} is {found}, {self.level.in_words}{known}"
 
 
 def missed_levels(suite: str, measures: Mapping[str, Estimate]) -> tuple[Missed, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from scipy.stats import chisquare
 
+from app.evaluations import Level
 from app.practice.proof import prove
 from app.practice.quality.duplicates import near_duplicates, same_questions
 from app.practice.quality.finding import Finding
@@ -20,7 +21,6 @@ from app.practice.quality.guessing import (
 )
 from app.practice.quality.names import name_findings
 from app.practice.quality.proof_rules import distractors, pair_findings, proof_findings
-from eval.levels import Level
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,12 +7,12 @@ from collections import defaultdict
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from app.evaluations import Level
 from app.practice.quality.proof_rules import distractors
 from app.practice.records import CaseStudy
 from app.surrogates import json_text
 from eval.case_result import CaseResult
 from eval.configuration import MEASURES_VERSION, digest
-from eval.levels import Level
 from eval.proportion import proportion
 from eval.results_folder import PASSAGES, RESULTS, SUMMARY
 from eval.statistics import SEED, Estimate
@@ -97,10 +97,7 @@ class QuestionRun:
             "n": len(self.items),
             "config": {**config, "hash": digest(decisive)},
             "measures": {name: one.to_json() for name, one in self.measures.items()},
-            "levels": {
-                name: {"relation": one.relation, "limit": one.limit}
-                for name, one in self.levels.items()
-            },
+            "levels": {name: one.to_json() for name, one in self.levels.items()},
             "counts": self.report.counts,
             "factory": self.factory.inventory.counts if self.factory else {},
         }

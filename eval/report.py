@@ -13,11 +13,11 @@ from eval.statistics import percentiles_ms
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from app.evaluations import Level
     from eval.abstention import Abstention
     from eval.case_result import CaseResult
     from eval.comparison import Compared
     from eval.configuration import RunConfiguration
-    from eval.levels import Level
     from eval.statistics import Difference, Estimate
 
 
@@ -80,10 +80,7 @@ class SuiteRun:
                 for grouping, values in group(self.results).items()
             },
             "abstention": self.abstention.to_json() if self.abstention else None,
-            "levels": {
-                name: {"relation": level.relation, "limit": level.limit}
-                for name, level in self.levels.items()
-            },
+            "levels": {name: level.to_json() for name, level in self.levels.items()},
             "comparison": comparison_json(self.compared),
             "comparison_groups": {
                 grouping: {value: comparison_json(one) for value, one in values.items()}

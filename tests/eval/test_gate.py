@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from app.evaluations import Level
 from eval import evaluation, gate
 from eval.cli import main
-from eval.levels import GATE_LEVELS, KNOWN_MISSES, Level, missed_levels
+from eval.levels import GATE_LEVELS, KNOWN_MISSES, missed_levels
 from eval.statistics import Estimate
 from eval.suites import SUITES, Suite
 from tests.eval.test_cli import CASES
