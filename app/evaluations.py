@@ -105,7 +105,7 @@ class RunSummary:
     n: int = 0
     measures: dict[str, Figure] = field(default_factory=dict)
     levels: dict[str, Level] = field(default_factory=dict)
-    """What the gate asks of a measure, by name."""
+    """What a measure must reach, by name: what the gate asks, or the check of the bank."""
     differences: dict[str, Figure] = field(default_factory=dict)
     """Paired differences to a baseline, by measure; empty without one."""
     abstention: dict[str, Figure] = field(default_factory=dict)

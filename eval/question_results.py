@@ -19,7 +19,7 @@ from eval.statistics import SEED, Estimate
 from eval.written import write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from app.practice.records import Item, Question
@@ -77,7 +77,7 @@ class QuestionRun:
         """Return the level of each figure; of two that enclose it, the one that is missed."""
         wanted = [*self.report.levels, SEEDED_LEVEL, *FACTORY_LEVELS]
         found = self.measures
-        wanted = [level for level in wanted if level.measure in found]
+        wanted = [level for level in reversed(wanted) if level.measure in found]
         wanted.sort(key=lambda level: not level.holds(found[level.measure].mean))
         return {level.measure: level for level in wanted}
 
@@ -104,14 +104,13 @@ class QuestionRun:
 
     def results(self) -> list[CaseResult]:
         """Return one line per item: its key, its flaws, and what must be mended."""
-        said: dict[str, list[str]] = defaultdict(list)
-        flaws: dict[str, int] = defaultdict(int)
+        flaws: dict[str, list[str]] = defaultdict(list)
+        findings: dict[str, list[str]] = defaultdict(list)
         for flaw in self.report.flaws:
-            said[flaw.item_id].append(f"{flaw.name}: {flaw.message}")
-            flaws[flaw.item_id] += 1
+            flaws[flaw.item_id].append(f"{flaw.name}: {flaw.message}")
         for finding in self.report.findings:
-            said[finding.item_id].append(f"{finding.rule}: {finding.message}")
-        return [_result(item, said, flaws) for item in self.items]
+            findings[finding.item_id].append(f"{finding.rule}: {finding.message}")
+        return [_result(item, flaws, findings) for item in self.items]
 
     def write(self, folder: Path) -> None:
         """Write the files of a run, the summary last."""
@@ -121,9 +120,12 @@ class QuestionRun:
         write_whole(folder / SUMMARY, json.dumps(self.to_json(), indent=2) + "\n")
 
 
-def _result(item: Item, said: dict[str, list[str]], flaws: dict[str, int]) -> CaseResult:
+def _result(
+    item: Item, flaws: Mapping[str, list[str]], findings: Mapping[str, list[str]]
+) -> CaseResult:
     ids = dict.fromkeys((item.id, *(part.id for part in item.parts)))
-    found = sum(flaws[one] for one in ids)
+    found = [said for one in ids for said in flaws.get(one, ())]
+    to_mend = [said for one in ids for said in findings.get(one, ())]
     return CaseResult(
         item.id,
         item.scenario if isinstance(item, CaseStudy) else item.stem,
@@ -131,10 +133,10 @@ def _result(item: Item, said: dict[str, list[str]], flaws: dict[str, int]) -> Ca
         domain=f"domain{item.domain}" if item.domain else "",
         answered=False,
         gold_answer=" / ".join(_key(part) for part in item.parts),
-        notice="; ".join(one for name in ids for one in said[name]),
+        notice="; ".join((*to_mend, *found)),
         measures={
-            "items without a flaw": float(found == 0),
-            "items without a finding": float(not any(said[name] for name in ids)),
+            "items without a flaw": float(not found),
+            "items without a finding": float(not to_mend),
         },
     )
 

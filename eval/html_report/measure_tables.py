@@ -30,7 +30,7 @@ def measures_table(run: RunSummary) -> str:
     """Return all measures with their intervals, and the difference to the baseline if any."""
     head: tuple[str, ...] = ("measure", "mean", "95 % interval", "n")
     if run.levels:
-        head += ("level of the gate",)
+        head += ("level",)
     if run.differences:
         head += ("difference", "95 % interval", "won", "lost")
     rows = tuple(
@@ -46,7 +46,7 @@ def abstention_table(run: RunSummary) -> str:
         return ""
     head: tuple[str, ...] = ("figure", "value", "95 % interval", "n")
     if run.levels:
-        head += ("level of the gate",)
+        head += ("level",)
     rows = tuple(
         (name, *_figure(one), *_level(run, name, one)) for name, one in run.abstention.items()
     )

@@ -64,5 +64,5 @@ def _figures(run: RunSummary) -> str:
     levels = ""
     if run.levels:
         said = f"missed: {', '.join(missed)}" if missed else f"all {len(run.levels)} reached"
-        levels = f'<span class="told">levels of the gate: {escape(said)}</span>'
+        levels = f'<span class="told">levels: {escape(said)}</span>'
     return f"<p>{''.join(told)}{levels}</p>" if told or levels else ""

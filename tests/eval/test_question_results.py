@@ -52,7 +52,7 @@ def test_flawed_item_is_a_case_that_says_what_is_wrong(tmp_path: Path) -> None:
     assert len(summary.hash) == 12
     good, flawed = read_cases(tmp_path / "questions")
     assert good.measures == {"items without a flaw": 1.0, "items without a finding": 0.0}
-    assert flawed.measures["items without a flaw"] == 0.0
+    assert flawed.measures == {"items without a flaw": 0.0, "items without a finding": 1.0}
     assert "same question: turns on the same decision" in case_html(good)
     shown = case_html(flawed)
     assert "none of the above" in shown

@@ -210,8 +210,8 @@ def test_overview_names_the_headlines_and_the_levels(tmp_path: Path) -> None:
     write_run(tmp_path / "golden", levels=levels)
     write_run(tmp_path / "good", r5=0.95, levels=levels)
     html = make_report(tmp_path)
-    assert "levels of the gate: missed: R@5" in html
-    assert "levels of the gate: all 1 reached" in html
+    assert "levels: missed: R@5" in html
+    assert "levels: all 1 reached" in html
     assert "AUROC U1 <b>0.900</b>" in html
     assert "<td>≥ 0.9: missed</td>" in html
     assert "<td>≥ 0.9: reached</td>" in html

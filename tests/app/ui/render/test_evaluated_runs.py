@@ -36,4 +36,4 @@ def test_names_are_escaped() -> None:
 
 def test_level_of_the_gate_is_told_beside_the_measure() -> None:
     one = replace(run("a", recall=0.5), levels={"recall": Level("recall", ">=", 0.9)})
-    assert "recall<small>the gate asks ≥ 0.9</small></th>" in runs_html([one, run("b", recall=0.5)])
+    assert "recall<small>level ≥ 0.9</small></th>" in runs_html([one, run("b", recall=0.5)])
