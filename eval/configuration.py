@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 MEASURES_VERSION = 2
 """Raised whenever a measure is defined anew: figures of two versions are not compared."""
-SAME_CASES = ("suite", "cases", "split", "limit", "measures_version")
-"""What two runs must share to be compared case by case."""
+SAME_CASES = ("suite", "split", "limit", "cases", "measures_version")
+"""What two runs must share to be compared case by case; the first that differs is named."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,11 @@ def suite(name: str) -> Suite:
         UsageError: there is no such suite, or its data is not on this machine.
     """
     named = {**SUITES, FITTING.name: FITTING, PERTURBED.name: PERTURBED}
+    if name in OF_THEIR_OWN and name not in named:
+        raise UsageError(
+            f"The suite '{name}' is for `python -m eval run` alone",
+            f"Choose from: {', '.join(named)}",
+        )
     if name not in named:
         known = ", ".join(dict.fromkeys((*named, *OF_THEIR_OWN)))
         raise UsageError(f"Unknown suite '{name}'", f"Choose from: {known}")
