@@ -8,9 +8,10 @@ another version, are read as empty, so that an old report can still be opened.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from index.errors import UsageError
 
@@ -23,7 +24,17 @@ _Known = Mapping[str, dict[str, Any]]
 SUMMARY, RESULTS, PASSAGES = "summary.json", "results.jsonl", "passages.jsonl"
 DEEPEST = 3
 """Levels that are looked at: the folder itself, `OUT/`, and `OUT/golden/`."""
-LOWER_IS_BETTER = frozenset({"hallucination-rate", "fell-back"})
+ROUNDING = 1e-9
+"""A mean of 198 ones among 220 reaches .90, whatever its last bit says."""
+LOWER_IS_BETTER = frozenset(
+    {
+        "hallucination-rate",
+        "fell-back",
+        "false-alarms:verbatim",
+        "false-alarms:paraphrase-dev",
+        "false-alarms:paraphrase-test",
+    }
+)
 NEITHER_IS_BETTER = frozenset(
     {
         "copy-ratio",
@@ -53,6 +64,35 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Level:
+    """What a measure must reach: at most or at least a limit."""
+
+    measure: str
+    relation: Literal["<=", ">="]
+    limit: float
+
+    def holds(self, value: float) -> bool:
+        """Whether a value reaches the level."""
+        if self.relation == "<=":
+            return value <= self.limit + ROUNDING
+        return value >= self.limit - ROUNDING
+
+    @property
+    def in_words(self) -> str:
+        """Return the limit in words: `the least is 0.98`."""
+        limit = f"{self.limit:.3f}".removesuffix("0")
+        return f"the {'most' if self.relation == '<=' else 'least'} is {limit}"
+
+    def to_json(self) -> dict[str, str | float]:
+        """Return the object under a measure's name in `summary.json`."""
+        return {"relation": self.relation, "limit": self.limit}
+
+    def __str__(self) -> str:
+        """Return the limit: `≥ 0.98`."""
+        return f"{'≤' if self.relation == '<=' else '≥'} {self.limit:g}"
+
+
+@dataclass(frozen=True, slots=True)
 class RunSummary:
     """What one run measured."""
 
@@ -64,6 +104,8 @@ class RunSummary:
     """Everything that decides the figures, by name; values as text."""
     n: int = 0
     measures: dict[str, Figure] = field(default_factory=dict)
+    levels: dict[str, Level] = field(default_factory=dict)
+    """What a measure must reach, by name: what the gate asks, or the check of the bank."""
     differences: dict[str, Figure] = field(default_factory=dict)
     """Paired differences to a baseline, by measure; empty without one."""
     abstention: dict[str, Figure] = field(default_factory=dict)
@@ -134,6 +176,12 @@ class EvaluatedCase:
     """Whether an answer was asked for at all."""
     abstained: bool = False
     answerability: float = 0.0
+    understood_as: str = ""
+    """The question as it was searched, when that is not how it was asked."""
+    notice: str = ""
+    """What was said beside the answer, or found of the case."""
+    removed: tuple[str, ...] = ()
+    """Sentences that a chat model wrote and that were not shown."""
     gold_answer: str = ""
     spans: tuple[str, ...] = ()
     facts: tuple[tuple[str, ...], ...] = ()
@@ -153,6 +201,11 @@ class EvaluatedCase:
     error: str = ""
 
     @property
+    def is_question(self) -> bool:
+        """Whether something was asked; other cases are sentences to check, or practice items."""
+        return self.answered or bool(self.documents)
+
+    @property
     def quality(self) -> float:
         """Return the mean of the case's measures, each from 0 (worst) to 1; 0 after an error."""
         if self.error:
@@ -162,8 +215,15 @@ class EvaluatedCase:
 
 
 def worst_first(cases: Iterable[EvaluatedCase]) -> list[EvaluatedCase]:
-    """Return the cases in the order of their quality; equal ones by id."""
-    return sorted(cases, key=lambda case: (case.quality, case.id))
+    """Return the cases in the order of their quality; the kinds of equal ones take turns."""
+    turns: Counter[tuple[float, str]] = Counter()
+    placed: list[tuple[float, int, EvaluatedCase]] = []
+    for case in sorted(cases, key=lambda case: case.id):
+        of_its_kind = (case.quality, case.kind)
+        placed.append((case.quality, turns[of_its_kind], case))
+        turns[of_its_kind] += 1
+    placed.sort(key=lambda one: one[:2])
+    return [case for _, _, case in placed]
 
 
 def find_runs(root: Path) -> list[RunSummary]:
@@ -195,6 +255,7 @@ def read_summary(folder: Path) -> RunSummary:
             config=config,
             n=int(record.get("n") or 0),
             measures=_figures(_object(record, "measures")),
+            levels=_levels(_object(record, "levels")),
             differences=_figures(_differences(record)),
             abstention=_figures(_object(_object(record, "abstention"), "figures")),
             latency_ms={k: float(v) for k, v in _object(record, "latency_ms").items()},
@@ -256,6 +317,9 @@ def _case(record: dict[str, Any], known: _Known, where: str) -> EvaluatedCase:
             answered=bool(record.get("answered", True)),
             abstained=bool(record.get("abstained", False)),
             answerability=float(record.get("answerability", 0.0)),
+            understood_as=_another(record.get("understood_as"), record["question"]),
+            notice=str(record.get("notice", "")),
+            removed=_strings(record.get("removed")),
             gold_answer=str(record.get("gold_answer", "")),
             spans=_strings(record.get("spans")),
             facts=tuple(_strings(fact) for fact in record.get("facts") or ()),
@@ -323,6 +387,14 @@ def _differences(record: Mapping[str, Any]) -> dict[str, Any]:
     return _object(found, "measures") or found
 
 
+def _levels(record: Mapping[str, Any]) -> dict[str, Level]:
+    return {
+        name: Level(name, "<=" if one.get("relation") == "<=" else ">=", float(one["limit"]))
+        for name, one in record.items()
+        if isinstance(one, dict) and "limit" in one
+    }
+
+
 def _figures(record: Mapping[str, Any]) -> dict[str, Figure]:
     return {
         name: Figure(
@@ -347,6 +419,12 @@ def _goodness(measure: str, value: float) -> float:
 def _object(record: Mapping[str, Any], name: str) -> dict[str, Any]:
     value = record.get(name)
     return value if isinstance(value, dict) else {}
+
+
+def _another(text: Any, than: str) -> str:
+    """Return a text unless it is but the other one."""
+    said = str(text or "")
+    return "" if said.strip() == than.strip() else said
 
 
 def _strings(value: Any) -> tuple[str, ...]:

@@ -89,6 +89,20 @@ def ablate(
     return rows
 
 
+def about(rows: Sequence[Row]) -> dict[str, Any]:
+    """Return what the rows share: which questions, of which index, with which seed."""
+    first = rows[0].run.configuration
+    return {
+        "dataset": first.dataset,
+        "n": first.n,
+        "split": first.split,
+        "snapshot": first.snapshot,
+        "embedder": first.embedder,
+        "precision": first.precision,
+        "seed": first.seed,
+    }
+
+
 def ablation_lines(rows: Sequence[Row], shown: Sequence[str] = SHOWN) -> list[str]:
     """Return the table: each measure with its interval and its paired difference to the first."""
     head = rows[0].run.configuration

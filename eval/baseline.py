@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Self
 
 from eval.comparison import DECIMALS
@@ -13,7 +13,7 @@ from eval.written import write_whole
 from index.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from eval.case_result import CaseResult
@@ -70,7 +70,9 @@ class Baseline:
     def _of_record(cls, record: dict[str, Any]) -> Self:
         names = record["measures"]
         cases = {
-            case: {
+            case: values
+            if isinstance(values, dict)
+            else {
                 name: float(value)
                 for name, value in zip(names, values, strict=True)
                 if value is not None
@@ -78,6 +80,11 @@ class Baseline:
             for case, values in record["cases"].items()
         }
         return cls(record["config"], cases, dict(record["figures"]))
+
+    def among(self, cases: Iterable[str]) -> Self:
+        """Return the baseline with no other cases than these."""
+        kept = {one: self.cases[one] for one in cases if one in self.cases}
+        return replace(self, cases=kept)
 
     def values(self, measure: str) -> dict[str, float]:
         """Return the values of one measure by case id."""
@@ -100,10 +107,13 @@ class Baseline:
                 )
 
     def write(self, path: Path) -> None:
-        """Write the baseline, one case a line, so that a change of it can be read."""
+        """Write the baseline, one case a line, so that a change of it can be read.
+
+        A case that has few of the measures names them; the others give their values in order.
+        """
         names = list(dict.fromkeys(name for values in self.cases.values() for name in values))
         lines = ",\n".join(
-            f"  {json.dumps(case)}: {json.dumps([values.get(name) for name in names])}"
+            f"  {json.dumps(case)}: {json.dumps(_values(values, names))}"
             for case, values in sorted(self.cases.items())
         )
         head = json.dumps(self.config, sort_keys=True)
@@ -113,6 +123,12 @@ class Baseline:
             f'{{"config": {head},\n"figures": {figures},\n"measures": {json.dumps(names)},\n'
             f'"cases": {{\n{lines}\n}}}}\n',
         )
+
+
+def _values(values: Mapping[str, float], names: Sequence[str]) -> Any:
+    if 2 * len(values) < len(names):
+        return dict(values)
+    return [values.get(name) for name in names]
 
 
 def _cases_of_results(text: str, path: Path) -> dict[str, dict[str, float]]:

@@ -51,6 +51,14 @@ def _start(one: Mapping[str, Any]) -> list[str]:
     ]
 
 
+def _questions(one: Mapping[str, Any]) -> list[str]:
+    return [
+        f"questions: bank of {one['bank_items']:,} read in {one['bank_seconds']:g} s; factory: "
+        f"first {one['quiz']} after {one['first_quiz_seconds']:g} s, {one['factory_items']:,} in "
+        f"{one['factory_seconds']:g} s ({one['factory_items_per_second']:g} a second)"
+    ]
+
+
 def _growth(one: Mapping[str, Any]) -> list[str]:
     lines = [
         f"growth, {one['questions']} questions, {count(one['threads'], 'thread')}: "
@@ -84,6 +92,7 @@ _PARTS = {
     "rankings": _rankings,
     "query": _query,
     "start": _start,
+    "questions": _questions,
     "growth": _growth,
     "matmul": _matmul,
 }

@@ -10,11 +10,11 @@ from eval.commands.bench import add_bench, bench
 from eval.commands.calibrate import add_calibrate, calibrate
 from eval.commands.gate import add_gate, gate
 from eval.commands.importing import add_import, import_set
+from eval.commands.measure_grounding import add_measure_grounding, measure_grounding
 from eval.commands.questions import add_questions, questions
 from eval.commands.report import add_report, report
 from eval.commands.run import add_run, run
 from eval.commands.status import FAILED, WRONG_USAGE, note
-from eval.verifier_commands import add_verifier_commands, measure_grounding
 from index.errors import GroundworkError, UsageError
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def _parser() -> argparse.ArgumentParser:
         add_bench,
         add_calibrate,
         add_questions,
-        add_verifier_commands,
+        add_measure_grounding,
     ):
         add(commands)
     return parser

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from app.answer.verify.verifier import VerifierConfig
 from eval.statistics import SEED
 
 if TYPE_CHECKING:
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 
 MEASURES_VERSION = 2
 """Raised whenever a measure is defined anew: figures of two versions are not compared."""
-SAME_CASES = ("suite", "cases", "split", "limit", "measures_version")
-"""What two runs must share to be compared case by case."""
+SAME_CASES = ("suite", "split", "limit", "cases", "measures_version")
+"""What two runs must share to be compared case by case; the first that differs is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ class RunConfiguration:
     """Every weight and switch of retrieval; empty for the plain pipeline."""
     seed: int = SEED
     measures_version: int = MEASURES_VERSION
+    verifier: dict[str, Any] = field(default_factory=dict)
+    """Every threshold of the check of sentences; empty where none is checked."""
 
     @property
     def hash(self) -> str:
@@ -94,6 +97,7 @@ def configure(
         precision=status.precision,
         chunks=status.chunks,
         retrieval=asdict(system.config) if system.config else {},
+        verifier=asdict(VerifierConfig()) if model else {},
     )
 
 

@@ -12,6 +12,7 @@ from app.retrieval import IndexPassageSource
 from app.settings import Settings
 from eval.abstention import measure_abstention
 from eval.check_cases import check_cases
+from eval.comparison import compare
 from eval.configuration import configure
 from eval.dataset import load_cases
 from eval.plain_source import PlainSource
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from app.answer.rewrite import Writer
     from app.answering import Answerer
     from eval.abstention import Abstention
+    from eval.baseline import Baseline
     from eval.case_result import CaseResult
     from eval.comparison import Compared
     from eval.configuration import RunConfiguration
@@ -134,6 +136,10 @@ class Prepared:
         known = {result.id for result in done}
         remaining = [case for case in self.cases if case.id not in known]
         return run_cases(remaining, self.answerer, self.rankings, self.checks, log)
+
+    def compared(self, results: Sequence[CaseResult], baseline: Baseline) -> dict[str, Compared]:
+        """Return the differences to a baseline, by measure."""
+        return compare(results, baseline)
 
     def sum_up(
         self,

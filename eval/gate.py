@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from eval.baseline import Baseline
-from eval.comparison import compare
 from eval.levels import missed_levels
 
 if TYPE_CHECKING:
@@ -15,11 +14,11 @@ if TYPE_CHECKING:
 
     from eval.case_result import CaseResult
     from eval.comparison import Compared
-    from eval.evaluation import Prepared
     from eval.levels import Missed
-    from eval.report import SuiteRun
+    from eval.runnable import Runnable
 
-FROZEN = "test"
+HELD = ("test", "")
+"""Splits that the levels are held against: the frozen part, and cases of no split."""
 NAMED_CASES = 12
 """Flipped cases named per measure; the rest is counted."""
 
@@ -28,12 +27,16 @@ NAMED_CASES = 12
 class Verdict:
     """What the gate says of one suite."""
 
-    run: SuiteRun
+    suite: str
+    made: Baseline
+    """What would be the baseline, were it made anew."""
     missed: tuple[Missed, ...]
     lost: tuple[Compared, ...]
     """Measures with a significant loss."""
     moved: tuple[Compared, ...]
     """Other measures of which some cases got worse."""
+    unpaired: int = 0
+    """Cases that the baseline does not have: they were made of what the index holds now."""
 
     @property
     def passed(self) -> bool:
@@ -42,7 +45,7 @@ class Verdict:
 
 
 def judge(
-    prepared: Prepared,
+    prepared: Runnable,
     results: Sequence[CaseResult],
     baseline: Baseline | None,
     answerable: Sequence[CaseResult] = (),
@@ -55,22 +58,30 @@ def judge(
         baseline: None when it is about to be made.
         answerable: results of the golden questions, for the answerability of the others.
     """
-    compared = compare(results, baseline) if baseline else {}
+    compared = prepared.compared(results, baseline) if baseline else {}
     run = prepared.sum_up(results, compared, answerable)
     frozen = prepared.sum_up(
-        [one for one in results if one.split == FROZEN],
-        answerable=[one for one in answerable if one.split == FROZEN],
+        [one for one in results if one.split in HELD],
+        answerable=[one for one in answerable if one.split in HELD],
     )
     measures = {**frozen.measures, **(frozen.abstention.figures if frozen.abstention else {})}
     lost = tuple(one for one in compared.values() if one.significant_loss)
     moved = tuple(one for one in compared.values() if one.worse and one not in lost)
-    return Verdict(run, missed_levels(prepared.task.suite.name, measures), lost, moved)
+    figures = run.abstention.figures if run.abstention else {}
+    values = {name: value.mean for name, value in figures.items()}
+    return Verdict(
+        suite=prepared.task.suite.name,
+        made=Baseline.of(prepared.configuration, results, values),
+        missed=missed_levels(prepared.task.suite.name, measures),
+        lost=lost,
+        moved=moved,
+        unpaired=sum(one.id not in baseline.cases for one in results) if baseline else 0,
+    )
 
 
 def verdict_lines(verdict: Verdict) -> list[str]:
     """Return what the gate found, the flipped cases by name."""
-    name = verdict.run.configuration.suite
-    lines = [f"{name}: {'passed' if verdict.passed else 'FAILED'}"]
+    lines = [f"{verdict.suite}: {'passed' if verdict.passed else 'FAILED'}"]
     lines += [f"  level missed: {missed}" for missed in verdict.missed]
     for one in verdict.lost:
         lines.append(f"  LOST {_difference(one)}")
@@ -80,15 +91,18 @@ def verdict_lines(verdict: Verdict) -> list[str]:
         more = f" and {len(named) - NAMED_CASES} more" if len(named) > NAMED_CASES else ""
         lines.append(f"  worse, within chance: {_difference(one)}")
         lines.append(f"    {', '.join(named[:NAMED_CASES])}{more}")
+    if verdict.unpaired:
+        lines.append(
+            f"  {verdict.unpaired} of {len(verdict.made.cases)} cases are not in the baseline and "
+            "were held against the levels alone: the corpus has moved on"
+        )
     return lines
 
 
-def write_baseline(run: SuiteRun, folder: Path) -> Path:
-    """Write the baseline of a run and return its path."""
-    path = baseline_path(folder, run.configuration.suite)
-    figures = run.abstention.figures if run.abstention else {}
-    values = {name: value.mean for name, value in figures.items()}
-    Baseline.of(run.configuration, run.results, values).write(path)
+def write_baseline(verdict: Verdict, folder: Path) -> Path:
+    """Write what was found as the baseline and return its path."""
+    path = baseline_path(folder, verdict.suite)
+    verdict.made.write(path)
     return path
 
 

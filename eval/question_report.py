@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from scipy.stats import chisquare
 
+from app.evaluations import Level
 from app.practice.proof import prove
 from app.practice.quality.duplicates import near_duplicates, same_questions
 from app.practice.quality.finding import Finding
@@ -34,19 +35,6 @@ if TYPE_CHECKING:
 FEWEST_FOR_SHARES = 50
 """Below so many single-answer questions shares are chance and no level is held against them."""
 SCENARIO_WORDS = (40, 95)
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """A figure that must be reached: at most or at least a limit."""
-
-    measure: str
-    relation: Literal["<=", ">="]
-    limit: float
-
-    def holds(self, value: float) -> bool:
-        """Whether a value reaches the level."""
-        return value <= self.limit if self.relation == "<=" else value >= self.limit
 
 
 SHAPE_LEVELS = (

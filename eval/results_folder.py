@@ -26,6 +26,23 @@ CONFIG = "config.json"
 PARTIAL = ".partial"
 
 
+def is_interrupted(folder: Path) -> bool:
+    """Whether a folder holds a run that began and did not end."""
+    return (folder / f"{CONFIG}{PARTIAL}").exists()
+
+
+def is_finished(folder: Path, configuration: RunConfiguration) -> bool:
+    """Whether a folder holds a run of this configuration that came to its end."""
+    summary = folder / SUMMARY
+    if is_interrupted(folder) or not summary.exists():
+        return False
+    try:
+        kept = json.loads(summary.read_text(encoding="utf-8"))["config"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+    return bool(kept == configuration.to_json())
+
+
 class ResultsFolder:
     """Where one run writes."""
 

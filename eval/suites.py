@@ -76,6 +76,8 @@ FITTING = Suite(
     pool=DATA / "golden-train-pool.jsonl",
 )
 """Questions that weights may be fitted on; runs when it is named, and never as a figure."""
+PERTURBED = Suite("perturbed", DATA / "paraphrases.jsonl", ROOT / "index" / "data")
+"""Sentences for the verifier: paraphrases from the file, the others made from the index."""
 RETRIEVAL = ("golden", "aws-docs")
 """The suites of which `retrieval` measures the rankings alone."""
 OF_THEIR_OWN = ("retrieval", "perturbed", "questions")
@@ -88,9 +90,14 @@ def suite(name: str) -> Suite:
     Raises:
         UsageError: there is no such suite, or its data is not on this machine.
     """
-    named = {**SUITES, FITTING.name: FITTING}
+    named = {**SUITES, FITTING.name: FITTING, PERTURBED.name: PERTURBED}
+    if name in OF_THEIR_OWN and name not in named:
+        raise UsageError(
+            f"The suite '{name}' is for `python -m eval run` alone",
+            f"Choose from: {', '.join(named)}",
+        )
     if name not in named:
-        known = ", ".join((*named, *OF_THEIR_OWN))
+        known = ", ".join(dict.fromkeys((*named, *OF_THEIR_OWN)))
         raise UsageError(f"Unknown suite '{name}'", f"Choose from: {known}")
     found = named[name]
     if not found.available:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from errno import EISDIR
+from os import strerror
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -33,6 +35,22 @@ def whole_lines(path: Path) -> list[str]:
     if whole != data:
         path.write_bytes(whole)
     return whole.decode("utf-8").split("\n")[:-1]
+
+
+def check_writable(path: Path) -> None:
+    """Check that a file can be written at a place, before the work that it is to hold.
+
+    Raises:
+        UsageError: it cannot.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_dir():
+            raise IsADirectoryError(EISDIR, strerror(EISDIR))
+        with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}."):
+            pass
+    except OSError as error:
+        raise cannot_write(path, error) from error
 
 
 def cannot_write(path: Path, error: OSError) -> UsageError:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from app.evaluations import RunSummary
 
+LISTED_CASES = 500
+"""Cases that can be chosen: a longer list takes a page long to draw, and the worst come first."""
 READ_RUNS = 4
 """Runs whose cases are kept in memory."""
 
@@ -38,7 +40,7 @@ def open_case(runs: Sequence[RunSummary]) -> None:
     except UsageError as error:
         problem_notice(error)
         return
-    by_id = {case.id: case for case in cases}
+    by_id = {case.id: case for case in cases[:LISTED_CASES]}
     if not by_id:
         st.html('<p class="gw-quiet">This run has no cases.</p>')
         return
@@ -49,6 +51,8 @@ def open_case(runs: Sequence[RunSummary]) -> None:
         key=f"evaluation_case_{folder}",
         persist_state="page",
     )
+    if len(cases) > len(by_id):
+        st.caption(f"The worst {len(by_id)} of {len(cases):,} cases can be chosen.")
     case = by_id[chosen]
     st.html(f'<p class="gw-question">{escape(case.question)}</p>{case_html(case)}')
 

@@ -11,12 +11,12 @@ from rich.console import Console
 from rich.progress import track
 
 from app.retrieval import IndexPassageSource
-from eval.ablation import ablate, ablation_lines
+from eval.ablation import ablate, ablation_lines, about
 from eval.chunk_sizes import index_of_size
 from eval.commands.status import DONE
 from eval.suites import ROOT, suite
 from eval.systems import DEFAULT, PLAIN, VARIANTS
-from eval.written import write_whole
+from eval.written import check_writable, write_whole
 from index.errors import UsageError
 
 if TYPE_CHECKING:
@@ -66,6 +66,8 @@ def ablation(options: argparse.Namespace) -> int:
     names = list(dict.fromkeys((DEFAULT, *(options.variant or (*VARIANTS, PLAIN)))))
     if options.limit is not None and options.limit < 1:
         raise UsageError(f"--limit is {options.limit}", "Give a positive number")
+    if options.out:
+        check_writable(options.out)
     source = IndexPassageSource.open(index)
     sizes = {
         f"chunks of {size} tokens": IndexPassageSource.open(
@@ -83,7 +85,7 @@ def ablation(options: argparse.Namespace) -> int:
         sizes,
         _with_progress,
     )
-    record = {"suite": chosen.name, "rows": [row.to_json() for row in rows]}
+    record = {"suite": chosen.name, **about(rows), "rows": [row.to_json() for row in rows]}
     if options.out:
         write_whole(options.out, json.dumps(record, indent=2) + "\n")
     print(json.dumps(record) if options.json else "\n".join(ablation_lines(rows)))

@@ -7,16 +7,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.retrieval import IndexPassageSource
+from app.settings import Settings
 from eval.bench import bench_ingest, bench_query, bench_rankings, machine
 from eval.bench_growth import SIZES, bench_growth
 from eval.bench_matmul import bench_matmul
+from eval.bench_questions import bench_questions
 from eval.bench_report import bench_lines
 from eval.bench_start import bench_start
 from eval.commands.status import DONE
 from eval.dataset import load_cases
 from eval.html_report.bench_page import bench_html
 from eval.suites import SUITES
-from eval.written import write_whole
+from eval.written import check_writable, write_whole
 
 if TYPE_CHECKING:
     import argparse
@@ -28,7 +30,7 @@ GROWTH_QUESTIONS = 50
 """Questions of the golden set, each asked of every size."""
 EMBEDDED_TEXTS = 200
 """Passages of the index that are embedded to measure the share of the limit."""
-PARTS = ("ingest", "rankings", "query", "start", "growth", "matmul")
+PARTS = ("ingest", "rankings", "query", "start", "questions", "growth", "matmul")
 
 
 def add_bench(commands: SubParsers) -> None:
@@ -64,11 +66,15 @@ def add_bench(commands: SubParsers) -> None:
 def bench(options: argparse.Namespace) -> int:
     """Measure the parts and print them."""
     index = options.index or SUITES["golden"].index
+    for path in (options.out, options.plot):
+        if path:
+            check_writable(path)
     measure: dict[str, Callable[[], dict[str, Any]]] = {
         "ingest": lambda: bench_ingest(options.sources, options.pages),
         "rankings": bench_rankings,
         "query": lambda: bench_query(index),
         "start": lambda: bench_start(index),
+        "questions": lambda: bench_questions(index, Settings.from_environment().corpus),
         "growth": lambda: _growth(index, options.size or SIZES),
         "matmul": lambda: _matmul(index),
     }

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.settings import Settings
+from app.surrogates import json_text
 from eval.commands.status import DONE, FAILED
 from eval.factory_report import factory_report, report_lines, sample_lines
+from eval.html_report.files import REPORT, make_report
+from eval.question_results import NAME
 from eval.questions import add_questions as add_bank
+from eval.questions import bank_lines, items_of, judge
 from eval.questions import questions as judge_bank
+from eval.results_folder import SUMMARY
 from eval.suites import SUITES
+from eval.written import check_writable, write_whole
 from index.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -41,11 +47,24 @@ def questions(options: argparse.Namespace) -> int:
 
 def questions_suite(options: argparse.Namespace) -> int:
     """Judge the bank, then the factory where there is an index."""
-    text, status = judge_bank(options)
-    print(text)
-    if (options.index or SUITES["golden"].index).exists():
-        return max(status, _factory(options.index, options.json))
-    return status
+    settings = Settings.from_environment()
+    if options.out:
+        check_writable(options.out / NAME / SUMMARY)
+    run = judge(items_of(options.files, settings), settings)
+    index = options.index or SUITES["golden"].index
+    if index.exists():
+        snapshot = Snapshot.open(index)
+        made, _ = factory_report(snapshot, settings.corpus)
+        run = replace(run, factory=made, snapshot=snapshot.id)
+    if options.out:
+        run.write(options.out / NAME)
+        write_whole(options.out / REPORT, make_report(options.out))
+    if options.json:
+        print(json_text(run.to_json()))
+    else:
+        factory = report_lines(run.factory) if run.factory else []
+        print("\n".join([*bank_lines(run, options.flaws), *factory]))
+    return DONE if run.passed and (run.factory is None or _held(run.factory)) else FAILED
 
 
 def _factory(index: Path | None, as_json: bool, sample: int = 0, seed: int = 0) -> int:
@@ -58,8 +77,12 @@ def _factory(index: Path | None, as_json: bool, sample: int = 0, seed: int = 0) 
     print(json.dumps(_record(report)) if as_json else "\n".join(report_lines(report)))
     if sample and not as_json:
         print("\n".join(sample_lines(items, sample, seed)))
-    held = report.proved == report.total and report.graded == report.questions
-    return DONE if held else FAILED
+    return DONE if _held(report) else FAILED
+
+
+def _held(report: FactoryReport) -> bool:
+    """Whether every item is proved and every key graded as right."""
+    return report.proved == report.total and report.graded == report.questions
 
 
 def _record(report: FactoryReport) -> dict[str, object]:

@@ -21,7 +21,7 @@ def add_report(commands: SubParsers) -> None:
         "report",
         help="write one HTML file of finished runs",
         description="Write tables, plots and the worst cases of finished runs as one HTML file "
-        "that needs no script and no network.",
+        "that needs no script and no network; DIR/ablation.json and DIR/bench.json are drawn too.",
     )
     one.add_argument("folder", type=Path, metavar="DIR", help="the --out folder of `eval run`")
     one.add_argument("--out", type=Path, metavar="FILE", help=f"default: DIR/{REPORT}")

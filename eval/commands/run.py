@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,15 +16,16 @@ from app.surrogates import json_text
 from eval.baseline import Baseline
 from eval.commands.questions import questions_suite
 from eval.commands.status import DONE, FAILED, note
-from eval.comparison import compare
-from eval.evaluation import Prepared, Task
-from eval.exports import export
+from eval.evaluation import Task
+from eval.exports import export, read_results
+from eval.groups import compare_groups
 from eval.html_report.files import REPORT, make_report
 from eval.report import run_lines
-from eval.results_folder import ResultsFolder
+from eval.results_folder import ResultsFolder, is_finished, is_interrupted
+from eval.runnable import prepare
+from eval.suite_perturbed import PreparedSentences
 from eval.suites import OF_THEIR_OWN, RETRIEVAL, SUITES, Suite, suite
 from eval.systems import system
-from eval.verifier_commands import perturbed_command
 from eval.written import write_whole
 from index.errors import UsageError
 
@@ -34,6 +36,14 @@ if TYPE_CHECKING:
     from eval.case_result import CaseResult
     from eval.commands.status import SubParsers
     from eval.report import SuiteRun
+    from eval.runnable import Runnable
+
+DEFAULTS = {"system": "extractive", "model": MODEL_NAME}
+_WITHOUT = {
+    "perturbed": ("split", "system", "model"),
+    "questions": ("split", "system", "model", "limit", "baseline", "resume"),
+}
+"""Options that a suite of its own has no use for."""
 
 
 def add_run(commands: SubParsers) -> None:
@@ -52,14 +62,14 @@ def add_run(commands: SubParsers) -> None:
     run.add_argument("--index", type=Path, help="folder of the index (default: the suite's own)")
     run.add_argument(
         "--system",
-        default="extractive",
+        default=DEFAULTS["system"],
         metavar="NAME",
         help="the retrieval under test: extractive (the product's), plain, a variant such as "
         "dense, lexical or no-headings, or FIELD=VALUE of the retrieval configuration",
     )
     run.add_argument(
         "--model",
-        default=MODEL_NAME,
+        default=DEFAULTS["model"],
         help="the answerer: 'extractive', or a chat model as PROVIDER:MODEL or local:/path.gguf",
     )
     run.add_argument(
@@ -69,7 +79,12 @@ def add_run(commands: SubParsers) -> None:
         help="keep what the chat model writes in this JSONL file, and ask only what is not there",
     )
     run.add_argument("--split", choices=("dev", "test"), help="only the cases of one split")
-    run.add_argument("--limit", type=int, metavar="N", help="a sample of N cases, always the same")
+    run.add_argument(
+        "--limit",
+        type=int,
+        metavar="N",
+        help="a sample of N cases, always the same; of perturbed, N of each kind",
+    )
     run.add_argument(
         "--baseline", type=Path, help="compare case by case: a baseline, or an earlier run's folder"
     )
@@ -89,17 +104,15 @@ def add_run(commands: SubParsers) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the suites and print them."""
-    if options.suite == "perturbed":
-        return perturbed_command(options)
+    _check(options)
     if options.suite == "questions":
         return questions_suite(options)
-    _check(options)
     suites = _chosen(options)
     if options.baseline and len(suites) > 1 and not options.baseline.is_dir():
         raise UsageError("One baseline cannot serve several suites", "Give --suite or --dataset")
     runs: list[SuiteRun] = []
     for one in suites:
-        runs.append(_run_suite(one, options, runs))
+        runs.append(_run_suite(one, options, runs, several=len(suites) > 1))
         if not options.json:
             print("\n".join(_lines(runs[-1], options.groups)))
     if options.out:
@@ -113,6 +126,11 @@ def run(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> None:
     ModelSpec.parse(options.model)
     system(options.system)
+    for name in _WITHOUT.get(options.suite, ()):
+        if getattr(options, name) not in (None, False, DEFAULTS.get(name)):
+            raise UsageError(
+                f"--{name} does not apply to the suite {options.suite}", f"Leave --{name} out"
+            )
     if options.limit is not None and options.limit < 1:
         raise UsageError(f"--limit is {options.limit}", "Give a positive number")
     if options.replies and ModelSpec.parse(options.model) is None:
@@ -142,7 +160,9 @@ def _chosen(options: argparse.Namespace) -> list[Suite]:
     return present
 
 
-def _run_suite(one: Suite, options: argparse.Namespace, earlier: Sequence[SuiteRun]) -> SuiteRun:
+def _run_suite(
+    one: Suite, options: argparse.Namespace, earlier: Sequence[SuiteRun], several: bool
+) -> SuiteRun:
     index = options.index or one.index
     task = Task(
         one,
@@ -154,14 +174,17 @@ def _run_suite(one: Suite, options: argparse.Namespace, earlier: Sequence[SuiteR
         options.replies,
     )
     baseline = _baseline(one, options.baseline)
-    prepared = Prepared.of(task, IndexPassageSource.open(index))
+    prepared = prepare(task, IndexPassageSource.open(index))
     if baseline:
         baseline.check_comparable(prepared.configuration, options.baseline)
+    place = options.out / one.name if options.out else None
+    kept = place is not None and options.resume and is_finished(place, prepared.configuration)
     folder = None
-    if options.out:
-        folder = ResultsFolder(options.out / one.name, prepared.configuration, options.resume)
+    if place and not kept:
+        resume = options.resume and (is_interrupted(place) or not several)
+        folder = ResultsFolder(place, prepared.configuration, resume)
     try:
-        results = _results(prepared, folder, one.name)
+        results = read_results(place) if place and kept else _results(prepared, folder, one.name)
     except KeyboardInterrupt:
         if folder:
             note("interrupted: the same command with --resume goes on from here")
@@ -169,20 +192,30 @@ def _run_suite(one: Suite, options: argparse.Namespace, earlier: Sequence[SuiteR
     finally:
         if folder:
             folder.close()
-    answerable = [
+    compared = prepared.compared(results, baseline) if baseline else None
+    done = prepared.sum_up(results, compared, _golden(earlier))
+    if baseline:
+        done = replace(done, compared_groups=compare_groups(results, baseline))
+    if isinstance(prepared, PreparedSentences) and not kept:
+        done = replace(done, timed=prepared.timed())
+    if place and folder:
+        folder.finish(done.to_json())
+        if not isinstance(prepared, PreparedSentences):
+            export(place)
+    return done
+
+
+def _golden(earlier: Sequence[SuiteRun]) -> list[CaseResult]:
+    """Return the results of the golden questions that have an answer, if they were run before."""
+    return [
         result
         for run in earlier
         for result in run.results
         if run.configuration.suite == "golden" and result.answerable
     ]
-    done = prepared.sum_up(results, compare(results, baseline) if baseline else None, answerable)
-    if folder:
-        folder.finish(done.to_json())
-        export(options.out / one.name)
-    return done
 
 
-def _results(prepared: Prepared, folder: ResultsFolder | None, name: str) -> list[CaseResult]:
+def _results(prepared: Runnable, folder: ResultsFolder | None, name: str) -> list[CaseResult]:
     """Run the cases with a progress bar, streaming them into the folder."""
     results = list(folder.done) if folder else []
     console = Console(stderr=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from eval.html_report.bars import Bar, interval_bars
@@ -15,23 +16,37 @@ if TYPE_CHECKING:
 
 SHOWN = ("R@5", "nDCG@10", "doc-R@5")
 """Measures that get a plot each; the command's own JSON has all."""
+DIFFERS = "*"
+LONGEST_LABEL = 48
+"""Characters of a system's description that there is room for above its bar."""
 
 
-def read_ablation(path: Path) -> list[dict[str, Any]]:
-    """Return the rows of an `ablation.json`, one per system.
+@dataclass(frozen=True, slots=True)
+class Ablation:
+    """What an `ablation.json` holds."""
+
+    about: dict[str, Any]
+    """What was asked of what: the set, how many questions, the index, the seed."""
+    rows: list[dict[str, Any]]
+    """One per system; the first is what the others are compared with."""
+
+
+def read_ablation(path: Path) -> Ablation:
+    """Read an `ablation.json`.
 
     Raises:
         UsageError: the file is not one.
     """
     try:
-        rows = json.loads(path.read_text(encoding="utf-8"))["rows"]
-        if not all(isinstance(row["measures"], dict) and row["system"] for row in rows):
-            raise ValueError("a row has no system or no measures")
+        record = json.loads(path.read_text(encoding="utf-8"))
+        rows = list(record["rows"])
+        if not rows or not all(isinstance(row["measures"], dict) and row["system"] for row in rows):
+            raise ValueError("it has no rows, or a row has no system or no measures")
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise UsageError(
             f"{path} is no ablation: {error}", "Make one: python -m eval ablation --out FILE"
         ) from error
-    return list(rows)
+    return Ablation({name: one for name, one in record.items() if name != "rows"}, rows)
 
 
 def ablation_plots(rows: Sequence[Mapping[str, Any]]) -> list[Figure]:
@@ -44,14 +59,15 @@ def ablation_plots(rows: Sequence[Mapping[str, Any]]) -> list[Figure]:
 
 
 def _figure(measure: str, rows: Sequence[Mapping[str, Any]]) -> Figure:
-    bars = [_bar(str(row["system"]), row["measures"][measure]) for row in rows]
+    bars = [_bar(row, measure) for row in rows]
     table = tuple(
         (
             str(row["system"]),
             str(row.get("what", "")),
-            bar.written,
+            f"{bar.value:.3f}",
             f"{bar.low:.3f} to {bar.high:.3f}",
             _difference((row.get("difference") or {}).get(measure)),
+            str(row.get("hash", "")),
         )
         for row, bar in zip(rows, bars, strict=True)
     )
@@ -60,21 +76,30 @@ def _figure(measure: str, rows: Sequence[Mapping[str, Any]]) -> Figure:
         "what it is",
         "mean",
         "95 % interval",
-        f"paired difference to {bars[0].label}",
+        f"paired difference to {rows[0]['system']}",
+        "configuration",
     )
     return Figure(
         f"Ablation: {measure}",
         interval_bars(bars, f"{measure} by system; numbers in the table", 1.0),
         "Each choice in the retriever switched off or weighed anew, on the same questions. Lines: "
-        "95 % intervals; whether two systems differ is told by the paired difference in the table.",
+        f"95 % intervals. {DIFFERS} differs from {rows[0]['system']} by more than chance: the "
+        "interval of the paired difference, in the table, lies on one side of zero.",
         Table(head, table),
     )
 
 
-def _bar(name: str, value: Mapping[str, float]) -> Bar:
-    mean = value["mean"]
-    low, high = value.get("low", mean), value.get("high", mean)
-    return Bar(name, mean, low, high, f"{mean:.3f}")
+def _bar(row: Mapping[str, Any], measure: str) -> Bar:
+    value: Mapping[str, float] = row["measures"][measure]
+    what, mean = row.get("what"), value["mean"]
+    label = f"{row['system']}: {what}" if what and len(what) <= LONGEST_LABEL else row["system"]
+    differs = _differs((row.get("difference") or {}).get(measure))
+    written = f"{mean:.3f}{f' {DIFFERS}' if differs else ''}"
+    return Bar(str(label), mean, value.get("low", mean), value.get("high", mean), written)
+
+
+def _differs(one: Mapping[str, float] | None) -> bool:
+    return one is not None and (one["low"] > 0 or one["high"] < 0)
 
 
 def _difference(one: Mapping[str, float] | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -9,16 +10,42 @@ from eval.html_report.bars import Bar, interval_bars
 from eval.html_report.figure import Figure, Table
 from eval.html_report.growth_plot import growth_plot
 from eval.html_report.shell import figures_html, whole_page
+from index.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 
 def bench_html(result: Mapping[str, Any]) -> str:
-    """Return the file for the JSON object of `eval bench`; parts that are missing are left out."""
+    """Return the file for the JSON object of `eval bench`."""
+    return whole_page("Bench", bench_part(result))
+
+
+def bench_part(result: Mapping[str, Any]) -> str:
+    """Return the machine and the figures as HTML; parts that are missing are left out."""
     drawn = [draw(result[part]) for part, draw in _PARTS.items() if part in result]
+    if any(part in result for part in _WITH_MEMORY):
+        drawn.append(_memory(result))
     machine = ", ".join(f"{name} {value}" for name, value in result["machine"].items())
-    return whole_page("Bench", f"<p>Measured on: {escape(machine)}</p>{figures_html(drawn)}")
+    return f"<p>Measured on: {escape(machine)}</p>{figures_html(drawn)}"
+
+
+def read_bench(path: Path) -> dict[str, Any]:
+    """Return the JSON object that `eval bench --out FILE` wrote.
+
+    Raises:
+        UsageError: the file is none, or of another version.
+    """
+    try:
+        record = json.loads(path.read_text(encoding="utf-8"))
+        bench_part(record)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise UsageError(
+            f"{path} is no bench of this version: {error}",
+            "Make one: python -m eval bench --out FILE",
+        ) from error
+    return dict(record)
 
 
 def _ingest(one: Mapping[str, Any]) -> Figure:
@@ -68,8 +95,73 @@ def _matmul(one: Mapping[str, Any]) -> Figure:
     )
 
 
+def _rankings(one: Mapping[str, Any]) -> Figure:
+    names = {"ours": "ours", "plain": "plain pipeline"}
+    found = [
+        (f"{measure}, {said}", one[who][measure])
+        for measure in one["ours"]
+        for who, said in names.items()
+    ]
+    bars = [
+        Bar(name, v["mean"], v.get("low", v["mean"]), v.get("high", v["mean"]), f"{v['mean']:.3f}")
+        for name, v in found
+    ]
+    rows = tuple((bar.label, bar.written, f"{bar.low:.3f} to {bar.high:.3f}") for bar in bars)
+    return Figure(
+        f"What is found on {one['pages']:,} pages",
+        interval_bars(bars, "Measures of the rankings", 1.0),
+        f"{one['questions']} questions over the same pages. Lines: 95 % intervals.",
+        Table(("measure", "mean", "95 % interval"), rows),
+    )
+
+
+def _memory(one: Mapping[str, Mapping[str, Any]]) -> Figure:
+    sizes: dict[str, float] = {}
+    if "ingest" in one:
+        sizes["ingesting, ours"] = one["ingest"]["ours"]["resident_mb"]
+        sizes["ingesting, plain pipeline"] = one["ingest"]["plain"]["resident_mb"]
+    if "query" in one:
+        sizes["answering"] = one["query"]["resident_mb"]
+    note = "Resident memory at the end of each part."
+    if "start" in one:
+        start = one["start"]
+        sizes["the app"] = start["resident_mb"]
+        note += (
+            f" The app shows its first page after {start['seconds_to_first_page']:g} s; its memory "
+            f"is told after {start['questions']} questions."
+        )
+    return Figure(
+        "Memory and start",
+        interval_bars([_plain_bar(k, v, f"{v:,.0f} MB") for k, v in sizes.items()], "Megabytes"),
+        note,
+        Table(("process", "MB"), tuple((name, f"{value:,.0f}") for name, value in sizes.items())),
+    )
+
+
+def _questions(one: Mapping[str, Any]) -> Figure:
+    times = {
+        f"bank: {one['bank_items']:,} items read": one["bank_seconds"],
+        f"factory: the first {one['quiz']}": one["first_quiz_seconds"],
+        f"factory: all {one['factory_items']:,}": one["factory_seconds"],
+    }
+    return Figure(
+        "Until practice questions are there",
+        interval_bars([_plain_bar(k, v, f"{v:g} s") for k, v in times.items()], "Seconds"),
+        f"The factory makes {one['factory_items_per_second']:g} questions a second.",
+        Table(("what", "seconds"), tuple((name, f"{value:g}") for name, value in times.items())),
+    )
+
+
 def _plain_bar(name: str, value: float, written: str) -> Bar:
     return Bar(name, value, value, value, written)
 
 
-_PARTS = {"growth": growth_plot, "ingest": _ingest, "query": _query, "matmul": _matmul}
+_PARTS = {
+    "growth": growth_plot,
+    "ingest": _ingest,
+    "rankings": _rankings,
+    "query": _query,
+    "questions": _questions,
+    "matmul": _matmul,
+}
+_WITH_MEMORY = ("ingest", "query", "start")

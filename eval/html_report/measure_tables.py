@@ -29,10 +29,12 @@ GROUPED = (
 def measures_table(run: RunSummary) -> str:
     """Return all measures with their intervals, and the difference to the baseline if any."""
     head: tuple[str, ...] = ("measure", "mean", "95 % interval", "n")
+    if run.levels:
+        head += ("level",)
     if run.differences:
         head += ("difference", "95 % interval", "won", "lost")
     rows = tuple(
-        (name, f"{one.mean:.3f}", _interval(one), str(one.n), *_difference(run, name))
+        (name, *_figure(one), *_level(run, name, one), *_difference(run, name))
         for name, one in run.measures.items()
     )
     return Table(head, rows).html()
@@ -42,28 +44,36 @@ def abstention_table(run: RunSummary) -> str:
     """Return how well questions without an answer are told from the others."""
     if not run.abstention:
         return ""
+    head: tuple[str, ...] = ("figure", "value", "95 % interval", "n")
+    if run.levels:
+        head += ("level",)
     rows = tuple(
-        (name, f"{one.mean:.3f}", _interval(one), str(one.n))
-        for name, one in run.abstention.items()
+        (name, *_figure(one), *_level(run, name, one)) for name, one in run.abstention.items()
     )
-    return f"<h3>Declining</h3>{Table(('figure', 'value', '95 % interval', 'n'), rows).html()}"
+    return f"<h3>Declining</h3>{Table(head, rows).html()}"
 
 
 def group_tables(cases: Sequence[EvaluatedCase]) -> str:
     """Return one table per grouping that tells the cases apart."""
     parts: list[str] = []
-    shown: set[tuple[str, ...]] = set()
+    shown: list[set[frozenset[int]]] = []
     for name, title in GROUPS.items():
-        labels = tuple(getattr(case, name) for case in cases)
-        if len(set(labels)) < 2 or labels in shown:
+        places: dict[str, list[int]] = {}
+        for place, case in enumerate(cases):
+            places.setdefault(getattr(case, name), []).append(place)
+        cut = {frozenset(held) for held in places.values()}
+        if len(cut) < 2 or cut in shown:
             continue
-        shown.add(labels)
-        parts.append(f"<h3>{escape(title)}</h3>{_grouped(cases, name)}")
+        shown.append(cut)
+        table = _grouped(cases, name)
+        parts.append(f"<h3>{escape(title)}</h3>{table}" if table else "")
     return "".join(parts)
 
 
 def _grouped(cases: Sequence[EvaluatedCase], name: str) -> str:
     present = [m for m in GROUPED if any(m in case.measures for case in cases)]
+    if not present:
+        return ""
     values = sorted({getattr(case, name) for case in cases})
     rows = tuple(
         (value or "none", str(len(held)), *(_mean(held, measure) for measure in present))
@@ -79,6 +89,19 @@ def _mean(cases: Sequence[EvaluatedCase], measure: str) -> str:
         return "–"
     one = estimate(values)
     return f"{one.mean:.2f} [{one.low:.2f}, {one.high:.2f}]"
+
+
+def _figure(one: Figure) -> tuple[str, str, str]:
+    return f"{one.mean:.3f}", _interval(one), str(one.n)
+
+
+def _level(run: RunSummary, name: str, one: Figure) -> tuple[str, ...]:
+    if not run.levels:
+        return ()
+    level = run.levels.get(name)
+    if level is None:
+        return ("",)
+    return (f"{level}: {'reached' if level.holds(one.mean) else 'missed'}",)
 
 
 def _interval(one: Figure) -> str:

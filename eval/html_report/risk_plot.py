@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from eval.html_report.figure import Figure, Table
-from eval.html_report.outcomes import is_wrong, scored
+from eval.html_report.outcomes import ABOUT_U3, is_wrong, scored, with_and_without_u3
 from eval.html_report.svg import UNIT_TICKS, Frame, drawing, element
 from eval.measures.aurc import aurc
 from eval.measures.risk_coverage import risk_coverage
@@ -22,36 +22,48 @@ TABLE_ROWS = 10
 
 def risk_plot(cases: Sequence[EvaluatedCase]) -> Figure:
     """Return the share of wrong answers over the share of questions that are answered."""
-    judged = [(c, told) for c in scored(cases) if (told := is_wrong(c)) is not None]
+    judged = [case for case in scored(cases) if is_wrong(case) is not None]
     if not judged:
         return Figure(TITLE, "", "Not drawn: no case of this run tells right answers from wrong.")
-    scores, wrong = [c.answerability for c, _ in judged], [told for _, told in judged]
-    points = risk_coverage(scores, wrong)
-    answered = sum(not case.abstained for case, _ in judged) / len(judged)
+    series = with_and_without_u3(judged)
+    answered = sum(not case.abstained for case in judged) / len(judged)
     frame = Frame(0, 1)
-    steps = [(points[0].coverage, points[0].risk), *((p.coverage, p.risk) for p in points[1:])]
     parts = [
         frame.axes(UNIT_TICKS, UNIT_TICKS, "coverage: share answered", "risk: share wrong"),
         frame.path([(answered, 0), (answered, 1)], "ideal"),
-        frame.path(steps, "s1"),
     ]
-    if len(steps) == 1:
-        x, y = steps[0]
-        parts.append(element("circle", cx=frame.x(x), cy=frame.y(y), r=4.0, class_="s1 dot"))
-    rows = tuple(
-        (f"{p.coverage:.3f}", f"{p.risk:.3f}", f"{p.threshold:.3f}") for p in _some(points)
-    )
+    notes: list[str] = []
+    rows: list[tuple[str, ...]] = []
+    for kind, name, held in series:
+        scores, wrong = [c.answerability for c in held], [bool(is_wrong(c)) for c in held]
+        points = risk_coverage(scores, wrong)
+        parts.append(_curve(frame, kind, points))
+        rows += [
+            (name, f"{p.coverage:.3f}", f"{p.risk:.3f}", f"{p.threshold:.3f}")
+            for p in _some(points)
+        ]
+        notes.append(f"{name}: {len(held)}, mean risk (AURC) {aurc(scores, wrong):.3f}")
     return Figure(
         TITLE,
         drawing("".join(parts), "Risk over coverage; numbers in the table"),
-        f"{len(judged)} questions, answered in the order of their score; the mean risk "
-        f"(AURC) is {aurc(scores, wrong):.3f}. Wrong: answered without "
-        "an answer in the sources, or with less than 80 % of the key facts. What the run declined "
-        "has no text to judge and counts as wrong, so the curve right of the dashed line is an "
-        "upper bound.",
-        Table(("coverage", "risk", "score from"), rows),
-        [("s1", "this run"), ("ideal", f"answered by the run: {answered:.0%}")],
+        f"Questions answered in the order of their score ({'; '.join(notes)}). Wrong: answered "
+        "without an answer in the sources, or with less than 80 % of the key facts. What the run "
+        "declined has no text to judge and counts as wrong, so the curve right of the dashed line "
+        f"is an upper bound.{ABOUT_U3 if len(series) > 1 else ''}",
+        Table(("questions", "coverage", "risk", "score from"), tuple(rows)),
+        [
+            *((kind, name) for kind, name, _ in series),
+            ("ideal", f"answered by the run: {answered:.0%}"),
+        ],
     )
+
+
+def _curve(frame: Frame, kind: str, points: Sequence[RiskPoint]) -> str:
+    """Return the curve; of a single point, a dot."""
+    if len(points) == 1:
+        x, y = frame.x(points[0].coverage), frame.y(points[0].risk)
+        return element("circle", cx=x, cy=y, r=4.0, class_=f"{kind} dot")
+    return frame.path([(p.coverage, p.risk) for p in points], kind)
 
 
 def _some(points: Sequence[RiskPoint]) -> list[RiskPoint]:

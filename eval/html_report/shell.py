@@ -37,4 +37,5 @@ def section(place: str, title: str, body: str) -> str:
 def figures_html(figures: Iterable[Figure]) -> str:
     """Return the figures, those that could not be drawn last."""
     drawn_first = sorted(figures, key=lambda figure: not figure.drawing)
-    return f'<div class="figures">{"".join(figure.html() for figure in drawn_first)}</div>'
+    drawn = "".join(figure.html() for figure in drawn_first)
+    return f'<div class="figures">{drawn}</div>' if drawn else ""

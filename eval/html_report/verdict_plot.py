@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from app.evaluations import EvaluatedCase
 
 TITLE = "Verdicts per sentence"
+MADE = " Where a sentence was made false, “supported” is a miss."
 VERDICTS = ("supported", "partly", "not supported", UNCHECKED)
 
 
@@ -24,10 +25,11 @@ def verdict_plot(cases: Sequence[EvaluatedCase]) -> Figure:
     for case in cases:
         for sentence in case.sentences:
             verdict = sentence.verdict if sentence.verdict in VERDICTS else UNCHECKED
-            for group in ("all", case.question_kind or "other"):
+            for group in ("all", case.question_kind or case.kind or "other"):
                 counts.setdefault(group, Counter())[verdict] += 1
     if not counts:
         return Figure(TITLE, "", "No sentence was shown in this run.")
+    made = "" if any(case.answered for case in cases) else MADE
     groups = sorted(counts, key=lambda name: (name != "all", -counts[name].total(), name))
     bars = [_parts(name, counts[name]) for name in groups]
     shown = [verdict for verdict in VERDICTS if counts["all"][verdict]]
@@ -35,7 +37,7 @@ def verdict_plot(cases: Sequence[EvaluatedCase]) -> Figure:
     return Figure(
         TITLE,
         stacked_bars(bars, "Verdicts by kind of question; numbers in the table"),
-        f"{counts['all'].total()} sentences, each held against the passages that it cites.",
+        f"{counts['all'].total()} sentences, each held against the passages that it cites.{made}",
         Table(("question", *VERDICTS), rows),
         [(_kind(verdict), verdict) for verdict in shown],
     )

@@ -22,7 +22,8 @@ def citation_moved(
     true: TrueSentence, passages: Sequence[Passage], rng: random.Random
 ) -> FalseSentence | None:
     """Return the sentence citing a passage of another document."""
-    others = [p for p in rng.sample(passages, TRIES) if p.document_id != true.passage.document_id]
+    tried = rng.sample(passages, min(TRIES, len(passages)))
+    others = [p for p in tried if p.document_id != true.passage.document_id]
     return _citing(true, others, "citation-moved")
 
 
@@ -38,7 +39,7 @@ def foreign_sentence(
     true: TrueSentence, strangers: Sequence[TrueSentence], rng: random.Random
 ) -> FalseSentence | None:
     """Return a sentence of another document under the citation of this one."""
-    for other in rng.sample(strangers, TRIES):
+    for other in rng.sample(strangers, min(TRIES, len(strangers))):
         if other.passage.document_id != true.passage.document_id and not _says_too(
             true.passage, other.text
         ):
@@ -50,9 +51,13 @@ def foreign_sentence(
 def _citing(true: TrueSentence, others: Sequence[Passage], kind: Kind) -> FalseSentence | None:
     for other in others:
         if not _says_too(other, true.text):
-            change = f"{true.passage.chunk_id[:8]} -> {other.chunk_id[:8]}"
+            change = f"{_place(true.passage)} -> {_place(other)}"
             return FalseSentence(kind, true.text, true.text, other, change)
     return None
+
+
+def _place(passage: Passage) -> str:
+    return passage.heading_path[-1] if passage.heading_path else passage.path
 
 
 def _says_too(passage: Passage, text: str) -> bool:

@@ -1,9 +1,14 @@
-"""Make false sentences of every kind from the passages of an index; the seed decides all."""
+"""Make false sentences of every kind from the passages of an index; the seed decides all.
+
+What becomes of a sentence hangs on the seed and on the sentence, and not on its neighbours: after
+an edit of a note the false sentences of the others are the same, and can be compared.
+"""
 
 from __future__ import annotations
 
 import random
 from collections import defaultdict
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from eval.perturb.citations import citation_moved, citation_moved_near, foreign_sentence
@@ -17,6 +22,8 @@ if TYPE_CHECKING:
 
     from eval.perturb.records import FalseSentence, Kind
     from index.records import Passage
+
+    Maker = Callable[[TrueSentence, random.Random], FalseSentence | None]
 
 LEAST_WORDS = 6
 MOST_WORDS = 60
@@ -38,41 +45,47 @@ def false_sentences(
     passages: Sequence[Passage], services: Services, per_kind: int, seed: int
 ) -> dict[Kind, list[FalseSentence]]:
     """Return up to `per_kind` false sentences of each kind, no original twice in one kind."""
-    rng = random.Random(seed)
     true = true_sentences(passages)
     by_document: dict[str, list[Passage]] = defaultdict(list)
     for passage in passages:
         by_document[passage.document_id].append(passage)
-    makers: dict[Kind, Callable[[TrueSentence], FalseSentence | None]] = {
-        "number": lambda s: number_swapped(s, rng),
-        "number-hard": lambda s: number_swapped_within(s, rng),
-        "entity": lambda s: entity_swapped(s, services, rng),
-        "entity-hard": lambda s: entity_swapped_within(s, services, rng),
-        "negation-inserted": lambda s: negation_inserted(s, rng),
-        "negation-removed": lambda s: negation_removed(s, rng),
-        "citation-moved": lambda s: citation_moved(s, passages, rng),
-        "citation-moved-hard": lambda s: citation_moved_near(
+    makers: dict[Kind, Maker] = {
+        "number": number_swapped,
+        "number-hard": number_swapped_within,
+        "entity": lambda s, rng: entity_swapped(s, services, rng),
+        "entity-hard": lambda s, rng: entity_swapped_within(s, services, rng),
+        "negation-inserted": negation_inserted,
+        "negation-removed": negation_removed,
+        "citation-moved": lambda s, rng: citation_moved(s, passages, rng),
+        "citation-moved-hard": lambda s, rng: citation_moved_near(
             s, by_document[s.passage.document_id], rng
         ),
-        "foreign": lambda s: foreign_sentence(s, true, rng),
+        "foreign": lambda s, rng: foreign_sentence(s, true, rng),
     }
-    return {kind: _made(makers[kind], true, per_kind, rng) for kind in KINDS}
+    return {kind: _made(kind, makers[kind], true, per_kind, seed) for kind in KINDS}
+
+
+def drawn(true: Sequence[TrueSentence], label: str, seed: int) -> list[TrueSentence]:
+    """Return the sentences in an order by chance, which new ones among them do not change."""
+    return sorted(true, key=lambda one: _key(one, label, seed))
 
 
 def _made(
-    make: Callable[[TrueSentence], FalseSentence | None],
-    true: Sequence[TrueSentence],
-    per_kind: int,
-    rng: random.Random,
+    kind: Kind, make: Maker, true: Sequence[TrueSentence], per_kind: int, seed: int
 ) -> list[FalseSentence]:
     made: list[FalseSentence] = []
-    for sentence in rng.sample(true, len(true)):
+    for sentence in drawn(true, kind, seed):
         if len(made) == per_kind:
             break
-        one = make(sentence)
+        one = make(sentence, random.Random(_key(sentence, kind, seed)))
         if one is not None:
             made.append(one)
     return made
+
+
+def _key(sentence: TrueSentence, label: str, seed: int) -> bytes:
+    named = "\n".join((str(seed), label, sentence.passage.path, sentence.text))
+    return sha256(named.encode()).digest()
 
 
 def _is_statement(text: str) -> bool:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.practice.bank import load_bank
 from app.practice.generate.factory import Factory
+from eval.bench_questions import bench_questions
 from eval.cli import main
 from eval.factory_report import factory_report
+from eval.suites import ROOT
 from index.snapshot import Snapshot
 from tests.app.practice.generate.notes import read_notes, tagged
 from tests.index.library import publish
@@ -62,3 +65,12 @@ def test_second_factory_of_a_snapshot_gives_what_the_first_made(tmp_path: Path) 
     second = {item.id: item for item in Factory.of_snapshot(snapshot, seed=9).items()}
     assert first.keys() == second.keys()
     assert all(second[one] is first[one] for one in first)
+
+
+def test_bench_times_the_bank_and_the_factory(tmp_path: Path) -> None:
+    index = index_of(tmp_path)
+    timed = bench_questions(index, ROOT / "corpus")
+    assert timed["bank_items"] == len(load_bank(ROOT / "corpus" / "questions"))
+    assert timed["factory_items"] == len(list(Factory.of_snapshot(Snapshot.open(index)).items()))
+    assert 0 <= timed["first_quiz_seconds"] <= timed["factory_seconds"] + 0.01
+    assert timed["factory_items_per_second"] > 0

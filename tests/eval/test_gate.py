@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from app.evaluations import Level
 from eval import evaluation, gate
 from eval.cli import main
-from eval.levels import GATE_LEVELS, KNOWN_MISSES, GateLevel, missed_levels
+from eval.levels import GATE_LEVELS, KNOWN_MISSES, missed_levels
 from eval.statistics import Estimate
 from eval.suites import SUITES, Suite
 from tests.eval.test_cli import CASES
@@ -27,6 +28,15 @@ QUESTIONS = (
 )
 
 
+PARAPHRASE = {
+    "id": "para-1",
+    "split": "test",
+    "path": "domain1/input-modes.md",
+    "sentence": "File mode needs a disk that is as large as the dataset.",
+    "paraphrase": "With File mode the disk must be as large as the dataset.",
+}
+
+
 @pytest.fixture
 def suites(tiny_index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Put small sets in the place of the shipped ones, and return a folder for baselines."""
@@ -42,8 +52,11 @@ def suites(tiny_index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         "unanswerable",
         Suite("unanswerable", refused, tiny_index, removed_gold_of=golden),
     )
-    monkeypatch.setitem(GATE_LEVELS, "golden", ())
-    monkeypatch.setitem(GATE_LEVELS, "unanswerable", ())
+    retold = tmp_path / "paraphrases.jsonl"
+    retold.write_text(json.dumps(PARAPHRASE) + "\n", encoding="utf-8")
+    monkeypatch.setattr("eval.suites.PERTURBED", Suite("perturbed", retold, tiny_index))
+    for name in ("golden", "unanswerable", "perturbed"):
+        monkeypatch.setitem(GATE_LEVELS, name, ())
     return tmp_path / "baselines"
 
 
@@ -52,10 +65,10 @@ def test_gate_passes_against_its_own_baseline_and_names_what_flips(
 ) -> None:
     arguments = ["gate", "--baselines", str(suites)]
     assert main([*arguments, "--update"]) == 0
-    assert {path.name for path in suites.iterdir()} == {"golden.json", "unanswerable.json"}
+    assert {path.stem for path in suites.iterdir()} == {"golden", "unanswerable", "perturbed"}
     capsys.readouterr()
     assert main(arguments) == 0
-    assert capsys.readouterr().out == "golden: passed\nunanswerable: passed\n"
+    assert capsys.readouterr().out == "golden: passed\nunanswerable: passed\nperturbed: passed\n"
 
     record = json.loads((suites / "golden.json").read_text(encoding="utf-8"))
     place = record["measures"].index("key-facts")
@@ -79,8 +92,8 @@ def test_unanswerable_questions_include_those_without_their_page(suites: Path) -
 def test_missed_level_fails_the_gate(
     suites: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(gate, "FROZEN", "dev")
-    levels = (GateLevel("doc-R@5", 1.1), GateLevel("nothing", 0.5))
+    monkeypatch.setattr(gate, "HELD", ("dev",))
+    levels = (Level("doc-R@5", ">=", 1.1), Level("nothing", ">=", 0.5))
     monkeypatch.setitem(GATE_LEVELS, "golden", levels)
     assert main(["gate", "--suite", "golden", "--baselines", str(suites), "--update"]) == 1
     printed = capsys.readouterr().out
@@ -88,8 +101,35 @@ def test_missed_level_fails_the_gate(
     assert "level missed: nothing is nothing, the least is 0.50" in printed
 
 
+def test_false_sentences_are_held_against_the_baseline_and_the_levels(
+    suites: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A detection that the baseline had and the run has not is named; one that left is no loss."""
+    arguments = ["gate", "--suite", "perturbed", "--baselines", str(suites)]
+    assert main([*arguments, "--update"]) == 0
+    record = json.loads((suites / "perturbed.json").read_text(encoding="utf-8"))
+    assert record["config"]["limit"] == 200
+    numbers = [one for one, values in record["cases"].items() if "detected:number" in values]
+    assert numbers
+    for one in numbers:
+        record["cases"][one]["detected:number"] = 2.0
+    gone = next(one for one in record["cases"] if one.startswith("verbatim"))
+    record["cases"]["verbatim-gone"] = record["cases"].pop(gone)
+    (suites / "perturbed.json").write_text(json.dumps(record), encoding="utf-8")
+    level = Level("false-alarms:paraphrase-test", "<=", -0.5)
+    monkeypatch.setitem(GATE_LEVELS, "perturbed", (level,))
+    capsys.readouterr()
+    assert main(arguments) == 1
+    printed = capsys.readouterr().out
+    assert "level missed: false-alarms:paraphrase-test is 0.0000, the most is -0.50" in printed
+    assert f"LOST detected:number: -1.0000 [-1.0000, -1.0000] over {len(numbers)} cases" in printed
+    assert f"    {numbers[0]}: 2.000 -> 1.000" in printed
+    assert "false-alarms:verbatim" not in printed
+    assert f"  1 of {len(record['cases'])} cases are not in the baseline" in printed
+
+
 def test_level_is_reached_from_its_limit_on() -> None:
-    least = {level.measure: level.least for level in GATE_LEVELS["golden"]}
+    least = {level.measure: level.limit for level in GATE_LEVELS["golden"]}
     at = {name: Estimate(value, value, value, 9) for name, value in least.items()}
     assert missed_levels("golden", at) == ()
     below = {**at, "R@5": Estimate(0.8999, 0.8, 1.0, 9)}

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from app.evaluations import Level
 from app.practice.quality.names import LifeCycle
 from app.practice.quality.outline import Outline
-from eval.question_report import Level, report_lines, report_questions, shape_measures
+from eval.question_report import report_lines, report_questions, shape_measures
 from eval.seeded_flaws import detection
 from tests.app.practice.questions import OPTIONS, STEM, choice
 from tests.index.hashing_embedder import HashingEmbedder

@@ -14,6 +14,7 @@ from eval.cli import main
 from eval.exports import read_passages, read_results
 from eval.results_folder import ResultsFolder
 from eval.run import run_cases as run_cases_whole
+from eval.suites import SUITES, Suite
 from tests.eval.test_cli import CASES
 
 if TYPE_CHECKING:
@@ -147,6 +148,43 @@ def test_only_the_same_run_can_go_on(
     )
 
 
+def test_of_several_suites_the_finished_is_kept_and_the_next_begun(
+    arguments: list[str],
+    dataset: Path,
+    tiny_index: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    names = list(SUITES)
+    for name in names:
+        monkeypatch.setitem(SUITES, name, Suite(name, dataset, tiny_index))
+    asked: list[str] = []
+
+    def until_the_second(cases: Any, *others: Any) -> Iterator[Any]:
+        for result in run_cases_whole(cases, *others):
+            if asked[3:4] == ["serverless"]:
+                raise KeyboardInterrupt
+            asked.append(result.id)
+            yield result
+
+    monkeypatch.setattr(evaluation, "run_cases", until_the_second)
+    several = ["run", "--out", str(tmp_path / "o")]
+    assert main(several) == 130
+    assert asked == ["serverless", "cost", "egg", "serverless"]
+    asked.clear()
+    assert main([*several, "--resume"]) == 0
+    assert asked == ["cost", "egg", "serverless", "cost", "egg"]
+    printed = capsys.readouterr().out
+    assert printed.count("citation-validity  ") == 1 + len(names)
+    for name in names:
+        assert [result.id for result in read_results(tmp_path / "o" / name)] == [
+            "serverless",
+            "cost",
+            "egg",
+        ]
+
+
 def test_new_run_replaces_an_old_one_only_when_it_is_done(
     out: Path, arguments: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -169,6 +207,10 @@ def test_run_is_compared_with_an_earlier_one(
     assert report["system"] == "extractive over lexical"
     assert set(report["comparison"]["R@5"]) == {"mean", "low", "high", "n", "won", "lost"}
     assert report["comparison"]["doc-R@5"]["n"] == 2
+    by_group = report["comparison_groups"]
+    assert by_group.keys() == report["groups"].keys()
+    cut = next(iter(by_group.values()))
+    assert sum(one["doc-R@5"]["n"] for one in cut.values() if "doc-R@5" in one) == 2
 
 
 def test_baseline_of_another_split_ends_with_2_and_writes_nothing(

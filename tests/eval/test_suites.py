@@ -26,6 +26,12 @@ def test_unknown_suite_is_refused_with_those_that_exist() -> None:
         suite("gold")
 
 
+@pytest.mark.parametrize("name", ["retrieval", "questions"])
+def test_suite_that_is_no_data_set_is_for_run_alone(name: str) -> None:
+    with pytest.raises(UsageError, match=r"for `python -m eval run` alone.*golden, unanswerable"):
+        suite(name)
+
+
 def test_suite_needs_its_data_and_its_folders(tmp_path: Path) -> None:
     data = tmp_path / "set.jsonl"
     one = Suite("one", data, tmp_path / "index", (tmp_path / "pages",))

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 SIGNS = {"supported": "✓", "partly": "◐", "not supported": "✗"}
 UNCHECKED = "not checked"
-OPEN_PASSAGES = 1
-"""Passages that lie open; the others open on a click."""
 
 
 def case_html(case: EvaluatedCase) -> str:
@@ -33,7 +31,8 @@ def case_html(case: EvaluatedCase) -> str:
 def _facts(case: EvaluatedCase) -> list[str]:
     named = (case.id, case.kind, case.domain, case.question_kind, case.split)
     facts = list(dict.fromkeys(one for one in named if one))
-    facts.append("has an answer" if case.answerable else "has no answer in the sources")
+    if case.is_question:
+        facts.append("has an answer" if case.answerable else "has no answer in the sources")
     if case.answered:
         facts.append(f"answerability {case.answerability:.2f}")
     return facts
@@ -45,8 +44,11 @@ def _expected(case: EvaluatedCase) -> str:
     rows += [case.gold_answer] if case.gold_answer else []
     if case.facts:
         rows.append("Key facts: " + "; ".join(" or ".join(names) for names in case.facts))
+    if case.answerable and not any(passage.gold for passage in case.passages):
+        rows += [f"Gold span, not among what was found: “{span}”" for span in case.spans]
     body = "".join(f"<p>{escape(row)}</p>" for row in rows)
-    where = [", ".join(case.documents)] if case.documents else []
+    where = [f"searched as: {case.understood_as}"] if case.understood_as else []
+    where += [", ".join(case.documents)] if case.documents else []
     if case.without:
         where.append(f"asked without {', '.join(case.without)}")
     body += "".join(f'<p class="gw-meta">{escape(row)}</p>' for row in where)
@@ -56,13 +58,25 @@ def _expected(case: EvaluatedCase) -> str:
 def _answer(case: EvaluatedCase) -> str:
     if case.error:
         return f'<h4>Answer</h4><p class="gw-alert">No result: {escape(case.error)}</p>'
-    if not case.answered:
-        return ""
-    said = _decision(case)
+    notice = f'<p class="gw-meta">{escape(case.notice)}</p>' if case.notice else ""
+    if not (case.answered or case.sentences):
+        return f"<h4>Found</h4>{notice}" if notice else ""
+    said = _decision(case) if case.answered else ""
     decision = f'<p class="gw-decision">{said}</p>' if said else ""
     rows = "".join(f"<li>{_sentence(sentence)}</li>" for sentence in case.sentences)
     shown = f'<ul class="gw-checked-answer">{rows}</ul>' if rows else ""
-    return f"<h4>Answer</h4>{decision}{shown}"
+    title = "Answer" if case.answered else "Check"
+    return f"<h4>{title}</h4>{notice}{decision}{shown}{_removed(case)}"
+
+
+def _removed(case: EvaluatedCase) -> str:
+    """Return what a chat model wrote and what was held back."""
+    if not case.removed:
+        return ""
+    rows = "".join(f"<li>{escape(sentence)}</li>" for sentence in case.removed)
+    return (
+        f'<p class="gw-meta">Written, and not shown:</p><ul class="gw-checked-answer">{rows}</ul>'
+    )
 
 
 def _decision(case: EvaluatedCase) -> str:
@@ -106,6 +120,7 @@ def _found(case: EvaluatedCase) -> str:
     if not case.passages:
         return ""
     held = sum(one.gold for one in case.passages)
+    first_gold = next((one.rank for one in case.passages if one.gold), None)
     about = f", {held} of them with a gold span" if case.spans else ""
     cards = "".join(
         _card(
@@ -113,7 +128,7 @@ def _found(case: EvaluatedCase) -> str:
             one,
             _text(one.text, gold_marks(one.text, case.spans) if one.gold else ()),
             gold=one.gold,
-            is_open=one.gold and one.rank <= OPEN_PASSAGES,
+            is_open=one.rank == first_gold,
         )
         for one in case.passages
     )

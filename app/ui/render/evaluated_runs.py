@@ -48,6 +48,8 @@ def _head(run: RunSummary) -> str:
 
 def _row(name: str, runs: Sequence[RunSummary]) -> str:
     note = "<small>lower is better</small>" if name in LOWER_IS_BETTER else ""
+    level = next((run.levels[name] for run in runs if name in run.levels), None)
+    note += f"<small>level {escape(str(level))}</small>" if level else ""
     first, *others = (_value(run, name) for run in runs)
     cells = [_cell(first, ""), *(_cell(one, _difference(name, first, one)) for one in others)]
     return f'<tr><th scope="row">{escape(name)}{note}</th>{"".join(cells)}</tr>'

@@ -57,6 +57,17 @@ def test_the_worst_case_is_open_and_another_can_be_chosen(app: AppTest, evaluati
     assert "<script" not in shown
 
 
+def test_of_a_long_run_the_worst_cases_can_be_chosen(
+    app: AppTest, evaluations: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.ui.evaluate_case.LISTED_CASES", 2)
+    folder = write_run(evaluations / "run")
+    app.switch_page(PAGE).run()
+    assert not app.exception
+    assert len(app.selectbox(key=f"evaluation_case_{folder}").options) == 2
+    assert "The worst 2 of 4 cases can be chosen." in [one.value for one in app.caption]
+
+
 def test_damaged_results_are_told(app: AppTest, evaluations: Path) -> None:
     folder = write_run(evaluations / "run")
     (folder / "results.jsonl").write_text("{\n")

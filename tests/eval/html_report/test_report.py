@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 import pytest
 
 from app.evaluations import Figure as Estimate
-from app.evaluations import read_cases, read_summary
+from app.evaluations import read_cases, read_summary, worst_first
 from eval.cli import main
 from eval.html_report.ablation_plot import ablation_plots
 from eval.html_report.files import make_report
@@ -42,6 +43,7 @@ ABLATION = {
         {
             "system": "dense <alone>",
             "what": "by meaning",
+            "hash": "0123456789ab",
             "measures": {"R@5": {"mean": 0.7, "low": 0.5, "high": 0.9, "n": 10}},
             "difference": {
                 "R@5": {"mean": -0.2, "low": -0.4, "high": -0.1, "n": 10, "won": 0.1, "lost": 0.3}
@@ -103,6 +105,7 @@ def test_report_is_one_sound_file_that_asks_for_nothing(folder: Path, tmp_path: 
     assert len(checker.ids) == len(set(checker.ids))
     assert checker.handlers == []
     assert checker.unlabelled == 0
+    assert "<dt>suite</dt><dd>golden</dd>" in html
     assert "url(" not in html
     assert "@import" not in html
     assert "<script" not in html
@@ -158,7 +161,7 @@ def test_reliability_of_four_cases(cases: list[EvaluatedCase]) -> None:
     figure = reliability_plot(cases)
     assert "error): 0.175" in figure.note
     assert figure.table is not None
-    rows = [(row[0], row[1], row[2], row[3][:5]) for row in figure.table.rows]
+    rows = [(row[1], row[2], row[3], row[4][:5]) for row in figure.table.rows]
     assert rows == [
         ("0.2 to 0.3", "2", "0.250", "0.500"),
         ("0.8 to 0.9", "1", "0.850", "1.000"),
@@ -180,13 +183,51 @@ def test_risk_of_four_cases(cases: list[EvaluatedCase]) -> None:
     figure = risk_plot(cases)
     assert figure.table is not None
     assert figure.table.rows == (
-        ("0.250", "0.000", "0.950"),
-        ("0.500", "0.500", "0.850"),
-        ("1.000", "0.750", "0.250"),
+        ("all questions", "0.250", "0.000", "0.950"),
+        ("all questions", "0.500", "0.500", "0.850"),
+        ("all questions", "1.000", "0.750", "0.250"),
     )
-    assert "(AURC) is 0.479" in figure.note
+    assert "(all questions: 4, mean risk (AURC) 0.479)" in figure.note
     assert ("ideal", "answered by the run: 75%") in figure.legend
     assert risk_plot([]).drawing == ""
+
+
+def test_golden_questions_without_their_page_are_told_apart(cases: list[EvaluatedCase]) -> None:
+    asked = [*cases[:3], replace(cases[3], kind="U3"), replace(cases[3], kind="U1", id="u1")]
+    without = [*cases[:3], replace(cases[3], kind="U1", id="u1")]
+    figure = reliability_plot(asked)
+    (alone,) = re.findall(r"Without U3: .*?error\): ([\d.]+)", figure.note)
+    assert f"error): {alone}" in reliability_plot(without).note
+    assert ("s2", "without U3") in figure.legend
+    assert "U3: golden questions, asked without" in figure.note
+    risk = risk_plot(asked)
+    assert risk.table is not None
+    assert {row[0] for row in risk.table.rows} == {"all questions", "without U3"}
+
+
+def test_overview_names_the_headlines_and_the_levels(tmp_path: Path) -> None:
+    levels = {"R@5": {"relation": ">=", "limit": 0.9}}
+    write_run(tmp_path / "golden", levels=levels)
+    write_run(tmp_path / "good", r5=0.95, levels=levels)
+    html = make_report(tmp_path)
+    assert "levels: missed: R@5" in html
+    assert "levels: all 1 reached" in html
+    assert "AUROC U1 <b>0.900</b>" in html
+    assert "<td>≥ 0.9: missed</td>" in html
+    assert "<td>≥ 0.9: reached</td>" in html
+    assert '<a href="#answerability1">Answerability</a>' in html
+    assert "<dt>R@1, R@5</dt><dd>a passage with the gold span" in html
+
+
+def test_kinds_take_turns_among_the_worst(cases: list[EvaluatedCase]) -> None:
+    wrong = replace(cases[2], measures={"x": 0.0})
+    named = [replace(wrong, id=one, kind=one[0]) for one in ("a1", "a2", "a3", "b1")]
+    assert [case.id for case in worst_first(named)] == ["a1", "b1", "a2", "a3"]
+
+
+def test_labels_that_cut_as_the_domains_do_are_left_out(cases: list[EvaluatedCase]) -> None:
+    named = [replace(case, kind=case.domain or "exam") for case in cases]
+    assert "By label" not in group_tables(named)
 
 
 def test_verdicts_are_counted(cases: list[EvaluatedCase]) -> None:
@@ -209,6 +250,8 @@ def test_stages_are_told_with_their_percentiles(cases: list[EvaluatedCase]) -> N
 def test_ablation_has_a_bar_and_a_difference_per_system() -> None:
     (figure,) = ablation_plots(ABLATION["rows"])  # type: ignore[arg-type]
     assert figure.drawing.count("<rect") == 2
+    assert "fused: what the product does" in figure.drawing
+    assert re.findall(r">(0\.\d+[ *]*)<", figure.drawing) == ["0.900", "0.700 *"]
     assert figure.table is not None
     assert figure.table.rows[1] == (
         "dense <alone>",
@@ -216,6 +259,7 @@ def test_ablation_has_a_bar_and_a_difference_per_system() -> None:
         "0.700",
         "0.500 to 0.900",
         "-0.200 [-0.400, -0.100], won 10%, lost 30%",
+        "0123456789ab",
     )
 
 
@@ -232,6 +276,18 @@ def test_command_writes_the_file(folder: Path, capsys: pytest.CaptureFixture[str
     assert main(["report", str(folder)]) == 0
     assert capsys.readouterr().out == f"{folder / 'report.html'}\n"
     assert (folder / "report.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+def test_bench_beside_the_runs_is_drawn(folder: Path) -> None:
+    start = {"seconds_to_first_page": 3.5, "questions": 5, "resident_mb": 640}
+    path = folder / "bench.json"
+    path.write_text(json.dumps({"machine": {"cpus": 2}, "start": start}), encoding="utf-8")
+    html = make_report(folder)
+    assert '<a href="#bench">Speed and memory</a>' in html
+    assert '<th scope="row">the app</th><td>640</td>' in html
+    path.write_text('{"start": 3}', encoding="utf-8")
+    with pytest.raises(UsageError, match="is no bench of this version"):
+        make_report(folder)
 
 
 def test_command_names_what_is_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

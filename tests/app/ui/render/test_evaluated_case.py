@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from app.evaluations import EvaluatedCase, read_cases
+from app.evaluations import EvaluatedCase, RankedPassage, read_cases
 from app.ui.render.evaluated_case import case_html
 from app.ui.render.gold_marks import gold_marks
 from tests.evaluation_files import GOLD, PASSAGE, write_run
@@ -50,6 +52,36 @@ def test_case_shows_passage_answer_and_verdicts(good: EvaluatedCase) -> None:
     assert "Endpoints › Scaling &lt;to&gt; zero" in shown
 
 
+def test_first_passage_with_gold_lies_open_whatever_its_rank() -> None:
+    passages = tuple(
+        RankedPassage(rank, f"{rank}.md", text="Text.", gold=rank > 2) for rank in (1, 2, 3, 4)
+    )
+    shown = case_html(EvaluatedCase("1", "q", documents=("3.md",), passages=passages))
+    assert re.findall(r'gw-card"( open)?><summary><span class="gw-n">(\d)', shown) == [
+        ("", "1"),
+        ("", "2"),
+        (" open", "3"),
+        ("", "4"),
+    ]
+
+
+def test_gold_span_that_was_not_found_is_told(good: EvaluatedCase) -> None:
+    assert "not among what was found" not in case_html(good)
+    missed = replace(good, passages=())
+    assert f"Gold span, not among what was found: “{GOLD}”" in case_html(missed)
+
+
+def test_what_was_understood_said_beside_and_held_back_is_told() -> None:
+    case = EvaluatedCase(
+        "1", "and its limit?", understood_as="the limit of <x>", notice="slow", removed=("No <b>.",)
+    )
+    shown = case_html(case)
+    assert "searched as: the limit of &lt;x&gt;" in shown
+    assert '<p class="gw-meta">slow</p>' in shown
+    assert "Written, and not shown:</p>" in shown
+    assert "<li>No &lt;b&gt;.</li>" in shown
+
+
 def test_documents_cannot_write_html(good: EvaluatedCase) -> None:
     assert "<script" in PASSAGE
     shown = case_html(good)
@@ -85,10 +117,6 @@ def test_run_without_answers_shows_none() -> None:
 
 
 def test_rows_of_a_table_are_shown_as_a_table(tmp_path: Path) -> None:
-    from dataclasses import replace
-
-    from app.evaluations import RankedPassage
-
     case = replace(
         EvaluatedCase("1", "q"),
         passages=(RankedPassage(1, "a.md", text="Limit | Value\nPayload | 4 MB"),),

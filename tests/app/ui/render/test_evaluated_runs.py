@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
-from app.evaluations import Figure, RunSummary
+from app.evaluations import Figure, Level, RunSummary
 from app.ui.render.evaluated_runs import run_label, runs_html
 
 
@@ -31,3 +32,8 @@ def test_measure_that_a_run_has_not_is_a_dash() -> None:
 def test_names_are_escaped() -> None:
     assert "<b>" not in runs_html([run("<b>")])
     assert run_label(run("a")).startswith("a on tiny.jsonl, 1 Jan 1970, 00:00 UTC (a, abc)")
+
+
+def test_level_of_the_gate_is_told_beside_the_measure() -> None:
+    one = replace(run("a", recall=0.5), levels={"recall": Level("recall", ">=", 0.9)})
+    assert "recall<small>level ≥ 0.9</small></th>" in runs_html([one, run("b", recall=0.5)])

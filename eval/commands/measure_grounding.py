@@ -1,4 +1,4 @@
-"""The commands that measure the verifier: `run --suite perturbed` and `measure-grounding`."""
+"""`python -m eval measure-grounding`: the grounding measure against labels of people."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.answer.verify.verifier import Verifier
-from app.surrogates import json_text
 from eval.grounding import (
     BEGIN,
     OWN,
@@ -17,9 +16,8 @@ from eval.grounding import (
     measure_begin,
     measure_own,
 )
-from eval.suite_perturbed import ALIASES, perturbed_table, run_perturbed
+from eval.suite_perturbed import ALIASES
 from eval.suites import SUITES
-from index.errors import UsageError
 
 if TYPE_CHECKING:
     import argparse
@@ -27,7 +25,7 @@ if TYPE_CHECKING:
     SubParsers = argparse._SubParsersAction[argparse.ArgumentParser]
 
 
-def add_verifier_commands(commands: SubParsers) -> None:
+def add_measure_grounding(commands: SubParsers) -> None:
     """Add `measure-grounding`."""
     one = commands.add_parser(
         "measure-grounding",
@@ -39,17 +37,6 @@ def add_verifier_commands(commands: SubParsers) -> None:
         "--index", type=Path, default=SUITES["golden"].index, help="folder of the index"
     )
     one.add_argument("--json", action="store_true", help="print one JSON object")
-
-
-def perturbed_command(options: argparse.Namespace) -> int:
-    """Run the `perturbed` suite and print it."""
-    run = run_perturbed(options.index or SUITES["golden"].index)
-    report = run.to_json()
-    if options.out:
-        _write(options.out / "perturbed" / "results.jsonl", [one.to_json() for one in run.checked])
-        _write(options.out / "perturbed" / "summary.json", [report])
-    sys.stdout.write((json_text(report) if options.json else perturbed_table(run)) + "\n")
-    return 0
 
 
 def measure_grounding(options: argparse.Namespace) -> int:
@@ -73,13 +60,3 @@ def measure_grounding(options: argparse.Namespace) -> int:
 def print_error(line: str) -> None:
     """Write one line to standard error."""
     sys.stderr.write(line + "\n")
-
-
-def _write(path: Path, lines: list[dict[str, object]]) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("".join(f"{json_text(line)}\n" for line in lines), encoding="utf-8")
-    except OSError as error:
-        raise UsageError(
-            f"{path} cannot be written: {error.strerror}", "Give --out another place"
-        ) from error
