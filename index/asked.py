@@ -11,7 +11,6 @@ is stored, and the search is the same as before.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
@@ -24,6 +23,7 @@ from index.sentence_vectors import cosines
 from index.terms import terms_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -116,9 +116,7 @@ class AskedIndex:
         """Return `(questions,)` cosine similarities to a `(d,)` unit vector."""
         return cosines(self.vectors, query)
 
-    def search(
-        self, likeness: FloatArray, top_k: int, allowed: BoolArray | None = None
-    ) -> Ranking:
+    def search(self, likeness: FloatArray, top_k: int, allowed: BoolArray | None = None) -> Ranking:
         """Return at most `top_k` allowed rows by the likest question that each decides."""
         if len(self._rows) == 0:
             return Ranking.empty()

@@ -3,9 +3,9 @@
 Ranks forget by how much a passage won, and a passage as a whole forgets that one sentence of it may
 hold all that was asked. So the first passages of the fused list are read, and five signals meet in
 one linear score: the place in the list, the share of the best BM25 score, the best sentence in
-meaning and words together, the length, and the likest question of a bank that the passage decides. That the best part of a passage speaks for it is the
-idea of MaxSim (O. Khattab, M. Zaharia, "ColBERT", SIGIR 2020), here over stored sentences, so that
-nothing is encoded but the question.
+meaning and words together, the length, and the likest question of a bank that the passage decides.
+That the best part of a passage speaks for it is the idea of MaxSim (O. Khattab, M. Zaharia,
+"ColBERT", SIGIR 2020), here over stored sentences, so that nothing is encoded but the question.
 """
 
 from __future__ import annotations

@@ -146,7 +146,9 @@ class Search:
         if not (self._config.dense and self._config.asked_weight and len(questions)):
             return []
         self._likeness = questions.likeness(vector)
-        rows: list[int] = questions.search(self._likeness, self._config.depth, allowed).rows.tolist()
+        rows: list[int] = questions.search(
+            self._likeness, self._config.depth, allowed
+        ).rows.tolist()
         return rows
 
     def _asked_score(self, row: int) -> float:

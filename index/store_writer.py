@@ -145,7 +145,8 @@ class StoreWriter:
     def texts_of(self, collection: str) -> Iterator[tuple[int, str]]:
         """Yield row and text of every passage of a collection."""
         yield from self._connection.execute(
-            "SELECT DISTINCT c.row, c.text FROM sources s JOIN documents d ON d.row = s.document_row"
+            "SELECT DISTINCT c.row, c.text FROM sources s"
+            " JOIN documents d ON d.row = s.document_row"
             " JOIN chunks c ON c.row >= d.first_row AND c.row < d.first_row + d.chunks"
             " WHERE s.collection = ?",
             (collection,),

@@ -34,7 +34,9 @@ def asked_questions(
                 found += read_questions(file, collection_name(folder))
             except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, TypeError) as error:
                 name = file.relative_to(folder).as_posix()
-                errors.append(SourceError(name, f"is no bank of questions ({error})", "Correct it."))
+                errors.append(
+                    SourceError(name, f"is no bank of questions ({error})", "Correct it.")
+                )
     return tuple(found), tuple(errors)
 
 
