@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from index.rerank import TermWeights
-
 ASKED = "asked.json"
 ASKED_VECTORS = "asked.i8"
 REFUTATION_SHARE = 0.9
@@ -127,19 +125,17 @@ class AskedIndex:
         best = Ranking.best(scores, top_k, floor=0.0)
         return Ranking(self._rows[best.rows], best.scores)
 
-    def score(
-        self, row: int, likeness: FloatArray, question: Sequence[str], idf: TermWeights
-    ) -> float:
+    def score(self, row: int, likeness: FloatArray, asked: Mapping[str, float]) -> float:
         """Return the highest sum of likeness and covered share of the idf; 0 without a link.
 
-        `question` are the distinct stemmed terms of what is asked now.
+        `asked` is the idf of each stemmed term of what is asked now.
         """
         return max(
             (
                 link.share
                 * (
                     float(likeness[link.question])
-                    + covered_share(terms_of(self.questions[link.question].text), question, idf)
+                    + covered_share(terms_of(self.questions[link.question].text), asked)
                 )
                 for link in self._links.get(row, ())
             ),

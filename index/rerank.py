@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 from index.terms import terms_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from index.records import Passage
 
@@ -134,8 +134,7 @@ def best_sentence(
     return best
 
 
-def covered_share(own: frozenset[str], question: Sequence[str], idf: TermWeights) -> float:
-    """Return the share of the idf of the question's distinct terms that a text's own terms hold."""
-    weights = [(term, idf.idf(term)) for term in question]
-    total = sum(weight for _, weight in weights) or 1.0
-    return sum(weight for term, weight in weights if term in own) / total
+def covered_share(own: frozenset[str], asked: Mapping[str, float]) -> float:
+    """Return the share of the weights of what is asked that a text's own terms hold."""
+    total = sum(asked.values()) or 1.0
+    return sum(weight for term, weight in asked.items() if term in own) / total

@@ -61,13 +61,17 @@ class Search:
         self._stored: dict[int, StoredPassage] = {}
         self._likeness: FloatArray | None = None
         """Of what is asked to the questions of a bank; None where they do not count."""
-        self._asked_terms: tuple[str, ...] = ()
+        self._asked_scores: dict[int, float] = {}
+        self._asked_terms: dict[str, float] = {}
+        """The idf of each term of what is asked; empty where words do not count."""
 
     def run(self, question: str, top_k: int, filters: Filters | None) -> SearchTrace:
         """Return the best passages and the seconds of each stage."""
         config = self._config
         with self._timed("aliases"):
             text, terms, alias_terms = self._understand(question)
+            if config.lexical:
+                self._asked_terms = {term: self._snapshot.lexical.idf(term) for term in terms}
             allowed = self._snapshot.store.allowed(filters or Filters())
         with self._timed("embed"):
             vector = self._embedder.embed_query(text)
@@ -93,7 +97,7 @@ class Search:
         with self._timed("nearest"):
             nearest = self._by_nearest_sentence(vector, dense, lexical)
         with self._timed("asked"):
-            asked = self._by_like_question(vector, terms, allowed)
+            asked = self._by_like_question(vector, allowed)
         with self._timed("fuse"):
             fused = reciprocal_rank_fusion(
                 [dense.rows.tolist(), lexical.rows.tolist(), nearest, asked],
@@ -137,11 +141,8 @@ class Search:
         ranked: list[int] = rows[np.argsort(-scores, kind="stable")].tolist()
         return ranked[: self._config.depth]
 
-    def _by_like_question(
-        self, vector: FloatArray, terms: Sequence[str], allowed: BoolArray | None
-    ) -> list[int]:
+    def _by_like_question(self, vector: FloatArray, allowed: BoolArray | None) -> list[int]:
         """Return the rows by the likest question of a bank that each decides."""
-        self._asked_terms = tuple(dict.fromkeys(terms)) if self._config.lexical else ()
         questions = self._snapshot.asked
         if not (self._config.dense and self._config.asked_weight and len(questions)):
             return []
@@ -154,8 +155,10 @@ class Search:
     def _asked_score(self, row: int) -> float:
         if self._likeness is None:
             return 0.0
-        lexical = self._snapshot.lexical
-        return self._snapshot.asked.score(row, self._likeness, self._asked_terms, lexical)
+        if row not in self._asked_scores:
+            score = self._snapshot.asked.score(row, self._likeness, self._asked_terms)
+            self._asked_scores[row] = score
+        return self._asked_scores[row]
 
     def _reranked(
         self, fused: list[tuple[int, float]], vector: FloatArray, lexical: Ranking
@@ -181,7 +184,7 @@ class Search:
             signals = signals_of(
                 stored.passage,
                 cosines.tolist(),
-                self._asked_terms,
+                tuple(self._asked_terms),
                 self._snapshot.lexical,
                 place=math.log(head[stored.row] / best_fused),
                 words=(words or 0.0) / best_words,

@@ -27,14 +27,6 @@ LIKE_THE_STORY = "Our bakery has films from overnight, machines idle till noon"
 WITHOUT = RetrievalConfig(asked_weight=0.0)
 
 
-class EqualWeights:
-    """Every term weighs 1."""
-
-    def idf(self, term: str) -> float:
-        del term
-        return 1.0
-
-
 def question(text: str) -> AskedQuestion:
     return AskedQuestion("corpus", text)
 
@@ -67,10 +59,10 @@ def test_a_passage_that_is_filtered_out_is_not_found(asked: AskedIndex) -> None:
 
 def test_likeness_and_shared_words_meet_in_the_score(asked: AskedIndex) -> None:
     likeness = np.array([0.25, 0.5], dtype=np.float32)
-    terms = ("shard", "queue")
-    assert asked.score(7, likeness, terms, EqualWeights()) == pytest.approx(0.5 + 1 / 2)
-    assert asked.score(3, likeness, terms, EqualWeights()) == pytest.approx(0.5 * (0.5 + 1 / 2))
-    assert asked.score(1, likeness, terms, EqualWeights()) == 0.0
+    terms = {"shard": 1.0, "queue": 3.0}
+    assert asked.score(7, likeness, terms) == pytest.approx(0.5 + 3 / 4)
+    assert asked.score(3, likeness, terms) == pytest.approx(0.5 * (0.5 + 3 / 4))
+    assert asked.score(1, likeness, terms) == 0.0
 
 
 def test_without_questions_nothing_is_found() -> None:
