@@ -2,7 +2,9 @@
 
 `python -m eval.fit_reranking` prints the fit, and with `--write` replaces `index/reranking.json`;
 `--train` takes the questions for fitting too. Their weights order the notes a little better and
-AWS's own pages a little worse, neither beyond chance, so that the weights in use are without them.
+AWS's own pages a little worse, neither beyond chance, so that those of the text are without them.
+`--only asked` fits that weight alone and keeps the others: documents without a bank of questions
+are ordered as before, whatever the notes' bank is worth.
 Of each question, every relevant passage at the head of the fused list is set against every other:
 a logistic regression on the differences of their signals (as RankNet, C. Burges et al., "Learning
 to Rank using Gradient Descent", ICML 2005, with a linear score). All questions count the same, and
@@ -21,19 +23,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
 
 from app.retrieval import IndexPassageSource
 from eval.measures.ndcg import ndcg_at
 from eval.measures.recall import recall_at
 from eval.measures.relevance import covers
 from eval.suites import FITTING, SUITES, cases_of
-from index.rerank import SIGNALS, WEIGHTS, signals_of
+from index.rerank import SIGNALS, WEIGHTS, Reranking, signals_of
 from index.retrieval_config import RetrievalConfig
 from index.terms import tokenize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -42,7 +43,9 @@ if TYPE_CHECKING:
 
 FOLDS = 8
 INVERSE_PENALTY = 1.0
-"""L2 regularisation of the fit, on standardised signals (scikit-learn's C)."""
+"""L2 regularisation of the fit, on standardised signals, where each pair counts in both orders."""
+NEWTON_STEPS = 30
+"""More than enough: the loss is convex and smooth, and a handful of steps reach the optimum."""
 FUSED = RetrievalConfig(rerank_depth=0, deduplicate=False)
 
 
@@ -75,6 +78,7 @@ class Head:
                 source,
                 place=math.log(p.score / found[0].score),
                 words=(p.lexical_score or 0.0) / best,
+                asked=p.asked_score,
             )
             for p in found
         ]
@@ -100,21 +104,31 @@ class Head:
         return [self.ids[i] for i in order.tolist()]
 
 
-def fit_reranking(index: Path, *, with_train: bool = False) -> dict[str, Any]:
-    """Return the record to be written to `WEIGHTS`."""
+def fit_reranking(
+    index: Path, *, with_train: bool = False, only: Sequence[str] = ()
+) -> dict[str, Any]:
+    """Return the record to be written to `WEIGHTS`; with `only` other weights stay as they are."""
+    kept = _kept(only)
     source = IndexPassageSource.open(index)
     cases = cases_of(SUITES["golden"], "dev")
     if with_train:
         cases = [*cases_of(FITTING), *cases]
     heads = [Head.of(case, source) for case in cases if not case.earlier]
-    weights = _fit(heads)
+    weights = _fit(heads, kept)
     fused = [(head, list(head.ids)) for head in heads]
     held_out = [
-        (head, head.ranked(_fit([h for j, h in enumerate(heads) if j % FOLDS != i % FOLDS])))
+        (head, head.ranked(_fit([h for j, h in enumerate(heads) if j % FOLDS != i % FOLDS], kept)))
         for i, head in enumerate(heads)
     ]
     return {
-        "command": f"python -m eval.fit_reranking {'--train ' if with_train else ''}--write",
+        "command": " ".join(
+            (
+                "python -m eval.fit_reranking",
+                *(["--train"] if with_train else []),
+                *(part for name in only for part in ("--only", name)),
+                "--write",
+            )
+        ),
         "questions": len(heads),
         "weights": dict(zip(SIGNALS, (round(float(w), 3) for w in weights), strict=True)),
         "fused": _by_split(fused),
@@ -132,17 +146,47 @@ def _holding(source: IndexPassageSource, places: Iterable[tuple[str, str]]) -> f
     )
 
 
-def _fit(heads: Sequence[Head]) -> NDArray[np.float64]:
+def _kept(only: Sequence[str]) -> dict[int, float]:
+    """Return the weights that are not to be fitted, by the number of their signal."""
+    if not only:
+        return {}
+    in_use = Reranking.load().weights
+    return {i: in_use[i] for i, name in enumerate(SIGNALS) if name not in only}
+
+
+def _fit(heads: Sequence[Head], kept: Mapping[int, float]) -> NDArray[np.float64]:
     pairs = [pairs for head in heads if len(pairs := head.differences())]
     differences = np.concatenate(pairs)
-    scale = differences.std(axis=0)
     counts = np.concatenate([np.full(len(each), 1.0 / len(each)) for each in pairs])
-    both_ways = np.concatenate([differences, -differences]) / scale
-    sides = np.repeat([1, 0], len(differences))
-    model = LogisticRegression(C=INVERSE_PENALTY, fit_intercept=False, max_iter=2_000)
-    model.fit(both_ways, sides, sample_weight=np.concatenate([counts, counts]))
-    fitted: NDArray[np.float64] = model.coef_[0] / scale
-    return fitted
+    weights = np.zeros(len(SIGNALS))
+    weights[list(kept)] = list(kept.values())
+    free = [i for i in range(len(SIGNALS)) if i not in kept]
+    scale = differences[:, free].std(axis=0)
+    scale[scale == 0] = 1.0
+    weights[free] = (
+        logistic_fit(differences[:, free] / scale, counts, differences @ weights) / scale
+    )
+    return weights
+
+
+def logistic_fit(
+    differences: NDArray[np.float64], counts: NDArray[np.float64], offset: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return the weights under which each difference is most likely positive, by Newton's method.
+
+    Args:
+        differences: `(n, k)`, of the better one less the worse one.
+        counts: `(n,)` what each counts.
+        offset: `(n,)` what the signals that are not fitted add.
+    """
+    penalty = 0.5 / INVERSE_PENALTY
+    weights = np.zeros(differences.shape[1])
+    for _ in range(NEWTON_STEPS):
+        likely = 1.0 / (1.0 + np.exp(-(differences @ weights + offset)))
+        slope = differences.T @ (counts * (1.0 - likely)) - penalty * weights
+        curvature = (differences.T * (counts * likely * (1.0 - likely))) @ differences
+        weights += np.linalg.solve(curvature + penalty * np.eye(len(weights)), slope)
+    return weights
 
 
 def _by_split(ranked: Sequence[tuple[Head, list[str]]]) -> dict[str, dict[str, float]]:
@@ -167,8 +211,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m eval.fit_reranking", description=__doc__)
     parser.add_argument("--write", action="store_true", help=f"replace {WEIGHTS.name}")
     parser.add_argument("--train", action="store_true", help="fit on golden-train too")
+    parser.add_argument(
+        "--only", action="append", choices=SIGNALS, default=[], help="fit this weight, keep others"
+    )
     options = parser.parse_args(arguments)
-    record = fit_reranking(SUITES["golden"].index, with_train=options.train)
+    record = fit_reranking(SUITES["golden"].index, with_train=options.train, only=options.only)
     text = json.dumps(record, indent=2)
     if options.write:
         WEIGHTS.write_text(text + "\n", encoding="utf-8")

@@ -16,12 +16,13 @@ VARIANTS: dict[str, tuple[str, dict[str, Any]]] = {
     DEFAULT: ("what the product does", {}),
     "dense": (
         "passages by meaning alone",
-        {"lexical": False, "sentence_weight": 0.0, "rerank_depth": 0},
+        {"lexical": False, "sentence_weight": 0.0, "asked_weight": 0.0, "rerank_depth": 0},
     ),
     "lexical": ("passages by words alone", {"dense": False, "rerank_depth": 0}),
+    "no-questions": ("without the questions of the bank", {"asked_weight": 0.0}),
     "two-lists": (
         "meaning and words fused, nothing else",
-        {"sentence_weight": 0.0, "rerank_depth": 0},
+        {"sentence_weight": 0.0, "asked_weight": 0.0, "rerank_depth": 0},
     ),
     "no-sentences": ("without the list by nearest sentence", {"sentence_weight": 0.0}),
     "no-headings": ("without BM25 over heading paths", {"heading_weight": 0.0}),

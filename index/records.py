@@ -200,6 +200,8 @@ class Passage:
     """BM25 score."""
     sentence_scores: tuple[float, ...] = ()
     """Cosine similarity of the question to each sentence; empty when the index holds none."""
+    asked_score: float = 0.0
+    """How like what is asked a question of a bank is that the passage decides (`index.asked`)."""
 
     def sentence(self, number: int) -> str:
         """Return the text of one sentence of the passage."""

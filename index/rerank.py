@@ -1,11 +1,11 @@
 """Order the best passages anew by the one sentence in each that answers best.
 
 Ranks forget by how much a passage won, and a passage as a whole forgets that one sentence of it may
-hold all that was asked. So the first passages of the fused list are read, and four signals meet in
+hold all that was asked. So the first passages of the fused list are read, and five signals meet in
 one linear score: the place in the list, the share of the best BM25 score, the best sentence in
-meaning and words together, and the length. That the best part of a passage speaks for it is the
-idea of MaxSim (O. Khattab, M. Zaharia, "ColBERT", SIGIR 2020), here over stored sentences, so that
-nothing is encoded but the question.
+meaning and words together, the length, and the likest question of a bank that the passage decides.
+That the best part of a passage speaks for it is the idea of MaxSim (O. Khattab, M. Zaharia,
+"ColBERT", SIGIR 2020), here over stored sentences, so that nothing is encoded but the question.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 from index.terms import terms_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from index.records import Passage
 
@@ -50,13 +50,15 @@ class Signals:
     """Highest sum, over the sentences, of cosine similarity and covered share of the idf."""
     length: float
     """Logarithm of one plus the number of words: a stump says little."""
+    asked: float = 0.0
+    """See `AskedIndex.score`; 0 where no bank asks of the passage."""
 
     def values(self) -> tuple[float, ...]:
         """Return the signals in the order of `SIGNALS`."""
-        return (self.place, self.words, self.sentence, self.length)
+        return (self.place, self.words, self.sentence, self.length, self.asked)
 
 
-SIGNALS = ("place", "words", "sentence", "length")
+SIGNALS = ("place", "words", "sentence", "length", "asked")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ def signals_of(
     *,
     place: float = 0.0,
     words: float = 0.0,
+    asked: float = 0.0,
 ) -> Signals:
     """Measure one passage.
 
@@ -101,12 +104,14 @@ def signals_of(
         idf: term weights of the corpus.
         place: see `Signals`.
         words: see `Signals`.
+        asked: see `Signals`.
     """
     return Signals(
         place=place,
         words=words,
         sentence=best_sentence(passage, cosines, question, idf),
         length=math.log1p(len(passage.text.split())),
+        asked=asked,
     )
 
 
@@ -127,3 +132,9 @@ def best_sentence(
         )
         best = max(best, cosine + covered / total)
     return best
+
+
+def covered_share(own: frozenset[str], asked: Mapping[str, float]) -> float:
+    """Return the share of the weights of what is asked that a text's own terms hold."""
+    total = sum(asked.values()) or 1.0
+    return sum(weight for term, weight in asked.items() if term in own) / total

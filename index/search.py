@@ -1,4 +1,4 @@
-"""One search over one snapshot: rank by meaning, by words and by sentence, fuse, read."""
+"""One search over one snapshot: rank by meaning, words, sentence and like questions, fuse, read."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from index.embedder import Embedder
+    from index.ranking import BoolArray
     from index.records import Passage
     from index.retrieval_config import RetrievalConfig
     from index.snapshot import Snapshot
@@ -40,8 +41,8 @@ class SearchTrace:
 
     passages: tuple[Passage, ...]
     seconds: dict[str, float] = field(default_factory=dict)
-    """By stage: `aliases`, `embed`, `dense`, `lexical`, `nearest`, `fuse`, `rerank`, `read`,
-    `sentences`."""
+    """By stage: `aliases`, `embed`, `dense`, `lexical`, `nearest`, `asked`, `fuse`, `rerank`,
+    `read`, `sentences`."""
 
     @property
     def total_seconds(self) -> float:
@@ -58,12 +59,19 @@ class Search:
         self._config = config
         self._seconds: dict[str, float] = {}
         self._stored: dict[int, StoredPassage] = {}
+        self._likeness: FloatArray | None = None
+        """Of what is asked to the questions of a bank; None where they do not count."""
+        self._asked_scores: dict[int, float] = {}
+        self._asked_terms: dict[str, float] = {}
+        """The idf of each term of what is asked; empty where words do not count."""
 
     def run(self, question: str, top_k: int, filters: Filters | None) -> SearchTrace:
         """Return the best passages and the seconds of each stage."""
         config = self._config
         with self._timed("aliases"):
             text, terms, alias_terms = self._understand(question)
+            if config.lexical:
+                self._asked_terms = {term: self._snapshot.lexical.idf(term) for term in terms}
             allowed = self._snapshot.store.allowed(filters or Filters())
         with self._timed("embed"):
             vector = self._embedder.embed_query(text)
@@ -88,14 +96,19 @@ class Search:
             )
         with self._timed("nearest"):
             nearest = self._by_nearest_sentence(vector, dense, lexical)
+        with self._timed("asked"):
+            asked = self._by_like_question(vector, allowed)
         with self._timed("fuse"):
             fused = reciprocal_rank_fusion(
-                [dense.rows.tolist(), lexical.rows.tolist(), nearest],
-                [config.dense_weight, config.lexical_weight, config.sentence_weight],
+                [dense.rows.tolist(), lexical.rows.tolist(), nearest, asked],
+                [
+                    *(config.dense_weight, config.lexical_weight),
+                    *(config.sentence_weight, config.asked_weight),
+                ],
                 config.rrf_k,
             )
         with self._timed("rerank"):
-            fused = self._reranked(fused, vector, terms, lexical)
+            fused = self._reranked(fused, vector, lexical)
         with self._timed("read"):
             chosen = self._read(fused, top_k)
         with self._timed("sentences"):
@@ -128,12 +141,27 @@ class Search:
         ranked: list[int] = rows[np.argsort(-scores, kind="stable")].tolist()
         return ranked[: self._config.depth]
 
+    def _by_like_question(self, vector: FloatArray, allowed: BoolArray | None) -> list[int]:
+        """Return the rows by the likest question of a bank that each decides."""
+        questions = self._snapshot.asked
+        if not (self._config.dense and self._config.asked_weight and len(questions)):
+            return []
+        self._likeness = questions.likeness(vector)
+        rows: list[int] = questions.search(
+            self._likeness, self._config.depth, allowed
+        ).rows.tolist()
+        return rows
+
+    def _asked_score(self, row: int) -> float:
+        if self._likeness is None:
+            return 0.0
+        if row not in self._asked_scores:
+            score = self._snapshot.asked.score(row, self._likeness, self._asked_terms)
+            self._asked_scores[row] = score
+        return self._asked_scores[row]
+
     def _reranked(
-        self,
-        fused: list[tuple[int, float]],
-        vector: FloatArray,
-        terms: Sequence[str],
-        lexical: Ranking,
+        self, fused: list[tuple[int, float]], vector: FloatArray, lexical: Ranking
     ) -> list[tuple[int, float]]:
         """Return the fused list with its head ordered anew; scores of the head lie above the rest.
 
@@ -144,7 +172,6 @@ class Search:
         if not head:
             return fused
         best_fused = fused[0][1]
-        asked = tuple(dict.fromkeys(terms)) if self._config.lexical else ()
         best_words = float(lexical.scores[0]) if len(lexical) else 1.0
         scored: list[tuple[int, float]] = []
         for stored in self._passages(list(head)):
@@ -157,10 +184,11 @@ class Search:
             signals = signals_of(
                 stored.passage,
                 cosines.tolist(),
-                asked,
+                tuple(self._asked_terms),
                 self._snapshot.lexical,
                 place=math.log(head[stored.row] / best_fused),
                 words=(words or 0.0) / best_words,
+                asked=self._asked_score(stored.row),
             )
             scored.append((stored.row, fitted().score(signals)))
         scored.sort(key=lambda each: -each[1])
@@ -215,6 +243,7 @@ class Search:
             lexical_rank=lexical_rank,
             lexical_score=lexical_score,
             sentence_scores=tuple(sentence_scores.tolist()),
+            asked_score=self._asked_score(stored.row),
         )
 
     @contextmanager

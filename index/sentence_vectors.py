@@ -65,7 +65,7 @@ class SentenceVectors:
 
         A sentence beyond the model's window has a zero row and scores 0.
         """
-        return _cosines(self.rows(first_row, count), query)
+        return cosines(self.rows(first_row, count), query)
 
     def best(self, query: FloatArray, firsts: RowArray, ends: RowArray) -> FloatArray:
         """Return the highest score among the rows of each range, `(n,)`; 0 for an empty range."""
@@ -79,11 +79,12 @@ class SentenceVectors:
             for first, count in zip(firsts[filled].tolist(), counts.tolist(), strict=True)
         ]
         starts = np.concatenate(([0], np.cumsum(counts)[:-1]))
-        best[filled] = np.maximum.reduceat(_cosines(np.concatenate(rows), query), starts)
+        best[filled] = np.maximum.reduceat(cosines(np.concatenate(rows), query), starts)
         return best
 
 
-def _cosines(rows: NDArray[np.int8], query: FloatArray) -> FloatArray:
+def cosines(rows: NDArray[np.int8], query: FloatArray) -> FloatArray:
+    """Return `(n,)` cosine similarities of a `(d,)` unit vector to byte rows; 0 for a zero row."""
     vectors = rows.astype(np.float32)
     norms = np.linalg.norm(vectors, axis=1)
     return np.asarray(vectors @ query / np.maximum(norms, 1.0), dtype=np.float32)

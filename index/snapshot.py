@@ -7,13 +7,14 @@
                           sentences.i8         one byte vector per sentence
                           lexical/             BM25 of headings and of text
                           aliases.toml         the table of names, when one was given
+                          asked.json, asked.i8 questions of a bank and their vectors, when there are
     <root>/snapshots/.new-<process>/   being written; swept by the next run when its process died
 
 Reading:
 
     snapshot = Snapshot.open(root)            raises IndexMissingError, IndexDamagedError,
                                               IndexMismatchError
-    snapshot.manifest, .store, .dense, .sentences, .lexical, .aliases
+    snapshot.manifest, .store, .dense, .sentences, .lexical, .aliases, .asked
 
 Writing is in `index.snapshot_writer`:
 
@@ -21,6 +22,7 @@ Writing is in `index.snapshot_writer`:
                         lock=None, on_step=None, on_embedded=None) as writer:
         writer.carry_over(source)             an unchanged source, by its sha256: True when kept
         writer.add_document(document, chunks)
+        writer.ask(questions)                 of a bank, to find passages by
         snapshot_id = writer.publish()
 
 `chunking` is a flat dict of settings; `lock` a WriteLock that the caller already holds (to plan
@@ -36,6 +38,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from index.aliases import AliasTable
+from index.asked import ASKED, AskedIndex
 from index.dense import FaissVectors
 from index.errors import IndexDamagedError, IndexMismatchError, IndexMissingError
 from index.lexical import LexicalIndex
@@ -157,6 +160,13 @@ class Snapshot:
         if ALIASES not in self.manifest.files:
             return AliasTable()
         return AliasTable.load(self.folder / ALIASES)
+
+    @cached_property
+    def asked(self) -> AskedIndex:
+        """The questions of a bank; empty when none was given at the build."""
+        if ASKED not in self.manifest.files:
+            return AskedIndex()
+        return AskedIndex.open(self.folder, self.manifest.dimension)
 
     def check_embedder(self, embedder: Embedder) -> None:
         """Raise IndexMismatchError when the index was built with another embedding model."""

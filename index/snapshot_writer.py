@@ -13,10 +13,11 @@ import hashlib
 import logging
 import os
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
+from index.asked_writer import links_of, vectors_of, write_asked
 from index.errors import GroundworkError, IndexDamagedError, IndexMissingError
 from index.lexical_writer import LexicalWriter
 from index.manifest import FileRecord, Manifest, SourceRecord
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+    from index.asked import AskedQuestion
     from index.embedder import Embedder
 
 PENDING_PASSAGES = 2048
@@ -125,6 +127,7 @@ class SnapshotWriter:
         self._vectors = VectorRows(self._folder, self._embedder.dimension)
         self._lexical = LexicalWriter()
         self._pending: list[_Pending] = []
+        self._asked: list[AskedQuestion] = []
         self._sources: list[SourceRecord] = []
         self._document_of_source: dict[str, str] = {}
         self._previous_rows = self.previous.store.document_rows() if self.previous else {}
@@ -199,6 +202,10 @@ class SnapshotWriter:
         self.reused += old.chunks
         return carried.document_id
 
+    def ask(self, questions: Iterable[AskedQuestion]) -> None:
+        """Add questions of a bank; they lead to the passages that hold their quotes."""
+        self._asked.extend(questions)
+
     def publish(self, now: datetime | None = None) -> str:
         """Finish, check and publish the snapshot; return its id.
 
@@ -206,6 +213,9 @@ class SnapshotWriter:
         """
         self._step("embed")
         self._embed_pending()
+        if self._asked:
+            self._step("write questions")
+            self._write_asked()
         self._step("close store")
         self._store.close()
         self._step("write vectors")
@@ -308,6 +318,13 @@ class SnapshotWriter:
             sentence += len(pending.spans)
         self.embedded += len(self._pending)
         self._pending.clear()
+
+    def _write_asked(self) -> None:
+        collections = dict.fromkeys(one.collection for one in self._asked)
+        links = links_of(self._asked, {name: self._store.texts_of(name) for name in collections})
+        before = self.previous.asked if self.previous else None
+        vectors = vectors_of(self._asked, self._embedder, before)
+        write_asked(self._folder, self._asked, links, vectors)
 
     def _manifest(self, now: datetime) -> Manifest:
         files = {

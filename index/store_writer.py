@@ -18,7 +18,7 @@ from index.store_schema import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from index.records import Chunk, Document, Source
@@ -141,6 +141,16 @@ class StoreWriter:
         )
         self._count(document_id, new)
         return CarriedDocument(document_id, old, new)
+
+    def texts_of(self, collection: str) -> Iterator[tuple[int, str]]:
+        """Yield row and text of every passage of a collection."""
+        yield from self._connection.execute(
+            "SELECT DISTINCT c.row, c.text FROM sources s"
+            " JOIN documents d ON d.row = s.document_row"
+            " JOIN chunks c ON c.row >= d.first_row AND c.row < d.first_row + d.chunks"
+            " WHERE s.collection = ?",
+            (collection,),
+        )
 
     def close(self) -> None:
         """Finish the file."""

@@ -23,6 +23,7 @@ from index.errors import (
 from index.snapshot import ALIASES, Snapshot
 from index.snapshot_writer import SnapshotWriter
 from index.write_lock import WriteLock
+from ingest.asked import asked_questions
 from ingest.chunking import ChunkingSettings, chunk_document
 from ingest.deferred_embedder import DeferredEmbedder
 from ingest.document import read_document
@@ -33,6 +34,7 @@ from ingest.sources import SourceFile, collection_name, discover
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
+    from index.asked import AskedQuestion
     from index.embedder import Embedder
     from index.records import Source
     from index.snapshot_writer import OnStep
@@ -136,6 +138,7 @@ class _Run:
         self._reason = ""
         self._writer: SnapshotWriter | None = None
         self._passages = 0
+        self._asked: tuple[AskedQuestion, ...] = ()
         self._embedder = embedder
         self.plan = Plan()
 
@@ -143,8 +146,14 @@ class _Run:
         """Hash the files that were found, and plan against the index that serves."""
         self._skipped = len(found.skipped)
         self._open_previous()
-        for error in found.failures:
+        folders = [path for path in paths if path.is_dir()]
+        self._asked, faults = asked_questions(folders)
+        for error in (*found.failures, *faults):
             self._fail(("", error.path), error)
+        if self._keep_others and self._previous is not None:
+            names = _folder_names(folders)
+            kept = (one for one in self._previous.asked.questions if one.collection not in names)
+            self._asked += tuple(kept)
         for number, file in enumerate(found.files, 1):
             try:
                 self._hashes[file.key] = file.sha256()
@@ -196,7 +205,7 @@ class _Run:
 
     def has_work(self) -> bool:
         """Tell whether there is anything to publish, before a model is loaded for it."""
-        if self._previous is not None and not self._same_aliases(self._previous):
+        if self._previous is not None and not self._same_beside(self._previous):
             return True
         if self.plan.removed or (self._reason and (self._hashes or self._kept)):
             return True
@@ -209,6 +218,10 @@ class _Run:
             self._fail(key, error)
             return False
         return True
+
+    def _same_beside(self, previous: Snapshot) -> bool:
+        """Tell whether what is stored beside the documents, names and questions, is the same."""
+        return self._same_aliases(previous) and previous.asked.questions == self._asked
 
     def _same_aliases(self, previous: Snapshot) -> bool:
         stored = previous.folder / ALIASES
@@ -236,10 +249,11 @@ class _Run:
             changed = changed or (after is not None and after != before)
         if not held and not self.plan.removed:
             return self.report(published=False)
-        same = self._previous is not None and self._same_aliases(self._previous)
+        same = self._previous is not None and self._same_beside(self._previous)
         if same and not changed and not self._reason:
             return self.report(published=False)
         self._progress("publish", 0, 1)
+        writer.ask(self._asked)
         snapshot = writer.publish()
         self._progress("publish", 1, 1)
         return self.report(published=True, snapshot=snapshot)

@@ -14,6 +14,7 @@ import shutil
 import sys
 from pathlib import Path
 
+from index.asked import AskedQuestion
 from index.snapshot_writer import SnapshotWriter
 from tests.index.hashing_embedder import HashingEmbedder
 from tests.index.library import CHUNKING, endpoints, make_chunks, make_document
@@ -35,6 +36,7 @@ def publish_until(root: Path, last_step: int) -> None:
     with SnapshotWriter(root, HashingEmbedder(), CHUNKING, on_step=die_at_last) as writer:
         writer.carry_over(endpoints().source)
         writer.add_document(fresh, make_chunks(fresh))
+        writer.ask([AskedQuestion("corpus", "What is here?", ("A new sentence is here.",))])
         writer.publish()
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from index.asked import AskedQuestion
     from index.embedder import Embedder
 
 CHUNKING = {"words": 40, "version": 1}
@@ -122,9 +123,11 @@ def publish(
     documents: Iterable[Document],
     embedder: Embedder | None = None,
     aliases_path: Path | None = None,
+    questions: Iterable[AskedQuestion] = (),
 ) -> str:
     """Publish documents as a snapshot and return its id."""
     with SnapshotWriter(root, embedder or HashingEmbedder(), CHUNKING, aliases_path) as writer:
         for document in documents:
             writer.add_document(document, make_chunks(document))
+        writer.ask(questions)
         return writer.publish()

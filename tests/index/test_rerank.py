@@ -60,9 +60,11 @@ def test_the_best_sentence_speaks_for_the_passage() -> None:
         idf=Weights(),
         place=-0.5,
         words=0.25,
+        asked=0.75,
     )
     assert found.place == -0.5
     assert found.words == 0.25
+    assert found.asked == 0.75
     assert found.sentence == pytest.approx(0.5 + 3 / 4)  # more than 0.9 + 1/4
     assert found.length == pytest.approx(math.log(10))
 
@@ -93,10 +95,10 @@ def test_weights_of_the_repository_are_one_for_each_signal() -> None:
     assert all(weight > 0 for weight in fitted().weights)
 
 
-@given(st.lists(st.floats(0, 2), min_size=4, max_size=4))
+@given(st.lists(st.floats(0, 2), min_size=5, max_size=5))
 def test_score_is_linear(values: list[float]) -> None:
-    assert Reranking((1.0, 2.0, 3.0, 4.0)).score(Signals(*values)) == pytest.approx(
-        values[0] + 2 * values[1] + 3 * values[2] + 4 * values[3]
+    assert Reranking((1.0, 2.0, 3.0, 4.0, 5.0)).score(Signals(*values)) == pytest.approx(
+        values[0] + 2 * values[1] + 3 * values[2] + 4 * values[3] + 5 * values[4]
     )
 
 

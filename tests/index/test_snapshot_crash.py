@@ -47,6 +47,7 @@ def test_every_step_was_reached(killed: dict[Path, str]) -> None:
         "carry over",
         "document",
         "embed",
+        "write questions",
         "close store",
         "write vectors",
         "write lexical index",

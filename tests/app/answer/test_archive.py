@@ -52,6 +52,7 @@ passages = st.builds(
     lexical_rank=maybe(numbers),
     lexical_score=maybe(scores),
     sentence_scores=tuples(scores),
+    asked_score=scores,
 )
 sentences = st.builds(
     AnswerSentence,
