@@ -224,6 +224,9 @@ def test_quiz_mode_tells_nothing_before_the_end(practice: AppTest, quizzes: Quiz
     assert 'href="sources?doc=' in page
     again.button(key=f"look_{second.question.id}").click().run()
     assert "Not answered. The answer is" in html(again)
+    assert again.button(key="look_next").disabled
+    press(again, "look_back")
+    assert "Right. The answer is" in html(again)
     press(again, "back")
     assert again.title[0].value == "1 of 2 right"
 
