@@ -55,7 +55,12 @@ def _answer_row(store: QuizStore, sitting: Sitting, step: Step) -> None:
     problem = st.session_state.pop(f"refused_{step.question.id}", "")
     hand_in = "Check the answer" if sitting.quiz.mode == "study" else "Keep the answer"
     words = problem or missing or f"{hand_in}. How sure are you?"
-    st.html(f'<p class="gw-next-thing" aria-live="polite">{escape(words)}</p>')
+    with st.container(key=f"hand_in_{step.question.id}", gap="small"):
+        st.html(f'<p class="gw-next-thing" aria-live="polite">{escape(words)}</p>')
+        _confidences(store, sitting, step, disabled=bool(missing))
+
+
+def _confidences(store: QuizStore, sitting: Sitting, step: Step, *, disabled: bool) -> None:
     with st.container(horizontal=True, key=f"confidence_{step.question.id}"):
         for confidence in CONFIDENCES:
             chosen = step.part.confidence == confidence and sitting.quiz.mode == "quiz"
@@ -63,7 +68,7 @@ def _answer_row(store: QuizStore, sitting: Sitting, step: Step) -> None:
                 _NAMES[confidence],
                 key=f"{confidence}_{sitting.quiz.id[:12]}_{step.question.id}",
                 type="primary" if chosen else "secondary",
-                disabled=bool(missing),
+                disabled=disabled,
                 on_click=hand_in_answer,
                 args=(store, sitting.quiz.id, step.question.id, confidence),
             )

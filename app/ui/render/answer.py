@@ -121,7 +121,7 @@ def _fresh(one: _Shown) -> str:
 
 
 def _text(one: _Shown) -> str:
-    return f"{escape(one.sentence.text)} {one.links}"
+    return f"{escape(one.sentence.text)}&nbsp;{one.links}"
 
 
 def _links(answer: Answer, sentence: AnswerSentence, anchors: Anchors) -> str:
