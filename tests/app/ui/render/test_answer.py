@@ -16,10 +16,10 @@ def test_each_sentence_ends_in_its_number_and_is_escaped() -> None:
     given = answer(PROSE, sentences=(sentence(PROSE, 0, role="lead"), sentence(PROSE, 1)))
     shown = answer_html(given, Anchors(given, "k"))
     assert shown == (
-        '<div class="gw-answer"><p class="gw-lead"><span>First one. '
+        '<div class="gw-answer"><p class="gw-lead"><span>First one.&nbsp;'
         '<a class="gw-cite" href="#k-1-0" title="A title › A section" '
         'aria-label="Source 1: A title › A section">[1]</a></span></p>'
-        '<p class="gw-support"><span>Second &lt;b&gt;. '
+        '<p class="gw-support"><span>Second &lt;b&gt;.&nbsp;'
         '<a class="gw-cite" href="#k-1-11" title="A title › A section" '
         'aria-label="Source 1: A title › A section">[1]</a></span></p></div>'
     )
