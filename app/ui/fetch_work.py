@@ -44,8 +44,9 @@ class FetchWork:
 
     def plan(self, only: Sequence[str]) -> FetchPlan:
         """Return what a fetch would do, without a request. Raises GroundworkError."""
-        with self._fetcher() as fetcher:
-            return self._plan(fetcher, only, ask=False)
+        catalogue = Catalogue.load(self.catalogue)
+        with self._fetcher(catalogue) as fetcher:
+            return _plan(fetcher, catalogue, only, ask=False)
 
     def fetch(self, only: Sequence[str], progress: JobProgress) -> Outcome:
         """Fetch the pages of guides, or all of them, and bring the index up to date."""
@@ -55,8 +56,9 @@ class FetchWork:
             if progress.is_stopping:
                 raise _StoppedError("stopped", "The next fetch goes on from there.")
 
-        with self._fetcher() as fetcher:
-            plan = self._plan(fetcher, only, ask=True)
+        catalogue = Catalogue.load(self.catalogue)
+        with self._fetcher(catalogue) as fetcher:
+            plan = _plan(fetcher, catalogue, only, ask=True)
             try:
                 note(len(plan.done), len(plan.targets))
                 lines = fetch_lines(fetcher.run(plan, note))
@@ -65,13 +67,7 @@ class FetchWork:
         outcome = self.work.build(progress)
         return replace(outcome, lines=(*lines, *outcome.lines))
 
-    def _plan(self, fetcher: Fetcher, only: Sequence[str], *, ask: bool) -> FetchPlan:
-        targets = chosen(listed_targets(Catalogue.load(self.catalogue)), only)
-        choice = json.dumps({"guides": [], "only": sorted(only)})
-        return fetcher.plan(targets, choice, ask=ask)
-
-    def _fetcher(self) -> Fetcher:
-        catalogue = Catalogue.load(self.catalogue)
+    def _fetcher(self, catalogue: Catalogue) -> Fetcher:
         return Fetcher(
             self.folder,
             catalogue.origins,
@@ -79,6 +75,12 @@ class FetchWork:
             mirrored=f"https://{catalogue.host}",
             delay=self.delay,
         )
+
+
+def _plan(fetcher: Fetcher, catalogue: Catalogue, only: Sequence[str], *, ask: bool) -> FetchPlan:
+    """Plan under the name that the command line gives the same choice, so that one continues it."""
+    choice = json.dumps({"guides": [], "only": sorted(only)})
+    return fetcher.plan(chosen(listed_targets(catalogue), only), choice, ask=ask)
 
 
 def fetch_lines(report: FetchReport) -> list[str]:

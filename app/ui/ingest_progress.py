@@ -53,10 +53,12 @@ def _watch() -> None:
     job = services.job_board().job
     if job is None or not job.is_running:
         st.rerun()
-    st.html(running_html(job, waits_for_model=not services.embedder().is_loaded))
+    fetching = bool(job.steps) and job.steps[-1].stage == "fetch"
+    waits = not fetching and not services.embedder().is_loaded
+    st.html(running_html(job, waits_for_model=waits))
     for step in job.steps:
         st.progress(step.share, text=step_text(step))
-    if job.steps and job.steps[-1].stage == "fetch":
+    if fetching:
         st.button(
             "Stop fetching",
             icon=":material/stop_circle:",
