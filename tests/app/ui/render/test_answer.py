@@ -94,6 +94,11 @@ def test_the_quiet_line_counts_what_is_verbatim() -> None:
     )
 
 
+def test_the_time_of_a_chat_model_is_not_called_a_search() -> None:
+    given = answer(PROSE, sentences=(sentence(PROSE, 0),), asked_model="openai:x")
+    assert quiet_line(given).endswith(" · 1,412 passages searched, 38 ms in all")
+
+
 def test_a_rewritten_question_is_told_from_the_same_one() -> None:
     same = answer(sentences=(), question="what is PSI", understood_as="What is PSI?")
     other = answer(sentences=(), question="And its limit?", understood_as="PSI's limit?")
