@@ -117,7 +117,9 @@ def _resume(desk: Desk) -> None:
 
 def _line_label(line: QuizLine) -> str:
     wish = Wish.from_json(line.wish)
-    what = label(f"{line.parts} {wish.describe()}")
+    asked = wish.describe()
+    asked = asked.replace("questions", "question", 1) if line.parts == 1 else asked
+    what = label(f"{line.parts} {asked}")
     return f"{what}: {line.answered} answered, {day(line.created)}"
 
 

@@ -250,7 +250,7 @@ def test_unfinished_quiz_is_offered_again(practice: AppTest, quizzes: QuizStore)
     found, _ = shown(practice, quizzes)
     press(practice, "back")
     resume = practice.button(key=f"resume_{found.quiz.id}")
-    assert resume.label.startswith("1 questions on task 2.2: 0 answered")
+    assert resume.label.startswith("1 question on task 2.2: 0 answered")
     resume.click().run()
     assert open_quiz(practice) == found.quiz.id
 
