@@ -206,9 +206,15 @@ class QuizStore:
             .group_by(quiz_parts.c.quiz_id)
             .subquery()
         )
+        kept = quiz_parts.c.draft.is_not(None) & (quiz_parts.c.confidence != "")
+        graded = (attempts.c.quiz_id == quiz_parts.c.quiz_id) & (
+            attempts.c.part_id == quiz_parts.c.part_id
+        )
         done = (
-            select(attempts.c.quiz_id, func.count().label("answered"))
-            .group_by(attempts.c.quiz_id)
+            select(quiz_parts.c.quiz_id, func.count().label("answered"))
+            .outerjoin(attempts, graded)
+            .where(kept | attempts.c.part_id.is_not(None))
+            .group_by(quiz_parts.c.quiz_id)
             .subquery()
         )
         query = (

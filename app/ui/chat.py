@@ -176,7 +176,10 @@ class Chat:
 
 def _offer_again(question: str) -> None:
     with st.chat_message("assistant", avatar=QUOTE):
-        st.html('<p class="gw-quiet">Stopped before there was an answer.</p>')
+        st.html(
+            '<p class="gw-quiet">No answer was kept: it was stopped, or another tab is still '
+            "writing it.</p>"
+        )
         st.button("Ask again", key="ask_again", on_click=ask_next, args=(question,))
 
 

@@ -29,10 +29,10 @@ def conversation_list(store: ConversationStore) -> None:
         args=(None,),
     )
     listed = store.conversations()
-    if not listed:
-        st.html('<p class="gw-quiet">Your conversations will be listed here.</p>')
     shown = listed if st.session_state.get(_ALL) else listed[:LISTED]
-    with st.container(key="conversations", gap=None):
+    with st.container(key="conversations", gap=None):  # always there: what follows keeps its place
+        if not listed:
+            st.html('<p class="gw-quiet">Your conversations will be listed here.</p>')
         for conversation in shown:
             _row(store, conversation)
     if len(listed) > LISTED:

@@ -42,6 +42,6 @@ def wants_ask_page() -> bool:
 
 
 def is_open(conversation_id: str) -> bool:
-    """Whether a conversation is the open one."""
-    wanted = st.session_state.get(_NEXT, st.session_state.get(_KEPT))
-    return bool(wanted == conversation_id)
+    """Whether a conversation is the open one; after a reload only the address says which is."""
+    here = st.query_params.get(PARAMETER) or st.session_state.get(_KEPT)
+    return bool(st.session_state.get(_NEXT, here) == conversation_id)

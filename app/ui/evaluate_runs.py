@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.ui.render.evaluated_runs import run_label, runs_html
+from app.ui.render.measures import meanings_html
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +33,11 @@ def compare_runs(runs: Sequence[RunSummary]) -> None:
     if not chosen:
         st.html('<p class="gw-quiet">Choose a run to see its measures.</p>')
         return
-    st.html(runs_html([by_folder[folder] for folder in chosen]))
+    shown = [by_folder[folder] for folder in chosen]
+    st.html(runs_html(shown))
+    meanings = meanings_html(name for run in shown for name in (*run.measures, *run.abstention))
+    if meanings:
+        st.html(meanings)
     note = "Small figures are 95 % intervals."
     if len(chosen) > 1:
         note += " Differences are those of the means to the first run; a paired difference with "

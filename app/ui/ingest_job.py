@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from app.background import BackgroundWork
 from index.errors import GroundworkError, IndexBusyError
@@ -17,16 +17,30 @@ from index.errors import GroundworkError, IndexBusyError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ingest.report import Progress, Report, Stage
+    from ingest.report import Report
+
+JobStage = Literal["fetch", "hash", "read", "embed", "publish"]
+"""The stages of an ingest, and before them the fetching of pages."""
 
 _log = logging.getLogger(__name__)
+
+
+class JobProgress(Protocol):
+    """Is told how far a job is, and knows whether it is to stop."""
+
+    @property
+    def is_stopping(self) -> bool:
+        """Whether the reader asked it to stop."""
+
+    def __call__(self, stage: JobStage, done: int, total: int) -> None:
+        """Take note of `done` of `total` pages, files or passages."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """How far one stage of an ingest is; counts are true."""
 
-    stage: Stage
+    stage: JobStage
     done: int
     total: int
 
@@ -49,11 +63,12 @@ class Outcome:
 class IngestJob(BackgroundWork):
     """One ingest in a thread of its own."""
 
-    def __init__(self, title: str, work: Callable[[Progress], Outcome]) -> None:
+    def __init__(self, title: str, work: Callable[[JobProgress], Outcome]) -> None:
         super().__init__("ingest")
         self.title = title
+        self.is_stopping = False
         self._work = work
-        self._steps: dict[Stage, Step] = {}
+        self._steps: dict[JobStage, Step] = {}
         self._outcome: Outcome | None = None
 
     @property
@@ -71,12 +86,17 @@ class IngestJob(BackgroundWork):
 
     def _run(self) -> None:
         try:
-            self._outcome = self._work(self._take_note)
+            self._outcome = self._work(self)
         except (GroundworkError, OSError) as error:
             _log.warning("ingest failed: %s", error)
             self._outcome = Outcome(problem=str(error))
 
-    def _take_note(self, stage: Stage, done: int, total: int) -> None:
+    def stop(self) -> None:
+        """Ask it to stop where it can; an ingest is always brought to its end."""
+        self.is_stopping = True
+
+    def __call__(self, stage: JobStage, done: int, total: int) -> None:
+        """Take note of how far a stage is."""
         self._steps[stage] = Step(stage, done, total)
 
 
@@ -92,7 +112,7 @@ class JobBoard:
         """The current job, if there is one."""
         return self._job
 
-    def post(self, title: str, work: Callable[[Progress], Outcome]) -> IngestJob:
+    def post(self, title: str, work: Callable[[JobProgress], Outcome]) -> IngestJob:
         """Start a job. Raises IndexBusyError when one is running."""
         with self._lock:
             if self._job is not None and self._job.is_running:

@@ -15,10 +15,11 @@ from index.errors import IndexBusyError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.ui.ingest_job import IngestJob, Outcome, Step
-    from ingest.report import Progress, Report, Stage
+    from app.ui.ingest_job import IngestJob, JobProgress, JobStage, Outcome, Step
+    from ingest.report import Report
 
-_STAGES: dict[Stage, str] = {
+_STAGES: dict[JobStage, str] = {
+    "fetch": "Fetching pages",
     "hash": "Looking at files",
     "read": "Reading files",
     "embed": "Embedding passages",
@@ -27,7 +28,7 @@ _STAGES: dict[Stage, str] = {
 EVERY_SECONDS = 0.5
 
 
-def start_job(title: str, work: Callable[[Progress], Outcome]) -> None:
+def start_job(title: str, work: Callable[[JobProgress], Outcome]) -> None:
     """Start an ingest in the background, or say that another one is at work."""
     try:
         services.job_board().post(title, work)
@@ -52,9 +53,19 @@ def _watch() -> None:
     job = services.job_board().job
     if job is None or not job.is_running:
         st.rerun()
-    st.html(running_html(job, waits_for_model=not services.embedder().is_loaded))
+    fetching = bool(job.steps) and job.steps[-1].stage == "fetch"
+    waits = not fetching and not services.embedder().is_loaded
+    st.html(running_html(job, waits_for_model=waits))
     for step in job.steps:
         st.progress(step.share, text=step_text(step))
+    if fetching:
+        st.button(
+            "Stop fetching",
+            icon=":material/stop_circle:",
+            key="stop_fetching",
+            disabled=job.is_stopping,
+            on_click=job.stop,
+        )
 
 
 def running_html(job: IngestJob, *, waits_for_model: bool) -> str:

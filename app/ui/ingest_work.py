@@ -7,7 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from app.ui.ingest_job import Outcome
-from index.errors import SourceError
+from app.ui.last_removal import LastRemoval, Removed
+from index.errors import GroundworkError, SourceError
 from ingest.pipeline import IngestSettings, build_index
 from ingest.removal import remove_source
 from ingest.sources import collection_name
@@ -46,6 +47,7 @@ class IngestWork:
             wait_seconds=WAIT_SECONDS,
         )
         self._embedder = embedder
+        self.last_removal = LastRemoval(settings.data / "removed")
 
     def folders(self) -> list[Path]:
         """Return the folders that a build takes: those that exist of ours, fetched, uploaded."""
@@ -54,6 +56,7 @@ class IngestWork:
 
     def build(self, progress: Progress, *, keep_others: bool = True) -> Outcome:
         """Bring the index up to date; folders ingested elsewhere stay with `keep_others`."""
+        self.last_removal.forget()
         report = build_index(
             self.folders(),
             self._ingest,
@@ -65,6 +68,7 @@ class IngestWork:
 
     def add(self, files: Sequence[UploadedBytes], progress: Progress) -> Outcome:
         """Keep and ingest uploaded files; one that cannot be read becomes a line and is dropped."""
+        self.last_removal.forget()
         folder = self._settings.uploads
         before = {upload.name for upload in list_uploads(folder)}
         lines: list[str] = []
@@ -91,15 +95,35 @@ class IngestWork:
         return lines
 
     def remove(self, collection: str, path: str, progress: Progress) -> Outcome:
-        """Take one source out of the index; an uploaded file is deleted."""
-        report = remove_source(
-            f"{collection}/{path}",
-            self._ingest,
-            uploads=self._settings.uploads,
-            progress=progress,
-            embedder=self._embedder,
-        )
+        """Take one source out of the index; an uploaded file is kept aside until the next build."""
+        upload = self._settings.uploads / path if self.is_upload(collection, path) else None
+        self.last_removal.forget()
+        if self.comes_back(collection):
+            self.last_removal.keep(Removed(collection, path), upload)
+        try:
+            report = remove_source(
+                f"{collection}/{path}",
+                self._ingest,
+                uploads=self._settings.uploads,
+                progress=progress,
+                embedder=self._embedder,
+            )
+        except GroundworkError:
+            self.last_removal.forget()
+            raise
         return Outcome(report, tuple(str(failure) for failure in report.failures))
+
+    def undo_removal(self, progress: Progress) -> Outcome:
+        """Bring the source that was removed last back; raises OSError when it cannot be copied."""
+        removed = self.last_removal.read()
+        self.last_removal.bring_back(self._settings.uploads)
+        if removed is not None and self.is_upload(removed.collection, removed.path):
+            return self.add((), progress)
+        return self.build(progress)
+
+    def comes_back(self, collection: str) -> bool:
+        """Whether a build from these pages takes the sources of a collection in again."""
+        return collection in {collection_name(folder) for folder in self.folders()}
 
     def is_upload(self, collection: str, path: str) -> bool:
         """Whether a source is a file that was uploaded here, so that removing it deletes it."""

@@ -11,6 +11,7 @@ from app.chat_model.opening import open_chat_model
 from app.chat_model.spec import EXTRACTIVE, ModelSpec
 from app.model_items import with_room_for_items
 from app.ui import services
+from index.errors import UsageError
 
 if TYPE_CHECKING:
     from app.chat_model.chat import ChatModel
@@ -28,6 +29,14 @@ def chosen_name() -> str:
 def chosen_model() -> ModelSpec | None:
     """Return the chat model in use. Raises UsageError when it is named wrongly."""
     return ModelSpec.parse(chosen_name())
+
+
+def is_model_chosen() -> bool:
+    """Whether a chat model is to write; a name that has not the form of one chooses none."""
+    try:
+        return chosen_model() is not None
+    except UsageError:
+        return False
 
 
 def chosen_options() -> ModelOptions:

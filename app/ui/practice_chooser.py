@@ -55,13 +55,9 @@ def chooser(desk: Desk, room: QuestionRoom) -> None:
         required=True,
     )
     number = st.segmented_control("How many", COUNTS, default=COUNT, key="count", required=True)
-    if wish.origins == ("model",):
-        if offer_writing(found, number):
+    with st.container(key="begin"):
+        if _begin_row(desk, room, wish, found, number):
             write_now(desk, room, wish, number, _mode())
-    else:
-        st.html(f'<p class="gw-quiet" aria-live="polite">{escape(_fit_words(found, number))}</p>')
-    if found or wish.origins != ("model",):
-        _start_button(desk, room, found)
     problem = st.session_state.pop("not_started", "")
     if problem:
         st.html(f'<p class="gw-quiet" role="alert">{escape(problem)}</p>')
@@ -74,6 +70,19 @@ def _intro(number: int, room: QuestionRoom) -> str:
         return "Questions are made from the text of any document, each with its proof."
     made = ", and more made from the text of any document" if room.factory else ""
     return f"{count(number, 'question')}, each with its proof in your sources{made}."
+
+
+def _begin_row(desk: Desk, room: QuestionRoom, wish: Wish, found: int, number: int) -> bool:
+    """Draw what fits and the button that begins; return whether the model is to write."""
+    by_model = wish.origins == ("model",)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        pressed = by_model and offer_writing(found, number)
+        if found or not by_model:
+            _start_button(desk, room, found)
+        if not by_model:
+            words = escape(_fit_words(found, number))
+            st.html(f'<p class="gw-quiet" aria-live="polite">{words}</p>', width="stretch")
+    return pressed
 
 
 def _start_button(desk: Desk, room: QuestionRoom, found: int) -> None:
@@ -108,14 +117,16 @@ def _resume(desk: Desk) -> None:
 
 def _line_label(line: QuizLine) -> str:
     wish = Wish.from_json(line.wish)
-    what = label(f"{line.parts} {wish.describe()}")
+    asked = wish.describe()
+    asked = asked.replace("questions", "question", 1) if line.parts == 1 else asked
+    what = label(f"{line.parts} {asked}")
     return f"{what}: {line.answered} answered, {day(line.created)}"
 
 
 def _limits(room: QuestionRoom, past: History) -> None:
     """Draw the limits; what is chosen stands in the session (see `_chosen`)."""
     st.selectbox(
-        "What",
+        "Part of the exam",
         _places(room.blueprint, past),
         format_func=lambda one: _place_name(one, room.blueprint),
         key="place",

@@ -1,4 +1,5 @@
-"""Keys on the question that is shown: A to F or 1 to 6 choose an option."""
+"""Keys on the question that is shown: A to F or 1 to 6 choose an option, Enter goes on to the
+buttons that hand the answer in."""
 
 from __future__ import annotations
 
@@ -14,7 +15,13 @@ _LISTEN = """{
       if (event.target.closest("textarea, select, [role=combobox], [contenteditable], "
         + "input:not([type=radio]):not([type=checkbox])")) { return }
       const marks = document.querySelectorAll("[data-answer-keys]")
-      if (!marks.length || event.key.length !== 1) { return }
+      if (!marks.length) { return }
+      if (event.key === "Enter" && !event.target.closest("button, a, summary")) {
+        const ready = document.querySelectorAll("[class*=st-key-confidence_] button:enabled")
+        if (ready.length) { event.preventDefault(); ready[0].focus() }
+        return
+      }
+      if (event.key.length !== 1) { return }
       const name = marks[marks.length - 1].dataset.answerKeys
       const box = document.querySelector(`.st-key-${CSS.escape(name)}`)
       const key = event.key.toLowerCase()

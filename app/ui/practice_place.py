@@ -24,6 +24,11 @@ def open_quiz(quiz_id: str) -> None:
     st.query_params.pop(LOOK, None)
 
 
+def look_at(number: int) -> None:
+    """Look again at the question of a number, from 0 (for callbacks)."""
+    st.query_params[LOOK] = str(number + 1)
+
+
 def close_quiz() -> None:
     """Go back to the choice of questions (for callbacks)."""
     st.query_params.pop(QUIZ, None)

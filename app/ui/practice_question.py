@@ -14,6 +14,7 @@ from app.ui.practice_after import after_answer
 from app.ui.practice_response import response_now, response_widgets, what_is_missing
 from app.ui.render.question import badge_html, facts_line, progress_html, question_html
 from app.ui.render.verdict import reasons_html, verdict_html
+from app.ui.scroll import show_quiz_question
 from index.errors import GroundworkError
 
 if TYPE_CHECKING:
@@ -34,13 +35,16 @@ def question_screen(desk: Desk, sitting: Sitting, step: Step, *, in_chat: bool =
     facts = f"{where} · {facts_line(step, blueprint)}"
     head = f'<p class="gw-quiet">{escape(facts)}{badge_html(step)}</p>'
     st.html(f"{head}{question_html(step)}")
-    if step.attempt is not None and (sitting.quiz.mode == "study" or sitting.is_over):
+    revealed = step.attempt is not None and (sitting.quiz.mode == "study" or sitting.is_over)
+    if revealed:
         st.html(verdict_html(step))
         st.html(reasons_html(step))
         after_answer(desk, sitting, step, in_chat=in_chat)
     else:
         response_widgets(desk.store, quiz_id, step)
         _answer_row(desk.store, sitting, step)
+    if not in_chat:
+        show_quiz_question(f"{quiz_id[:12]}_{part_id}_{revealed}")
     if not sitting.is_over:
         _way_row(desk.store, sitting, step)
 
@@ -51,7 +55,12 @@ def _answer_row(store: QuizStore, sitting: Sitting, step: Step) -> None:
     problem = st.session_state.pop(f"refused_{step.question.id}", "")
     hand_in = "Check the answer" if sitting.quiz.mode == "study" else "Keep the answer"
     words = problem or missing or f"{hand_in}. How sure are you?"
-    st.html(f'<p class="gw-next-thing" aria-live="polite">{escape(words)}</p>')
+    with st.container(key=f"hand_in_{step.question.id}", gap="small"):
+        st.html(f'<p class="gw-next-thing" aria-live="polite">{escape(words)}</p>')
+        _confidences(store, sitting, step, disabled=bool(missing))
+
+
+def _confidences(store: QuizStore, sitting: Sitting, step: Step, *, disabled: bool) -> None:
     with st.container(horizontal=True, key=f"confidence_{step.question.id}"):
         for confidence in CONFIDENCES:
             chosen = step.part.confidence == confidence and sitting.quiz.mode == "quiz"
@@ -59,7 +68,7 @@ def _answer_row(store: QuizStore, sitting: Sitting, step: Step) -> None:
                 _NAMES[confidence],
                 key=f"{confidence}_{sitting.quiz.id[:12]}_{step.question.id}",
                 type="primary" if chosen else "secondary",
-                disabled=bool(missing),
+                disabled=disabled,
                 on_click=hand_in_answer,
                 args=(store, sitting.quiz.id, step.question.id, confidence),
             )

@@ -11,7 +11,7 @@ from app import sitting as taking
 from app.practice.wish import Wish
 from app.sitting import Sitting
 from app.ui.labels import label
-from app.ui.practice_place import LOOK, close_quiz, open_quiz
+from app.ui.practice_place import close_quiz, look_at, open_quiz
 from app.ui.render.question import progress_html, state_of
 from app.ui.render.summary import result_line, seconds_line, summary_html
 
@@ -63,6 +63,24 @@ def look_over(desk: Desk, sitting: Sitting) -> None:
         on_click=_finish,
         args=(desk.store, sitting.quiz.id),
     )
+
+
+def neighbours(sitting: Sitting, place: int) -> None:
+    """Draw the ways from a question that is looked at again to those beside it."""
+    with st.container(horizontal=True, key="onward_look", horizontal_alignment="distribute"):
+        for words, icon, to in (
+            ("Back", ":material/arrow_back:", place - 1),
+            ("Next", ":material/arrow_forward:", place + 1),
+        ):
+            st.button(
+                words,
+                icon=icon,
+                key=f"look_{words.lower()}",
+                type="tertiary",
+                disabled=not 0 <= to < len(sitting.steps),
+                on_click=look_at,
+                args=(to,),
+            )
 
 
 def _finish(store: QuizStore, quiz_id: str) -> None:
@@ -120,15 +138,12 @@ def _more(desk: Desk, sitting: Sitting, wish: Wish) -> None:
 
 def _review_button(sitting: Sitting, step: Step) -> None:
     sign, word = state_of(sitting, step)
-
-    def look() -> None:
-        st.query_params[LOOK] = str(step.number + 1)
-
     flag = " ⚑" if step.part.flagged else ""
     st.button(
         f"{sign}{flag} {step.number + 1}\\. {label(step.question.stem, _STEM)}",
         key=f"look_{step.question.id}",
         help=word.capitalize(),
         type="tertiary",
-        on_click=look,
+        on_click=look_at,
+        args=(step.number,),
     )

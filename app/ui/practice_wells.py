@@ -40,7 +40,7 @@ def choose_well(desk: Desk, room: QuestionRoom) -> None:
     if st.session_state.get("well", "bank") not in wells:
         del st.session_state["well"]
     well = st.segmented_control(
-        "Questions",
+        "Where the questions come from",
         wells,
         default="bank" if room.pool.items else "factory",
         format_func=lambda one: _WELLS[one],

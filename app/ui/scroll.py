@@ -1,4 +1,4 @@
-"""Bring the place that matters into view: the latest question, or the marked sentence."""
+"""Bring the place that matters into view: the latest question, the verdict, the marked sentence."""
 
 from __future__ import annotations
 
@@ -16,6 +16,20 @@ _MARKED_PLACE = """{
   const place = document.getElementById("place")
   if (place) { place.scrollIntoView({ block: "center" }) }
 }"""
+_QUIZ_QUESTION = """{
+  const verdict = document.querySelector(".gw-verdict")
+  const main = document.querySelector("[data-testid=stMain]")
+  if (verdict) {
+    verdict.scrollIntoView({ block: "nearest" })
+  } else if (main) {
+    main.scrollTo(0, 0)
+  }
+}"""
+
+
+def show_quiz_question(occasion: str) -> None:
+    """Show a question of a quiz from its top, or once it is answered its verdict."""
+    _run_once(_QUIZ_QUESTION, occasion)
 
 
 def show_latest_question(turn: str) -> None:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from app.answer.verify.verifier import Verifier
     from app.practice.pool import Pool
+    from app.ui.fetch_work import FetchWork
     from app.ui.ingest_work import IngestWork
     from index.records import Document
     from index.store import DocumentEntry
@@ -152,6 +153,14 @@ def ingest_work() -> IngestWork:
     from app.ui.ingest_work import IngestWork
 
     return IngestWork(settings(), embedder())
+
+
+def fetch_work() -> FetchWork:
+    """Return the fetching of AWS pages; its client is imported only now."""
+    from app.ui.fetch_work import FetchWork
+
+    corpus = settings().corpus
+    return FetchWork(corpus / "aws_docs.toml", corpus / "fetched", ingest_work())
 
 
 def job_board() -> JobBoard:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -29,12 +30,21 @@ def removal_button(entry: DocumentEntry) -> None:
 def _confirm(entry: DocumentEntry) -> None:
     collection, path = entry.source.collection, entry.source.path
     st.text(f"{entry.source.title}\n{collection}/{path}")
-    if services.ingest_work().is_upload(collection, path):
-        st.write("The uploaded file is deleted and the index is published without it.")
+    work = services.ingest_work()
+    if work.is_upload(collection, path):
+        st.write(
+            "The index is published without it. You can undo this until the index is built again "
+            "or a file is added; then the uploaded file is deleted for good."
+        )
+    elif work.comes_back(collection):
+        st.write(
+            "The index is published without it. The file stays where it is: undo this, or build "
+            "the index again, and it is taken in again."
+        )
     else:
         st.write(
-            "The index is published without it. The file stays where it is, "
-            "and the next build of its folder takes it in again."
+            "The index is published without it. The file stays where it is; only a build of its "
+            "folder from a terminal takes it in again."
         )
     st.write("Answers that cite it keep the passages they cite.")
     with st.container(horizontal=True):
@@ -50,3 +60,24 @@ def _start(collection: str, path: str) -> None:
     work = services.ingest_work()
     start_job(f"Removing {path}", lambda progress: work.remove(collection, path, progress))
     close_document()
+
+
+def offer_undo(*, busy: bool) -> None:
+    """Draw what was removed last with the way back, until the next build."""
+    removed = services.ingest_work().last_removal.read()
+    if removed is None or busy:
+        return
+    with st.container(key="undo", horizontal=True, vertical_alignment="center"):
+        st.html(
+            f'<p class="gw-quiet">{escape(removed.path)} was removed. '
+            "It can come back until the index is built again.</p>",
+            width="content",
+        )
+        st.button("Undo", icon=":material/undo:", key="undo_removal", on_click=_undo)
+
+
+def _undo() -> None:
+    work = services.ingest_work()
+    removed = work.last_removal.read()
+    if removed is not None:
+        start_job(f"Bringing {removed.path} back", work.undo_removal)

@@ -1,4 +1,4 @@
-"""Add files to the index, bring it up to date with its folders, and remove uploaded files."""
+"""Add files or AWS pages to the index, bring it up to date, and remove uploaded files."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from app.ui import services
 from app.ui.ingest_progress import start_job
 from app.ui.ingest_work import UploadedBytes
 from app.ui.render.words import count
+from app.ui.source_fetch import fetch_docs
 from app.ui.source_removal import removal_button
 from ingest.sources import collection_name
 
@@ -20,7 +21,7 @@ TYPES = ["pdf", "md", "markdown", "html", "htm", "txt"]
 
 
 def add_sources(source: IndexPassageSource, *, busy: bool) -> None:
-    """Draw the upload form, the uploaded files, and the button that rebuilds."""
+    """Draw the upload form, the uploaded files, the AWS pages, and the button that rebuilds."""
     with st.form("upload_form", clear_on_submit=True):
         files = st.file_uploader(
             "PDF, Markdown, HTML or text files, up to 100 MB each",
@@ -37,6 +38,7 @@ def add_sources(source: IndexPassageSource, *, busy: bool) -> None:
     elif sent:
         st.html('<p class="gw-quiet">Choose at least one file first.</p>')
     _uploaded(source)
+    fetch_docs(busy=busy)
     _rebuild(busy=busy)
 
 

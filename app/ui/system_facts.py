@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.answer.extractive import MODEL_NAME
 from app.ui import services
 from app.ui.exam_profile import ExamProfile
 from app.ui.model_choice import chosen_model
@@ -16,6 +15,8 @@ if TYPE_CHECKING:
     from app.settings import Settings
 
 NO_INDEX = "none in use"
+OF_SOURCES = "sentences of the sources"
+"""What an answer is made of without a chat model."""
 
 
 def answer_facts(settings: Settings) -> list[Fact]:
@@ -32,8 +33,8 @@ def _writer() -> str:
     try:
         spec = chosen_model()
     except GroundworkError as error:
-        return f"{MODEL_NAME}; {error.what}"
-    return f"{spec.label}, every sentence checked" if spec else f"{MODEL_NAME}, no language model"
+        return f"{OF_SOURCES}; {error.what}"
+    return f"{spec.label}, every sentence checked" if spec else f"{OF_SOURCES}, no language model"
 
 
 def index_facts() -> list[Fact]:

@@ -76,7 +76,7 @@ def run(options: argparse.Namespace) -> int:
     with Fetcher(
         options.folder,
         catalogue.origins | {origin(guide.base) for guide in guides},
-        base=_base(),
+        base=mirror_base(),
         mirrored=f"https://{catalogue.host}",
         delay=options.delay,
     ) as fetcher:
@@ -126,7 +126,8 @@ def _seconds(text: str) -> float:
     return seconds
 
 
-def _base() -> str | None:
+def mirror_base() -> str | None:
+    """Return the mirror that the environment names, if any. Raises UsageError for an unsafe one."""
     base = os.environ.get(BASE_VARIABLE)
     if base and (fault := address_fault(base)):
         hosts = ", ".join(sorted(LOOPBACK))

@@ -57,6 +57,7 @@ def test_a_reload_keeps_the_conversation_and_a_follow_up_its_subject(page: Page)
     page.reload()
     page.locator(".gw-answer").first.wait_for()
     assert page.url == address
+    expect(page.locator("[class*='st-key-conversation_open_']")).to_be_visible()
     turn = ask(page, "What is its maximum payload?")
     expect(turn).to_contain_text("Understood as: What is serverless inference")
     expect(turn.locator(".gw-answer")).to_contain_text("4 MB")

@@ -58,6 +58,8 @@ def test_quiz_is_taken_by_keyboard_and_goes_on_after_a_reload(desk: Page) -> Non
     desk.reload()
     expect(desk.locator(".gw-stem")).to_have_text(stem)
     expect(desk.get_by_role("radio", name=re.compile("^B\\."))).to_be_checked()
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_role("button", name="I am sure")).to_be_focused()
     desk.get_by_role("button", name="I am unsure").click()
     desk.locator(".gw-verdict").wait_for()
     quote = desk.locator(".gw-quote").first.inner_text().splitlines()[0]
@@ -77,6 +79,7 @@ def test_quiz_is_taken_by_keyboard_and_goes_on_after_a_reload(desk: Page) -> Non
 
 
 def test_steps_are_ordered_on_a_phone(phone: Page) -> None:
+    expect(phone.get_by_role("button", name="Start")).to_be_in_viewport()
     start_practice(phone, "Ordering")
     for words in ("Add the shadow", "Create the model", "Set the share"):
         phone.get_by_role("button", name=re.compile(words)).click()
@@ -84,8 +87,10 @@ def test_steps_are_ordered_on_a_phone(phone: Page) -> None:
     assert overflow(phone) <= 0
     phone.locator("[class*='st-key-up_']").nth(1).get_by_role("button").click()
     expect(phone.locator(".gw-placed").first).to_contain_text("Create the model")
+    expect(phone.get_by_role("button", name="I am sure")).to_be_in_viewport()
     phone.get_by_role("button", name="I am sure").click()
     expect(phone.locator(".gw-verdict")).to_contain_text("Right. The order is")
+    expect(phone.locator(".gw-verdict")).to_be_in_viewport()
     assert overflow(phone) <= 0
 
 

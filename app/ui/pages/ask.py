@@ -9,6 +9,7 @@ from app.ui.chat import Chat
 from app.ui.current_conversation import current_id
 from app.ui.index_notice import open_index
 from app.ui.labels import label
+from app.ui.model_choice import is_model_chosen
 from app.ui.navigation import pages
 from app.ui.next_question import ask_next, take_next
 from app.ui.starters import starter_questions
@@ -17,9 +18,10 @@ from app.ui.starters import starter_questions
 def _welcome(questions: tuple[str, ...]) -> None:
     """Say what can be asked, and offer questions to begin with."""
     st.title("What would you like to know?", anchor=False)
+    made = "checked against" if is_model_chosen() else "taken word for word from"
     st.html(
         '<p class="gw-intro">Ask about the exam and its topics. Every sentence of an answer is '
-        "taken word for word from a source, and its number opens the place where it stands.</p>"
+        f"{made} a source, and its number opens the place where it stands.</p>"
     )
 
     def ask_picked() -> None:
@@ -46,7 +48,7 @@ source = open_index()
 turns = st.container(key="turns")
 with st.container(key="ask_box"):
     typed = st.chat_input(
-        "Ask about the exam or any of its topics",
+        "Ask, or type: quiz me on Feature Store",
         key="question",
         max_chars=1000,
         submit_mode="stop",

@@ -14,12 +14,12 @@ from app.ui.evaluate_runs import compare_runs
 st.title("Evaluate", anchor=False)
 root = services.settings().evaluations
 runs = find_runs(root)
+st.html(
+    '<p class="gw-intro">How good are the answers, and is a change better? An evaluation asks '
+    "questions whose answers are known, and measures what was found and what was shown.</p>"
+)
 if not runs:
-    st.html(
-        '<p class="gw-intro">How good are the answers, and is a change better? An evaluation asks '
-        "questions whose answers are known, and measures what was found and what was shown.</p>"
-        f"<p>There is none in <code>{escape(str(root))}</code> yet. Run one, offline:</p>"
-    )
+    st.html(f"<p>There is none in <code>{escape(str(root))}</code> yet. Run one, offline:</p>")
     st.code(
         "python -m eval run --suite golden --out eval/out/first", language="bash", wrap_lines=True
     )

@@ -12,7 +12,7 @@ from app.ui.practice_chooser import chooser
 from app.ui.practice_desk import Desk
 from app.ui.practice_place import close_look, close_quiz, looked_at, open_quiz_id
 from app.ui.practice_question import question_screen
-from app.ui.practice_summary import look_over, summary
+from app.ui.practice_summary import look_over, neighbours, summary
 from app.ui.practice_writing import no_question_yet, show_writing_run, writing_of
 from index.errors import GroundworkError
 
@@ -23,6 +23,7 @@ def _quiz(desk: Desk, sitting: Sitting) -> None:
     if sitting.is_over and look is not None and look < len(sitting.steps):
         _back("The result", close_look)
         question_screen(desk, sitting, sitting.steps[look])
+        neighbours(sitting, look)
         return
     _back("All practice", close_quiz)
     run = writing_of(sitting.quiz.id)

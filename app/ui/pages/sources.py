@@ -11,6 +11,7 @@ from app.ui.open_document import opened
 from app.ui.render.words import count, moment
 from app.ui.source_browse import browse
 from app.ui.source_reader import read_document
+from app.ui.source_removal import offer_undo
 from app.ui.source_search import search_inside
 from app.ui.source_upload import add_sources
 
@@ -25,6 +26,7 @@ if source is not None and place is not None:
     read_document(source, place)
     st.stop()
 st.title("Sources", anchor=False)
+offer_undo(busy=busy)
 if source is not None:
     status = source.status()
     st.html(

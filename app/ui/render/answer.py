@@ -121,7 +121,7 @@ def _fresh(one: _Shown) -> str:
 
 
 def _text(one: _Shown) -> str:
-    return f"{escape(one.sentence.text)} {one.links}"
+    return f"{escape(one.sentence.text)}&nbsp;{one.links}"
 
 
 def _links(answer: Answer, sentence: AnswerSentence, anchors: Anchors) -> str:
@@ -150,12 +150,14 @@ def verbatim_count(answer: Answer) -> int:
 
 def quiet_line(answer: Answer) -> str:
     """Return what was shown, searched and how long it took, in one line."""
-    searched = f"{count(answer.searched, 'passage')} searched in {duration(answer.seconds)}"
+    passages, time = count(answer.searched, "passage"), duration(answer.seconds)
+    by_model = answer.asked_model and not answer.abstained
+    searched = f"{passages} searched" + (f", {time} in all" if by_model else f" in {time}")
     if answer.abstained:
         return searched
-    total = len(answer.sentences)
     if is_written(answer):
         return f"{verified_line(answer)} · {searched}"
+    total = len(answer.sentences)
     held = f"{verbatim_count(answer)} of {count(total, 'sentence')} verbatim from the sources"
     return f"{held} · {searched}"
 

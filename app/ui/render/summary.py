@@ -43,7 +43,8 @@ def summary_html(sitting: Sitting, blueprint: Blueprint | None) -> str:
     rows = "".join(_row(task, tasks[task], blueprint) for task in sorted(tasks))
     head = "".join(f'<th scope="col">{n}</th>' for n in ("Task", "Right", "Read next"))
     return (
-        f'<table class="gw-table"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+        f'<table class="gw-table gw-summary"><thead><tr>{head}</tr></thead>'
+        f"<tbody>{rows}</tbody></table>"
         f"{_confidence_html(sitting)}"
     )
 

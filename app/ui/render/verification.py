@@ -60,5 +60,8 @@ def notice_html(answer: Answer) -> str:
 
 
 def draft_html(draft: str) -> str:
-    """Return the sentence that is being written."""
-    return f'<p class="gw-draft" aria-hidden="true">{escape(draft)}</p>'
+    """Return the sentence that is being written, and that nothing has checked it yet."""
+    return (
+        f'<p class="gw-draft" aria-hidden="true">{escape(draft)}</p>'
+        '<p class="gw-quiet">Being written; not checked yet.</p>'
+    )

@@ -86,12 +86,14 @@ def test_draft_survives_and_ends_with_the_grade(quizzes: QuizStore) -> None:
     quiz = quizzes.quiz(quiz_id)
     assert quiz is not None
     assert (quiz.parts[0].draft, quiz.parts[0].confidence) == ((3,), "guess")
+    assert [line.answered for line in quizzes.quizzes()] == [1]
     quizzes.record(quiz_id, Graded("one", "2.3", (3,), False))
     quizzes.keep_draft(quiz_id, "one", (1,))
     quiz = quizzes.quiz(quiz_id)
     assert quiz is not None
     assert quiz.parts[0].draft == (3,)
     assert quiz.attempts["one"].confidence == "guess"
+    assert [line.answered for line in quizzes.quizzes()] == [1]
 
 
 def test_seconds_count_from_when_a_part_was_first_shown(quizzes: QuizStore) -> None:

@@ -142,7 +142,7 @@ def test_a_stopped_question_is_offered_again(app: AppTest, store: ConversationSt
     store.add(conversation.id, "user", COMPARISON)
     app.query_params["c"] = conversation.id
     app.run()
-    assert "Stopped before there was an answer." in html(app)
+    assert "No answer was kept: it was stopped, or another tab is still writing it." in html(app)
     app.button(key="ask_again").click().run()
     assert not app.exception
     assert LEAD in html(app)

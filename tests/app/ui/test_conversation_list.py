@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from streamlit.testing.v1 import AppTest
+
 from tests.app.ui.conftest import ask, html
 
 if TYPE_CHECKING:
-    from streamlit.testing.v1 import AppTest
-
     from app.store.conversations import ConversationStore
 
 
@@ -21,6 +21,19 @@ def test_conversations_are_listed_and_opened(app: AppTest, store: ConversationSt
     assert not app.exception
     assert app.query_params["c"] == first.id
     assert "First question?" in html(app)
+
+
+def test_after_a_reload_the_address_says_which_conversation_is_open() -> None:
+    def script() -> None:
+        import streamlit as st
+
+        from app.ui.current_conversation import is_open
+
+        st.text(f"{is_open('kept')} {is_open('other')}")
+
+    reloaded = AppTest.from_function(script)
+    reloaded.query_params["c"] = "kept"
+    assert reloaded.run().text[0].value == "True False"
 
 
 def test_a_new_conversation_begins_empty(app: AppTest) -> None:

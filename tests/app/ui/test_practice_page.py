@@ -224,6 +224,9 @@ def test_quiz_mode_tells_nothing_before_the_end(practice: AppTest, quizzes: Quiz
     assert 'href="sources?doc=' in page
     again.button(key=f"look_{second.question.id}").click().run()
     assert "Not answered. The answer is" in html(again)
+    assert again.button(key="look_next").disabled
+    press(again, "look_back")
+    assert "Right. The answer is" in html(again)
     press(again, "back")
     assert again.title[0].value == "1 of 2 right"
 
@@ -247,7 +250,7 @@ def test_unfinished_quiz_is_offered_again(practice: AppTest, quizzes: QuizStore)
     found, _ = shown(practice, quizzes)
     press(practice, "back")
     resume = practice.button(key=f"resume_{found.quiz.id}")
-    assert resume.label.startswith("1 questions on task 2.2: 0 answered")
+    assert resume.label.startswith("1 question on task 2.2: 0 answered")
     resume.click().run()
     assert open_quiz(practice) == found.quiz.id
 

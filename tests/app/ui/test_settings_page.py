@@ -23,7 +23,7 @@ def test_what_is_in_use_is_said(app: AppTest, installation: Path) -> None:
     assert not app.exception
     shown = html(app)
     assert "sentence-transformers/all-MiniLM-L6-v2, 384 dimensions" in shown
-    assert "extractive, no language model" in shown
+    assert "sentences of the sources, no language model" in shown
     assert str(installation / "index") in shown
 
 

@@ -94,7 +94,9 @@ def test_a_document_that_is_gone_says_so(sources: AppTest) -> None:
     assert "not in the index any more" in html(sources)
 
 
-def test_files_are_uploaded_read_and_removed(sources: AppTest, installation: Path) -> None:
+def test_files_are_uploaded_read_removed_and_brought_back(
+    sources: AppTest, installation: Path
+) -> None:
     sources.segmented_control(key="view").set_value("Add").run()
     sources.file_uploader(key="upload_files").set_value(
         [("quagga.md", QUAGGA, "text/markdown"), ("broken.pdf", b"%PDF-1.7 nothing", "x/y")]
@@ -111,8 +113,16 @@ def test_files_are_uploaded_read_and_removed(sources: AppTest, installation: Pat
     sources.button(key="remove_uploads_quagga.md").click().run()
     sources.button(key="remove_now").click().run()
     _finish(sources)
-    assert "1 removed. The index now holds 3 documents" in html(sources)
+    shown = html(sources)
+    assert "1 removed. The index now holds 3 documents" in shown
+    assert "quagga.md was removed. It can come back until the index is built again." in shown
     assert list(uploads.iterdir()) == []
+    sources.button(key="undo_removal").click().run()
+    _finish(sources)
+    assert "1 added. The index now holds 4 documents" in html(sources)
+    assert {p.name for p in uploads.iterdir()} == {"quagga.md", "quagga.md.source.toml"}
+    assert "undo_removal" not in {b.key for b in sources.button}
+    assert not (installation / "data" / "removed").exists()
 
 
 def test_a_damaged_index_says_what_is_safe(app: AppTest, installation: Path) -> None:

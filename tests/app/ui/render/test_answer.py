@@ -16,10 +16,10 @@ def test_each_sentence_ends_in_its_number_and_is_escaped() -> None:
     given = answer(PROSE, sentences=(sentence(PROSE, 0, role="lead"), sentence(PROSE, 1)))
     shown = answer_html(given, Anchors(given, "k"))
     assert shown == (
-        '<div class="gw-answer"><p class="gw-lead"><span>First one. '
+        '<div class="gw-answer"><p class="gw-lead"><span>First one.&nbsp;'
         '<a class="gw-cite" href="#k-1-0" title="A title › A section" '
         'aria-label="Source 1: A title › A section">[1]</a></span></p>'
-        '<p class="gw-support"><span>Second &lt;b&gt;. '
+        '<p class="gw-support"><span>Second &lt;b&gt;.&nbsp;'
         '<a class="gw-cite" href="#k-1-11" title="A title › A section" '
         'aria-label="Source 1: A title › A section">[1]</a></span></p></div>'
     )
@@ -92,6 +92,11 @@ def test_the_quiet_line_counts_what_is_verbatim() -> None:
     assert quiet_line(given) == (
         "1 of 2 sentences verbatim from the sources · 1,412 passages searched in 38 ms"
     )
+
+
+def test_the_time_of_a_chat_model_is_not_called_a_search() -> None:
+    given = answer(PROSE, sentences=(sentence(PROSE, 0),), asked_model="openai:x")
+    assert quiet_line(given).endswith(" · 1,412 passages searched, 38 ms in all")
 
 
 def test_a_rewritten_question_is_told_from_the_same_one() -> None:
