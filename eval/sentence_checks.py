@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.answer.prose import split_step
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -31,5 +33,11 @@ class SentenceChecks:
         return self._known[key]
 
     def supports(self, sentence: str, cited: Sequence[Passage]) -> bool:
-        """Whether the passages together support the sentence: the test of the citation measures."""
-        return self.check(sentence, cited).verdict == "supported"
+        """Whether the passages together support the sentence: the test of the citation measures.
+
+        The number of a step is the place in this answer, and no statement.
+        """
+        return any(
+            self.check(text, cited).verdict == "supported"
+            for text in dict.fromkeys((sentence, split_step(sentence)[1]))
+        )

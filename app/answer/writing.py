@@ -18,6 +18,7 @@ from app.answer.records import (
     Citation,
     RemovedSentence,
 )
+from app.answer.wording import source_wording
 from app.untrusted import speaks_to_a_model
 from index.lexical import tokenize
 
@@ -41,6 +42,8 @@ HOLDS_MARKUP = "it holds HTML"
 _ENDS_WITHOUT_NAME = re.compile(r"\b(?:that|this)\W*\Z", re.IGNORECASE)
 NAMES_NOTHING = "it ends with a word for something that it does not name"
 POINTS_AT_NOTHING = "it says something of a thing that it does not name"
+LEADS_NOWHERE = "it leads to something that does not follow"
+_LEADS_NOWHERE = re.compile(r":\s*\.\Z")
 ONLY_ASKED = "it turns the question into a statement, and no passage says it so"
 ECHO = 0.8
 """Share of a sentence's terms that are the question's from which on it only says yes or no."""
@@ -77,6 +80,12 @@ class Writing:
         self._questions = tuple(
             " ".join(_WORD.findall(text.lower())) for text in (found.text, found.question.text)
         )
+        self._headings = {
+            frozenset(tokenize(heading))
+            for passage in passages
+            for path in ((passage.title, *passage.heading_path),)
+            for heading in (*path, " ".join(path))
+        }
         self._asked = frozenset(tokenize(f"{found.text} {found.question.text}"))
         self._said: set[str] = set()
         self._repeated = 0
@@ -167,7 +176,8 @@ class Writing:
         number, body = split_step(raw) if written.form == "step" else ("", raw)
         text = without_opening(plain(body))
         key = " ".join(_WORD.findall(text.lower()))
-        if written.form == "heading" or not key or text.endswith("?") or key in self._questions:
+        names_only = text.endswith("?") or key in self._questions or self._is_heading(text)
+        if written.form == "heading" or not key or names_only:
             return
         if key in self._said:
             self._repeated += 1
@@ -185,15 +195,32 @@ class Writing:
             return  # what the reader wrote, over again
         ids = tuple(passage.chunk_id for passage in cited)
         verdict, reasons = judgement.verdict, judgement.reasons
+        proofs = judgement.proofs
         self._checked.append(
             CheckedSentence(written.text, text, ids, verdict, reasons, shown=shown)
         )
         if shown:
-            citations = tuple(self._citation(proof) for proof in judgement.proofs)
+            copied = source_wording(text, proofs)
+            if copied:
+                text, proofs = copied[0], (copied[1],)
+                if self._stands(text):
+                    return
+            citations = tuple(self._citation(proof) for proof in proofs)
             role = self._role(written)
             self._sentences.append(AnswerSentence(number + text, citations, "supported", role))
         else:
             self._removed.append(RemovedSentence(text, reasons, verdict))
+
+    def _is_heading(self, text: str) -> bool:
+        """Whether a sentence only says over again what a section is called."""
+        said = set(tokenize(text))
+        return len(said) >= FEWEST_WORDS and any(
+            len(said & heading) >= ECHO * len(said) for heading in self._headings
+        )
+
+    def _stands(self, text: str) -> bool:
+        """Whether a sentence is part of the answer already."""
+        return any(text in sentence.text for sentence in self._sentences)
 
     def _judged(self, text: str, cited: Sequence[Passage]) -> Judgement:
         """Judge a sentence; what only says yes or no to the question must be said nearly so."""
@@ -232,6 +259,8 @@ def _refusal(raw: str, text: str) -> str:
         return TOO_SHORT
     if _ENDS_WITHOUT_NAME.search(text):
         return NAMES_NOTHING
+    if _LEADS_NOWHERE.search(text):
+        return LEADS_NOWHERE
     if _POINTS.match(text):
         return POINTS_AT_NOTHING
     return TALKS_OF_MODELS if speaks_to_a_model(text) else ""

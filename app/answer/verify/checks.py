@@ -5,6 +5,7 @@ Each check returns what is wrong in plain words, nothing when all is well.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from app.answer.verify.polarity import denying_words, has_only, opposites
@@ -30,6 +31,10 @@ DENYING_DISTANCE, DENYING_AFTER = 3, 2
 """Words between a denying word ("lacks", "instead of") and what it denies, which may precede it."""
 _SLACK = 2
 """The words that a denial itself puts in ("does not")."""
+_CALLED_WRONG = re.compile(
+    r"\b(?:answer|option|choice|statement)s?\s+(?:that|which)\s+(.+?)\s+(?:is|are)\s+(?:wrong|false)\b"
+)
+_LOWER_BOUNDS = frozenset(("minimum", "min", "least", "more", "above", "over", "from", "fewest"))
 PIVOTS = frozenset(("than", "before", "after"))
 _ARM_WORDS = 6
 _LEAST_CROSSING = 4
@@ -58,6 +63,8 @@ def number_faults(said: Statement, place: Place, evidence: Evidence) -> Iterator
             and all(e.bound not in ("", q.bound) for e in equal)
         ):
             yield f'"{q.text}" is an upper limit in one text and a lower limit in the other'
+        elif q.bound == "least" and not _bounds_below(q, equal, place):
+            yield f'that "{q.text}" is the least is not said in the cited passage'
         others = [e for e in place.statement.quantities if e.unit == q.unit and not q.agrees(e)]
         if _said_too_often(q, said, place, others):
             yield f'the number "{q.text}" is said more often than in the cited passage'
@@ -70,6 +77,13 @@ def number_faults(said: Statement, place: Place, evidence: Evidence) -> Iterator
             for o in others
         ):
             yield f'the number "{q.text}" belongs to something else in the cited passage'
+
+
+def _bounds_below(q: Quantity, equal: Sequence[Quantity], place: Place) -> bool:
+    """Whether a place names a number as a lower limit, in whatever words."""
+    return any(e.bound == q.bound for e in equal) or any(
+        word.lower in _LOWER_BOUNDS for word in place.statement.words
+    )
 
 
 def _said_too_often(q: Quantity, said: Statement, place: Place, others: Sequence[Quantity]) -> bool:
@@ -194,6 +208,16 @@ def denial_faults(said: Statement, place: Place) -> Iterator[str]:
         if _denied_by_word(denial, here, said) or _denied_by_opposite(denial, said):
             continue
         yield f'the cited passage says "{denial.word}" of this'
+
+
+def wrong_answer_faults(said: Statement, place: Place) -> Iterator[str]:
+    """Yield what the place names only to call it wrong ("an answer that ... is wrong")."""
+    for named in _CALLED_WRONG.finditer(place.statement.lower):
+        inside = {w.stem for w in place.statement.words if named.start(1) <= w.start < named.end(1)}
+        covered = sum(stem in inside for stem in said.content)
+        agrees = said.denials or "wrong" in said.lower or "false" in said.lower
+        if said.content and covered >= COVERED_DENIAL * len(said.content) and not agrees:
+            yield "the cited passage calls this wrong"
 
 
 def _same_denial(one: Denial, other: Denial) -> bool:

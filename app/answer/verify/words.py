@@ -73,12 +73,12 @@ _FUNCTION_WORDS = STOPWORDS | frozenset(("no", "not", "never", "none", "one", "o
 _UNSAID = frozenset(
     tokenize(
         "also too just then therefore thus hence however instead rather since because although "
-        "though while whereas yet still even very quite much more most like such as via per e.g. "
-        "i.e. etc example instance means mean called namely so that this these it about want wants "
-        "get gets other another there here both either thing way case kind type any some "
-        "between through during within after before under over out off up down by as soon using "
-        "based across among due available available whether like want actually simply typically "
-        "generally usually normally basically up to at least let lets us really"
+        "though while whereas yet still even very quite much more most like such as via per "
+        "e.g. i.e. etc example means mean called namely so that this these it about want wants "
+        "get gets take takes other another there here both either thing way case kind type any "
+        "some between through during within after before under over out off up down by as soon "
+        "using based across among due available available whether like want actually simply "
+        "typically generally usually normally basically up to at least let lets us really"
     )
 )
 """Stems that say nothing of their own: not counted in the support of a sentence."""

@@ -135,6 +135,21 @@ def test_a_sentence_about_nothing_named_is_not_checked(tiny_source: IndexPassage
     assert removed.reasons == (POINTS_AT_NOTHING,)
 
 
+def test_a_copy_that_left_something_out_is_shown_as_the_source_has_it(
+    tiny_source: IndexPassageSource,
+) -> None:
+    whole = TRUE.replace(" [{n}]", "")
+    short = "File mode copies the dataset to the disk before training starts, Pipe mode streams it."
+    answer = asked(modes(f"{short[:-1]} [{{n}}].", TRUE), tiny_source)
+    assert [s.text for s in answer.sentences if not s.added] == [whole]
+    assert answer.checked[0].text == short
+
+
+def test_the_heading_of_a_section_is_no_statement(tiny_source: IndexPassageSource) -> None:
+    answer = asked(modes("Input modes of a training job [{n}].", TRUE), tiny_source)
+    assert [one.text for one in answer.checked] == [TRUE.replace(" [{n}]", "")]
+
+
 def test_what_the_answer_lacks_is_put_below_word_for_word(
     tiny_source: IndexPassageSource,
 ) -> None:

@@ -154,7 +154,7 @@ def test_a_wrong_citation_is_repaired_by_another_passage(verifier: Verifier) -> 
 
 
 def test_a_passage_that_nobody_cited_must_say_nearly_every_word(verifier: Verifier) -> None:
-    loose = "Serverless inference takes up to 4 MB as payload."
+    loose = "Serverless inference swallows up to 4 MB as payload."
     assert verifier.check(loose, (TABLE,)).verdict == "supported"
     assert verifier.repair(loose, (QUEUE, TABLE)) is None
 
@@ -208,6 +208,29 @@ def test_a_column_does_not_speak_for_another(
     verifier: Verifier, sentence: str, verdict: str
 ) -> None:
     assert verifier.check(sentence, (COMPARED,)).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verdict"),
+    [
+        ("The metric counts at least 300 calls.", "not supported"),
+        ("The metric counts 300 calls.", "supported"),
+        ("CodeDeploy performs the canary release of an endpoint.", "not supported"),
+        ("It is wrong that CodeDeploy performs a canary release of an endpoint.", "supported"),
+        ("The service bills instances by the hour.", "not supported"),
+    ],
+)
+def test_what_a_passage_does_not_say_so(verifier: Verifier, sentence: str, verdict: str) -> None:
+    """No lower limit, a statement that is called wrong, words of two sentences mixed."""
+    passage = make_passage(
+        [
+            "The metric counts 300 calls of the endpoint.",
+            "An answer that lets CodeDeploy perform a canary release of an endpoint is wrong.",
+            "Choose the service when nobody should manage instances.",
+            "The service bills by tokens, while reserved units cost a price per hour.",
+        ]
+    )
+    assert verifier.check(sentence, (passage,)).verdict == verdict
 
 
 def test_one_place_must_hold_two_thirds_of_a_sentence(verifier: Verifier) -> None:
