@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.answer.citations import Pick
+from app.answer.others import SHARED_NOUNS
 from app.answer.scoring import (
     Candidate,
     TermWeights,
     idf_coverage,
     is_aside,
+    is_cue,
     is_dependent,
     is_pointer,
     is_row,
     is_step,
+    is_trap,
     passage_terms,
     question_terms,
+    states_asked_unit,
+    states_quantity,
     table_header,
 )
 from index.lexical import tokenize
@@ -35,7 +41,7 @@ MAX_STEPS = 12
 """A procedure is shown whole when it has no more steps than this."""
 SIDE_SENTENCES = 2
 COMPARED_ROWS = 5
-KEEP_SHARE = 0.62
+KEEP_SHARE = 0.68
 """Support must score at least this share of the lead."""
 REDUNDANT = 0.72
 """Shared share of the shorter sentence's terms from which two sentences say the same."""
@@ -53,13 +59,26 @@ STEPS_COVERAGE = 0.8
 LISTED_THING = 0.5
 """Added to a table whose first column is what the question asks for."""
 
-SHARED_NOUNS = frozenset(
-    tokenize(
-        "deployment endpoint service mode type instance format algorithm strategy option policy"
-        " shifting inference scaling tool method approach metric"
-    )
+PLAIN_LEAD = 0.92
+"""Share of the best score from which a plain sentence leads in place of an aside or a row."""
+CONTRAST = 0.6
+"""Added to a sentence that says one thing of each side of a comparison."""
+LOOK_ALIKE = 0.3
+"""Taken off an aside that tells two things apart: it begins with a warning."""
+CUE = 0.8
+"""Taken off a cue, which tells words of a question apart, not the things."""
+OPENS = 0.4
+"""Added to a sentence that opens with the side it is about."""
+_OPENING_WORDS = 6
+STEPS_NAMED = 0.35
+"""Share of a question's idf that the headings of a procedure and the sentence before it hold."""
+_CLAUSE = re.compile(r"[;:]|,?\s+(?:while|whereas|but)\s+|,(?:\s+and)?\s+", re.IGNORECASE)
+_CLAUSE_WORDS = 4
+"""A shorter piece is a member of an enumeration."""
+_SETS_APART = re.compile(
+    r"\b(?:rather than|instead of|unlike|in contrast to|differs? from|\w+er \S+ than)\b",
+    re.IGNORECASE,
 )
-"""Nouns that often stand on one side only: "canary vs linear deployment"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +114,52 @@ def lay_out(
         plan = _steps(question, candidates, passages, idf)
     elif question.kind == "list":
         plan = _listing(question, candidates, idf, max_sentences)
-    return plan or _text(candidates, max_sentences)
+    return plan or _text(question, candidates, max_sentences)
 
 
-def _text(candidates: Sequence[Candidate], max_sentences: int) -> Plan:
-    lead = next((c for c in candidates if _may_lead(c)), candidates[0])
+def _text(question: Question, candidates: Sequence[Candidate], max_sentences: int) -> Plan:
+    leads = _leads(question, candidates)
+    lead = leads[0]
+    if question.kind == "limit":
+        candidates = _with_amounts(question, candidates, lead)
     limit = min(TEXT_SENTENCES, max_sentences)
     if is_row(lead.passage, lead.number):
         return _rows_first(lead, candidates, limit)
-    picks = _ordered(_support([lead], candidates, limit))
+    picks = _ordered(_support(leads[:limit], candidates, limit))
     return Plan("text", _with_whole_tables(picks)[:max_sentences])
+
+
+def _leads(question: Question, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return the best sentence, behind a plain one nearly as good when it is an aside or a row."""
+    leading = [c for c in candidates if _may_lead(c)] or candidates[:1]
+    best = leading[0]
+    enough = PLAIN_LEAD * best.score
+    plain = next((c for c in leading if c.score >= enough and _is_plain(c, question)), best)
+    return [best] if plain is best or _same(plain, best) else [plain, best]
+
+
+def _with_amounts(
+    question: Question, candidates: Sequence[Candidate], lead: Candidate
+) -> Sequence[Candidate]:
+    """Return the sentences that give amounts as the lead does: of what is asked for, or any."""
+    if states_asked_unit(question.text, lead.text):
+        return [c for c in candidates if states_asked_unit(question.text, c.text)]
+    if states_quantity(lead.text):
+        return [c for c in candidates if states_quantity(c.text)]
+    return candidates
+
+
+def _is_plain(candidate: Candidate, question: Question) -> bool:
+    """Whether a sentence can stand first.
+
+    A row can where a value is asked for, a trap where a verdict is, a cue where a case is told.
+    """
+    text = candidate.text
+    if is_row(candidate.passage, candidate.number):
+        return question.kind == "limit"
+    if is_aside(text):
+        return (question.asks_verdict and is_trap(text)) or (question.tells_case and is_cue(text))
+    return not is_step(text)
 
 
 def _may_lead(candidate: Candidate) -> bool:
@@ -139,7 +194,7 @@ def _with_whole_tables(picks: Sequence[Pick]) -> tuple[Pick, ...]:
     for pick in picks:
         chunk = pick.passage.chunk_id
         numbers = _items(pick.passage)
-        few = 2 * len(rows.get(chunk, ())) < len(numbers)
+        few = len(rows.get(chunk, ())) < max(2, len(numbers) / 2)
         if pick.role != "row" or few or len(numbers) > SMALL_TABLE:
             whole.append(pick)
         elif chunk not in done:
@@ -204,9 +259,11 @@ def _comparison(
     """Show what tells the two apart, table rows for both, then a short block for each side."""
     sides = [_told_apart_by(side) for side in question.subjects]
     distinct = (sides[0] - sides[1] or sides[0], sides[1] - sides[0] or sides[1])
-    leads = _distinguishing(candidates, distinct)
     rows = _side_by_side(passages, distinct) or _row_each(candidates, distinct)
     blocks = [_one_side(candidates, distinct[i], distinct[1 - i]) for i in (0, 1)]
+    leads = _distinguishing(candidates, distinct)
+    if rows or all(blocks):
+        leads = [c for c in leads if _contrasts(c, distinct)]
     if not rows and not leads and not all(blocks):
         return None
     used: list[Candidate] = []
@@ -244,9 +301,12 @@ def _distinguishing(
     """Return the sentences that name both sides, best first; a section on both counts more."""
 
     def weight(candidate: Candidate) -> float:
-        heading = frozenset(tokenize(" ".join(candidate.passage.heading_path[-1:])))
-        named = sum(side <= heading for side in distinct) / 2
-        return candidate.score + SAME_SECTION * named - SAME_SECTION * is_aside(candidate.text)
+        return (
+            candidate.score
+            + SAME_SECTION * _headed_by(candidate, distinct)
+            + CONTRAST * _contrasts(candidate, distinct)
+            - (CUE if is_cue(candidate.text) else LOOK_ALIKE * is_aside(candidate.text))
+        )
 
     both = [
         c
@@ -259,11 +319,34 @@ def _distinguishing(
     return sorted(both, key=weight, reverse=True)
 
 
+def _headed_by(candidate: Candidate, distinct: Sequence[frozenset[str]]) -> float:
+    """Return the share of the sides that the heading above a sentence names."""
+    heading = frozenset(tokenize(" ".join(candidate.passage.heading_path[-1:])))
+    return sum(side <= heading for side in distinct) / 2
+
+
+def _contrasts(candidate: Candidate, distinct: Sequence[frozenset[str]]) -> bool:
+    """Whether a sentence has a clause for each side: "X copies the data, while Y streams it"."""
+    if _SETS_APART.search(candidate.text):
+        return True
+    clauses = [part.split() for part in _CLAUSE.split(candidate.text)]
+    clauses = [words for words in clauses if len(words) >= _CLAUSE_WORDS]
+    return all(
+        any(side <= frozenset(tokenize(" ".join(words[: len(side) + 2]))) for words in clauses)
+        for side in distinct
+    )
+
+
 def _one_side(
     candidates: Sequence[Candidate], name: frozenset[str], other: frozenset[str]
 ) -> list[Candidate]:
-    """Return the sentences about one side only, best first."""
-    return [
+    """Return the sentences about one side only, best first; it opens the best ones."""
+
+    def weight(candidate: Candidate) -> float:
+        opening = frozenset(tokenize(" ".join(candidate.text.split()[:_OPENING_WORDS])))
+        return candidate.score + OPENS * (name <= opening) - OPENS * is_aside(candidate.text)
+
+    about = [
         c
         for c in candidates
         if _is_about(c, name)
@@ -271,7 +354,10 @@ def _one_side(
         and not is_row(c.passage, c.number)
         and not is_pointer(c.text)
         and not is_dependent(c.text)
+        and not is_step(c.text)
+        and c.score >= KEEP_SHARE * candidates[0].score
     ]
+    return sorted(about, key=weight, reverse=True)
 
 
 def _is_about(candidate: Candidate, name: frozenset[str]) -> bool:
@@ -321,21 +407,35 @@ def _steps(
     top: dict[str, float] = {}
     for candidate in candidates:
         top.setdefault(candidate.passage.chunk_id, candidate.score)
-    for passage in sorted(passages, key=lambda p: -top.get(p.chunk_id, 0.0)):
+
+    def fit(passage: Passage) -> float:
+        return top.get(passage.chunk_id, 0.0) + idf_coverage(wanted, _names_task(passage), idf)
+
+    for passage in sorted(passages, key=fit, reverse=True):
         steps = [i for i in range(len(passage.sentences)) if is_step(passage.sentence(i))]
         if len(steps) < 2 or top.get(passage.chunk_id, 0.0) < 0.7 * best:
             continue
         if idf_coverage(wanted, passage_terms(passage), idf) < STEPS_COVERAGE:
             continue
+        if idf_coverage(wanted, _names_task(passage), idf) < STEPS_NAMED:
+            continue
         picks = [Pick(passage, i, "lead") for i in range(max(0, steps[0] - 1), steps[0])]
         shown = 0
         for i in range(steps[0], len(passage.sentences)):
             shown += is_step(passage.sentence(i))
-            if shown > MAX_STEPS:
+            if shown > MAX_STEPS or is_row(passage, i) or is_pointer(passage.sentence(i)):
                 break
             picks.append(Pick(passage, i, "step"))
         return Plan("steps", tuple(picks))
     return None
+
+
+def _names_task(passage: Passage) -> frozenset[str]:
+    """Return the terms that say what a procedure is for: its headings and what introduces it."""
+    numbers = range(len(passage.sentences))
+    first = next((i for i in numbers if is_step(passage.sentence(i))), 0)
+    introduction = passage.sentence(first - 1) if first else ""
+    return frozenset(tokenize(" ".join((passage.title, *passage.heading_path, introduction))))
 
 
 def _listing(
