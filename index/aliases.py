@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-_SMALL_LETTERS = re.compile(r"(?<![\w./:-])[a-z]{4,}(?![\w/:-])")
+_SMALL_LETTERS = re.compile(r"(?<![\w./:-])[a-z]{4,}(?![\w/:-]|\.\w)")
 _CAPITALS_INSIDE = re.compile(r"[A-Z][a-z]+(?:[A-Z][a-z]+)+")
 
 

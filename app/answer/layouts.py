@@ -281,7 +281,8 @@ def _comparison(
             if not any(_same(candidate, other) for other in (*used, *taken)):
                 taken.append(candidate)
         used += taken
-        picks += _picks(sorted(taken, key=lambda c: (c.passage_rank, c.number)), name)
+        taken[1:] = sorted(taken[1:], key=lambda c: (c.passage_rank, c.number))
+        picks += _picks(taken, name)
     if not picks:
         return None
     if picks[0].role == "support":

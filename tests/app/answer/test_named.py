@@ -1,3 +1,7 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import pytest
 
 from app.answer.named import (
@@ -9,6 +13,9 @@ from app.answer.named import (
     with_other_names,
 )
 from tests.app.answer.passages import make_passage
+
+if TYPE_CHECKING:
+    from index.records import Passage
 
 
 @pytest.mark.parametrize(
@@ -72,3 +79,14 @@ def test_a_text_holds_the_terms_of_a_name_it_states_under_another() -> None:
     names = (Named("R squared", ("R2",), known=True),)
     assert with_other_names(frozenset({"r2", "model"}), names) == {"r2", "model", "r", "squar"}
     assert with_other_names(frozenset({"model"}), names) == {"model"}
+
+
+def test_a_name_is_treated_when_several_sections_tell_of_it() -> None:
+    def section(heading: str) -> Passage:
+        return make_passage(["Choose Inferentia."], heading, heading_path=("Compute", heading))
+
+    names = named_in("Which instance has AWS Inferentia?")
+    sections = [section("Families"), section("Prices"), section("Limits")]
+    assert share_headed(names, sections) == 1.0
+    assert share_headed(names, sections[:2]) == 0.0
+    assert share_headed(names, [*sections[:2], section("Prices")]) == 0.0
