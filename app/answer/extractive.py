@@ -10,9 +10,10 @@ from app.answer.abstain import AnswerabilityModel, Evidence, gather_evidence, mi
 from app.answer.citations import cite
 from app.answer.clause import asking_clause
 from app.answer.conversation import resolve
-from app.answer.layouts import MAX_SENTENCES, Plan, lay_out
+from app.answer.layouts import MAX_SENTENCES, lay_out
 from app.answer.named import named_in
 from app.answer.others import without_others
+from app.answer.plan import Plan
 from app.answer.question import Question, understand
 from app.answer.records import Answer, Topic
 from app.answer.scoring import (

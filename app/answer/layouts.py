@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.answer.citations import Pick
-from app.answer.others import SHARED_NOUNS
+from app.answer.plan import KEEP_SHARE, Plan, picks_of, say_the_same
 from app.answer.scoring import (
     Candidate,
     TermWeights,
@@ -25,13 +23,14 @@ from app.answer.scoring import (
     states_quantity,
     table_header,
 )
+from app.answer.two_sides import compare
 from index.lexical import tokenize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from app.answer.question import Question
-    from app.answer.records import Layout, Role
+    from app.answer.records import Role
     from index.records import Passage
 
 MAX_SENTENCES = 8
@@ -39,18 +38,10 @@ TEXT_SENTENCES = 5
 """A lead and its support; more than this is read by nobody."""
 MAX_STEPS = 12
 """A procedure is shown whole when it has no more steps than this."""
-SIDE_SENTENCES = 2
-COMPARED_ROWS = 5
-KEEP_SHARE = 0.68
-"""Support must score at least this share of the lead."""
-REDUNDANT = 0.72
-"""Shared share of the shorter sentence's terms from which two sentences say the same."""
 MAX_LISTED = 12
 """A list or table that is asked for is shown whole when it has no more items than this."""
 SMALL_TABLE = 6
 """Rows up to which a table is shown whole when several of its rows answer."""
-SAME_SECTION = 0.5
-"""Added to a sentence whose section is about both sides of a comparison."""
 LIST_HEADING = 0.5
 """Share of a question's idf that the headings above a list must hold."""
 
@@ -61,32 +52,8 @@ LISTED_THING = 0.5
 
 PLAIN_LEAD = 0.92
 """Share of the best score from which a plain sentence leads in place of an aside or a row."""
-CONTRAST = 0.6
-"""Added to a sentence that says one thing of each side of a comparison."""
-LOOK_ALIKE = 0.3
-"""Taken off an aside that tells two things apart: it begins with a warning."""
-CUE = 0.8
-"""Taken off a cue, which tells words of a question apart, not the things."""
-OPENS = 0.4
-"""Added to a sentence that opens with the side it is about."""
-_OPENING_WORDS = 6
 STEPS_NAMED = 0.35
 """Share of a question's idf that the headings of a procedure and the sentence before it hold."""
-_CLAUSE = re.compile(r"[;:]|,?\s+(?:while|whereas|but)\s+|,(?:\s+and)?\s+", re.IGNORECASE)
-_CLAUSE_WORDS = 4
-"""A shorter piece is a member of an enumeration."""
-_SETS_APART = re.compile(
-    r"\b(?:rather than|instead of|unlike|in contrast to|differs? from|\w+er \S+ than)\b",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """The chosen sentences in the order they are shown."""
-
-    layout: Layout
-    picks: tuple[Pick, ...]
 
 
 def lay_out(
@@ -109,7 +76,7 @@ def lay_out(
         return Plan("none", ())
     plan: Plan | None = None
     if question.kind == "comparison" and len(question.subjects) == 2:
-        plan = _comparison(question, candidates, passages, max_sentences)
+        plan = compare(question, candidates, passages, max_sentences)
     elif question.kind == "how-to":
         plan = _steps(question, candidates, passages, idf)
     elif question.kind == "list":
@@ -135,7 +102,7 @@ def _leads(question: Question, candidates: Sequence[Candidate]) -> list[Candidat
     best = leading[0]
     enough = PLAIN_LEAD * best.score
     plain = next((c for c in leading if c.score >= enough and _is_plain(c, question)), best)
-    return [best] if plain is best or _same(plain, best) else [plain, best]
+    return [best] if plain is best or say_the_same(plain, best) else [plain, best]
 
 
 def _with_amounts(
@@ -180,7 +147,7 @@ def _rows_first(lead: Candidate, candidates: Sequence[Candidate], limit: int) ->
     rows.sort(key=lambda c: (c is not lead, c.number))
     prose = [c for c in candidates if not is_row(c.passage, c.number)]
     chosen = _support([lead], prose, limit - len(rows) + 1)[1:]
-    return Plan("table", _with_whole_tables((*_picks(rows), *_picks(chosen))))
+    return Plan("table", _with_whole_tables((*picks_of(rows), *picks_of(chosen))))
 
 
 def _with_whole_tables(picks: Sequence[Pick]) -> tuple[Pick, ...]:
@@ -203,13 +170,6 @@ def _with_whole_tables(picks: Sequence[Pick]) -> tuple[Pick, ...]:
     return tuple(whole)
 
 
-def _picks(candidates: Iterable[Candidate], group: str = "") -> tuple[Pick, ...]:
-    return tuple(
-        Pick(c.passage, c.number, "row" if is_row(c.passage, c.number) else "support", group)
-        for c in candidates
-    )
-
-
 def _support(
     chosen: list[Candidate], candidates: Sequence[Candidate], limit: int
 ) -> list[Candidate]:
@@ -218,19 +178,12 @@ def _support(
     for candidate in candidates:
         if len(chosen) >= limit or candidate.score < floor:
             break
-        if is_pointer(candidate.text) or any(_same(candidate, other) for other in chosen):
+        if is_pointer(candidate.text) or any(say_the_same(candidate, other) for other in chosen):
             continue
         if is_dependent(candidate.text) and not _follows_one_of(candidate, chosen):
             continue
         chosen.append(candidate)
     return chosen
-
-
-def _same(one: Candidate, other: Candidate) -> bool:
-    if one.key == other.key or one.text == other.text:
-        return True
-    shorter = min(len(one.terms), len(other.terms))
-    return len(one.terms & other.terms) / max(1, shorter) >= REDUNDANT
 
 
 def _follows_one_of(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
@@ -247,153 +200,7 @@ def _ordered(chosen: Sequence[Candidate]) -> tuple[Pick, ...]:
         chosen[1:],
         key=lambda c: (is_row(c.passage, c.number), rank[c.passage.chunk_id], c.number),
     )
-    return (Pick(lead.passage, lead.number, "lead"), *_picks(rest))
-
-
-def _comparison(
-    question: Question,
-    candidates: Sequence[Candidate],
-    passages: Sequence[Passage],
-    max_sentences: int,
-) -> Plan | None:
-    """Show what tells the two apart, table rows for both, then a short block for each side."""
-    sides = [_told_apart_by(side) for side in question.subjects]
-    distinct = (sides[0] - sides[1] or sides[0], sides[1] - sides[0] or sides[1])
-    rows = _side_by_side(passages, distinct) or _row_each(candidates, distinct)
-    blocks = [_one_side(candidates, distinct[i], distinct[1 - i]) for i in (0, 1)]
-    leads = _distinguishing(candidates, distinct)
-    if rows or all(blocks):
-        leads = [c for c in leads if _contrasts(c, distinct)]
-    if not rows and not leads and not all(blocks):
-        return None
-    used: list[Candidate] = []
-    for lead in leads:
-        if len(used) < (2 if rows else 3) and not any(_same(lead, other) for other in used):
-            used.append(lead)
-    picks = [Pick(c.passage, c.number, "support") for c in used]
-    picks += rows
-    room = max_sentences - len(picks)
-    for name, block in zip(question.subjects, blocks, strict=True):
-        taken: list[Candidate] = []
-        for candidate in block:
-            if len(taken) >= min(SIDE_SENTENCES if rows else SIDE_SENTENCES + 1, room // 2):
-                break
-            if not any(_same(candidate, other) for other in (*used, *taken)):
-                taken.append(candidate)
-        used += taken
-        taken[1:] = sorted(taken[1:], key=lambda c: (c.passage_rank, c.number))
-        picks += _picks(taken, name)
-    if not picks:
-        return None
-    if picks[0].role == "support":
-        picks[0] = Pick(picks[0].passage, picks[0].number, "lead", picks[0].group)
-    return Plan("comparison", tuple(picks[:max_sentences]))
-
-
-def _told_apart_by(side: str) -> frozenset[str]:
-    """Return the terms of one side, without the noun that both share or could share."""
-    terms = frozenset(tokenize(side))
-    return terms - SHARED_NOUNS or terms
-
-
-def _distinguishing(
-    candidates: Sequence[Candidate], distinct: Sequence[frozenset[str]]
-) -> list[Candidate]:
-    """Return the sentences that name both sides, best first; a section on both counts more."""
-
-    def weight(candidate: Candidate) -> float:
-        return (
-            candidate.score
-            + SAME_SECTION * _headed_by(candidate, distinct)
-            + CONTRAST * _contrasts(candidate, distinct)
-            - (CUE if is_cue(candidate.text) else LOOK_ALIKE * is_aside(candidate.text))
-        )
-
-    both = [
-        c
-        for c in candidates
-        if all(side <= c.terms for side in distinct)
-        and not is_row(c.passage, c.number)
-        and not is_dependent(c.text)
-        and not is_pointer(c.text)
-    ]
-    return sorted(both, key=weight, reverse=True)
-
-
-def _headed_by(candidate: Candidate, distinct: Sequence[frozenset[str]]) -> float:
-    """Return the share of the sides that the heading above a sentence names."""
-    heading = frozenset(tokenize(" ".join(candidate.passage.heading_path[-1:])))
-    return sum(side <= heading for side in distinct) / 2
-
-
-def _contrasts(candidate: Candidate, distinct: Sequence[frozenset[str]]) -> bool:
-    """Whether a sentence has a clause for each side: "X copies the data, while Y streams it"."""
-    if _SETS_APART.search(candidate.text):
-        return True
-    clauses = [part.split() for part in _CLAUSE.split(candidate.text)]
-    clauses = [words for words in clauses if len(words) >= _CLAUSE_WORDS]
-    return all(
-        any(side <= frozenset(tokenize(" ".join(words[: len(side) + 2]))) for words in clauses)
-        for side in distinct
-    )
-
-
-def _one_side(
-    candidates: Sequence[Candidate], name: frozenset[str], other: frozenset[str]
-) -> list[Candidate]:
-    """Return the sentences about one side only, best first; it opens the best ones."""
-
-    def weight(candidate: Candidate) -> float:
-        opening = frozenset(tokenize(" ".join(candidate.text.split()[:_OPENING_WORDS])))
-        return candidate.score + OPENS * (name <= opening) - OPENS * is_aside(candidate.text)
-
-    about = [
-        c
-        for c in candidates
-        if _is_about(c, name)
-        and not other <= c.terms
-        and not is_row(c.passage, c.number)
-        and not is_pointer(c.text)
-        and not is_dependent(c.text)
-        and not is_step(c.text)
-        and c.score >= KEEP_SHARE * candidates[0].score
-    ]
-    return sorted(about, key=weight, reverse=True)
-
-
-def _is_about(candidate: Candidate, name: frozenset[str]) -> bool:
-    """Whether a sentence names the thing, or stands under a heading that does."""
-    heading = frozenset(tokenize(" ".join(candidate.passage.heading_path[-1:])))
-    return name <= candidate.terms or name <= heading
-
-
-def _side_by_side(passages: Sequence[Passage], distinct: Sequence[frozenset[str]]) -> list[Pick]:
-    """Return the rows of the best table that has a column for each side; empty when none has."""
-    for passage in passages:
-        columns = [frozenset(tokenize(cell)) for cell in table_header(passage).split(" | ")]
-        found = [[i for i, cell in enumerate(columns) if side <= cell] for side in distinct]
-        if not all(found) or found[0][0] == found[1][0]:
-            continue
-        rows = [i for i in range(len(passage.sentences)) if is_row(passage, i)]
-        return [Pick(passage, i, "row") for i in rows[:COMPARED_ROWS]]
-    return []
-
-
-def _row_each(candidates: Sequence[Candidate], distinct: Sequence[frozenset[str]]) -> list[Pick]:
-    """Return one row per side from the table whose first cells name both; empty when none does."""
-    tables: dict[str, list[Candidate | None]] = {}
-    for candidate in candidates:
-        if not is_row(candidate.passage, candidate.number):
-            continue
-        first_cell = frozenset(tokenize(candidate.text.partition(" | ")[0]))
-        found = tables.setdefault(candidate.passage.chunk_id, [None, None])
-        for i in (0, 1):
-            if distinct[i] <= first_cell and found[i] is None:
-                found[i] = candidate
-    for first, second in tables.values():
-        if first is not None and second is not None and first is not second:
-            return [Pick(c.passage, c.number, "row") for c in (first, second)]
-    return []
+    return (Pick(lead.passage, lead.number, "lead"), *picks_of(rest))
 
 
 def _steps(

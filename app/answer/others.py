@@ -24,7 +24,7 @@ _OF_SEVERAL = ("comparison", "list")
 SHARED_NOUNS = frozenset(
     tokenize(
         "deployment endpoint service mode type instance format algorithm strategy option policy"
-        " shifting inference scaling tool method approach metric"
+        " shifting inference scaling tool method approach metric regularization encoding drift"
     )
 )
 """Nouns that name no single thing: an endpoint is an inference option under another noun."""

@@ -159,14 +159,14 @@ _POINTER = re.compile(
     r"|an? worked example\b|worked example\b"
     r"|the (?:(?:following|same|next) )?(?:page|table|section|note|picture|diagram|list)\b"
     r"(?: (?:on|of|about) [^.]{1,60}?)? (?:lists?|shows?|compares?|defines?|gives?|explains?"
-    r"|describes?|says?|names?|holds?|covers?|tells?|maps?|sums?)\b)"
+    r"|describes?|says?|names?|holds?|covers?|tells?|maps?|sums?|computes?)\b)"
     r"|\bsee (?:also )?[A-Z\"“]|:$|\b(?:following|next) table\b|\btable (?:below|above)\b",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
     r"^(?:not to be confused|(?:exam cue|trap|note|tip|important|example)s?\b\s*:)", re.IGNORECASE
 )
-_CUE = re.compile(r"^exam cue\b", re.IGNORECASE)
+_CUE = re.compile(r"^(?:exam cue\b|trap\b.*\bstem\b)", re.IGNORECASE)
 _TRAP = re.compile(r"^trap\b", re.IGNORECASE)
 _STEP = re.compile(r"^\d{1,2}[.)]\s")
 
@@ -382,13 +382,13 @@ def is_aside(text: str) -> bool:
 
 
 def is_cue(text: str) -> bool:
-    """Whether a sentence says which words of an exam question point to what."""
+    """Whether a sentence says what the wording of an exam question points to."""
     return _CUE.match(text) is not None
 
 
 def is_trap(text: str) -> bool:
     """Whether a sentence says what is wrong, though it seems right."""
-    return _TRAP.match(text) is not None
+    return _TRAP.match(text) is not None and not is_cue(text)
 
 
 def is_dependent(text: str) -> bool:

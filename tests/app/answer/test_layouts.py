@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from app.answer.layouts import Plan, lay_out
+from app.answer.layouts import lay_out
+from app.answer.plan import Plan
 from app.answer.question import understand
 from index.records import Passage, Span
 from tests.app.answer.candidates import EqualWeights, best_first, scored
@@ -31,7 +32,7 @@ def with_header(header: str, rows: list[str]) -> Passage:
 
 
 CUE = 'Exam cue: "cold start" points to serverless inference.'
-TRAP = "Trap: a stem that needs a GPU rules serverless inference out."
+TRAP = "Trap: an endpoint that needs a GPU cannot be serverless."
 PLAIN = "Serverless inference excludes GPUs and private networks."
 
 
@@ -146,3 +147,41 @@ def test_steps_end_where_the_text_points_to_a_table() -> None:
     passage = make_passage(sentences, kind="procedure", heading_path=("Notes", "Start a trail"))
     picks = plan("how do i start a trail", passage, 2.0, 3.0, 2.9, 1.0)
     assert [pick.text for pick in picks.picks] == sentences[:3]
+
+
+def test_the_row_that_names_a_side_most_plainly_is_compared() -> None:
+    rows = [
+        "Operators for Kubernetes, or SageMaker Pipelines there | Kubernetes tools",
+        "SageMaker Pipelines | Steps of machine learning",
+        "Airflow | Python files",
+    ]
+    table = with_header("Orchestrator | Workflow", rows)
+    candidates = best_first(*(scored(table, i, 3.0 - i / 10) for i in range(3)))
+    question = understand("Airflow or SageMaker Pipelines?")
+    picks = lay_out(question, candidates, [table], EqualWeights()).picks
+    assert [pick.text for pick in picks] == [rows[2], rows[1]]
+
+
+def test_a_noun_on_one_side_only_does_not_keep_sentences_from_it() -> None:
+    passage = make_passage(
+        [
+            "L1 selects some features, while L2 keeps all of them.",
+            "L1 (lasso) drives many weights to zero.",
+            "L2 (ridge) shrinks every weight a little.",
+        ]
+    )
+    picks = plan("l1 vs l2 regularization", passage, 3.0, 2.9, 2.8).picks
+    assert [(pick.role, pick.group) for pick in picks] == [
+        ("lead", ""),
+        ("support", "l1"),
+        ("support", "l2 regularization"),
+    ]
+
+
+def test_a_trap_on_the_wording_of_a_question_leads_no_answer() -> None:
+    trap = 'Trap: a classic endpoint keeps one instance, so "to zero" in a stem excludes it.'
+    plain = "An endpoint scales to zero when it hosts inference components."
+    assert shown("Can an endpoint scale to zero?", make_passage([trap, plain]), 3.0, 2.9) == [
+        plain,
+        trap,
+    ]
