@@ -41,8 +41,8 @@ _DATES = frozenset(
     july august september october november december
     """.split()  # noqa: SIM905
 )
-SECTIONS = 3
-"""Sections that state a name from which the corpus treats it, though no heading states it."""
+TELLING = 6
+"""Passages that state a name from which the corpus treats it, though no heading states it."""
 _ACRONYM = re.compile(r"[A-Z\d]{1,5}s?")
 """Too short to name one thing for certain: RAM, URL, GB. The table of names knows the others."""
 
@@ -140,17 +140,13 @@ def share_named(names: Sequence[Named], passages: Sequence[Passage]) -> float:
 def share_headed(names: Sequence[Named], passages: Sequence[Passage]) -> float:
     """Return the share of the names that the passages treat, not only state in passing.
 
-    A title or a heading states such a name, or the texts of several sections do: a family of
-    instances may be told of under the heading of all families. 1.0 where nothing is named.
+    A title or a heading states such a name, or several passages do: a family of instances is told
+    of under the heading of all families. 1.0 where nothing is named.
     """
     headings = [_headings(passage) for passage in passages]
-    sections: dict[tuple[str, ...], str] = {}
-    for passage in passages:
-        known = sections.get(passage.heading_path, "")
-        sections[passage.heading_path] = f"{known}\n{passage.text}"
-    texts = list(sections.values())
+    texts = [passage.text for passage in passages]
     treated = [
-        name for name in names if _stating(name, headings) or _stating(name, texts) >= SECTIONS
+        name for name in names if _stating(name, headings) or _stating(name, texts) >= TELLING
     ]
     return len(treated) / len(names) if names else 1.0
 

@@ -63,7 +63,7 @@ _WHY = (
 )
 _LIMIT = (
     r"\bhow (?:many|much|long|large|big|small|fast|often|old|far|high|low)\b",
-    r"\b(?:maximum|minimum|max|min|limits?|quotas?|at most|at least"
+    r"\b(?:maximum|minimum|max|min|limits?|quotas?|at most|at least|(?:upper|lower) bound"
     r"|default (?:value|number|size))\b",
     r"\bwhat(?:'s| is| are)? (?:the )?(?:\w+ ){0,3}(?:size|duration|price|cost|percentage"
     r"|weights|timeout|time-out|retention(?: period)?|range|number|length|limit|fee)\b",

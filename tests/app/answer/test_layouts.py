@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
 from app.answer.layouts import lay_out
-from app.answer.plan import Plan
 from app.answer.question import understand
 from index.records import Passage, Span
 from tests.app.answer.candidates import EqualWeights, best_first, scored
 from tests.app.answer.passages import make_passage
+
+if TYPE_CHECKING:
+    from app.answer.plan import Plan
 
 
 def plan(question: str, passage: Passage, *scores: float) -> Plan:

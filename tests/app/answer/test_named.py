@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from app.answer.named import (
+    TELLING,
     Named,
     named_in,
     proper_names,
@@ -81,12 +82,11 @@ def test_a_text_holds_the_terms_of_a_name_it_states_under_another() -> None:
     assert with_other_names(frozenset({"model"}), names) == {"model"}
 
 
-def test_a_name_is_treated_when_several_sections_tell_of_it() -> None:
-    def section(heading: str) -> Passage:
-        return make_passage(["Choose Inferentia."], heading, heading_path=("Compute", heading))
+def test_a_name_is_treated_when_several_passages_tell_of_it() -> None:
+    def telling(i: int) -> Passage:
+        return make_passage(["Choose Inferentia."], f"c{i}", heading_path=("Compute", "Families"))
 
     names = named_in("Which instance has AWS Inferentia?")
-    sections = [section("Families"), section("Prices"), section("Limits")]
-    assert share_headed(names, sections) == 1.0
-    assert share_headed(names, sections[:2]) == 0.0
-    assert share_headed(names, [*sections[:2], section("Prices")]) == 0.0
+    passages = [telling(i) for i in range(TELLING)]
+    assert share_headed(names, passages) == 1.0
+    assert share_headed(names, passages[1:]) == 0.0
