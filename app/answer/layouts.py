@@ -52,7 +52,7 @@ LISTED_THING = 0.5
 
 PLAIN_LEAD = 0.92
 """Share of the best score from which a plain sentence leads in place of an aside or a row."""
-STEPS_NAMED = 0.35
+STEPS_NAMED = 0.2
 """Share of a question's idf that the headings of a procedure and the sentence before it hold."""
 
 
@@ -216,10 +216,7 @@ def _steps(
     for candidate in candidates:
         top.setdefault(candidate.passage.chunk_id, candidate.score)
 
-    def fit(passage: Passage) -> float:
-        return top.get(passage.chunk_id, 0.0) + idf_coverage(wanted, _names_task(passage), idf)
-
-    for passage in sorted(passages, key=fit, reverse=True):
+    for passage in sorted(passages, key=lambda p: -top.get(p.chunk_id, 0.0)):
         steps = [i for i in range(len(passage.sentences)) if is_step(passage.sentence(i))]
         if len(steps) < 2 or top.get(passage.chunk_id, 0.0) < 0.7 * best:
             continue

@@ -40,10 +40,12 @@ OPENS = 0.4
 """Added to a sentence that opens with the side it is about."""
 _OPENING_WORDS = 6
 _CLAUSE = re.compile(r"[;:]|,?\s+(?:while|whereas|but)\s+|,(?:\s+and)?\s+", re.IGNORECASE)
+_SUBORDINATE = frozenset(["so", "because", "since", "when", "if"])
+_BEFORE_A_NAME = frozenset(["a", "an", "the", "choose", "use", "prefer", "and"])
 _CLAUSE_WORDS = 4
 """A shorter piece is a member of an enumeration."""
 _SETS_APART = re.compile(
-    r"\b(?:rather than|instead of|unlike|in contrast to|differs? from|\w+er \S+ than)\b",
+    r"\b(?:rather than|instead of|unlike|in contrast to|differs? from|\w+er(?: \S+)? than)\b",
     re.IGNORECASE,
 )
 
@@ -130,10 +132,24 @@ def _contrasts(candidate: Candidate, distinct: Sequence[frozenset[str]]) -> bool
         return True
     clauses = [part.split() for part in _CLAUSE.split(candidate.text)]
     clauses = [words for words in clauses if len(words) >= _CLAUSE_WORDS]
-    return all(
-        any(side <= frozenset(tokenize(" ".join(words[: len(side) + 2]))) for words in clauses)
-        for side in distinct
-    )
+    return all(any(_opens(words, side) for words in clauses) for side in distinct)
+
+
+def _opens(words: Sequence[str], side: frozenset[str]) -> bool:
+    """Whether a clause opens with a side: "the AWS CDK generates", no "AWS points to the CDK"."""
+    if words[0].lower() in _SUBORDINATE:
+        return False
+    found: set[str] = set()
+    others = 0
+    for word in words:
+        terms = frozenset(tokenize(word))
+        found |= terms
+        if side <= found:
+            return True
+        others += word.islower() and word not in _BEFORE_A_NAME and not terms & side
+        if others > 1:
+            return False
+    return False
 
 
 def _one_side(
