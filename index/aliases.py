@@ -9,10 +9,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
 from index.errors import UsageError
+from index.terms import stems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+
+_SMALL_LETTERS = re.compile(r"(?<![\w./:-])[a-z]{4,}(?![\w/:-]|\.\w)")
+_CAPITALS_INSIDE = re.compile(r"[A-Z][a-z]+(?:[A-Z][a-z]+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,20 @@ class AliasTable:
             names.append(entry.name)
         pieces.append(question[end:])
         return Expansion("".join(pieces), _unique(terms), _unique(names))
+
+    def as_written(self, question: str) -> str:
+        """Return a question with "cloudformation" and the like as the names write them.
+
+        Capitals inside keep a word whole as a term; in small letters its ending is cut off.
+        """
+        return _SMALL_LETTERS.sub(lambda m: self._capitals.get(m.group(), m.group()), question)
+
+    @cached_property
+    def _capitals(self) -> dict[str, str]:
+        words = (word for entry in self.entries for name in entry.names for word in name.split())
+        inside = [word for word in words if _CAPITALS_INSIDE.fullmatch(word)]
+        stemmed = stems([word.lower() for word in inside])
+        return {w.lower(): w for w, stem in zip(inside, stemmed, strict=True) if stem != w.lower()}
 
     def mentions(self, text: str) -> Iterator[tuple[int, int, Alias]]:
         """Yield `(start, end, entry)` of each name in the text: longest first, not overlapping."""

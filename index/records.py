@@ -209,14 +209,14 @@ class Passage:
         return self.text[span.start : span.end]
 
     def is_row(self, number: int) -> bool:
-        """Whether a sentence is a row of a table."""
-        return self.kind == "table" and CELL in self.sentence(number)
+        """Whether a sentence is a row of a table, which may stand below prose or a list."""
+        return CELL in self.sentence(number) and (self.kind == "table" or bool(self.table_header()))
 
     def table_header(self) -> str:
         """Return the header row of the table, the line before its first row, or \"\"."""
-        if self.kind != "table":
+        if self.kind == "code":
             return ""
         numbers = range(len(self.sentences))
-        first = next((self.sentences[i].start for i in numbers if self.is_row(i)), 0)
+        first = next((self.sentences[i].start for i in numbers if CELL in self.sentence(i)), 0)
         line = self.text[:first].rstrip("\n").rpartition("\n")[2]
         return line if CELL in line else ""

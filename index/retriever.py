@@ -130,7 +130,8 @@ class Retriever:
         """Return the question with its misspelled words as the index spells them."""
         if not self.config.spelling:
             return question
-        return corrected(question, self._snapshot.lexical, self.embedder.is_word)
+        written = self._snapshot.aliases.as_written(question)
+        return corrected(written, self._snapshot.lexical, self.embedder.is_word)
 
     def documents(self, filters: Filters | None = None) -> list[DocumentEntry]:
         """Return what is indexed."""

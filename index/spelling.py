@@ -25,6 +25,8 @@ LONGEST = 24
 LEAST_ROWS = 3
 """Passages that must hold the known word: what stands once may be misspelled itself."""
 
+_BRITISH = re.compile(r"is(?=ation|e|ing)")
+"""Of several candidates with one stem, the American spelling: "regularisation"."""
 _WORD = re.compile(r"(?<![\w./:-])[A-Za-z][a-z]+(?![\w/:-])")
 
 
@@ -61,4 +63,8 @@ def _likeliest(word: str, index: LexicalIndex) -> str:
     candidates = slips(word)
     rows = [index.rows_holding(stem) for stem in stems(candidates)]
     most = max(rows)
-    return candidates[rows.index(most)] if most >= LEAST_ROWS else ""
+    if most < LEAST_ROWS:
+        return ""
+    best = [one for one, held in zip(candidates, rows, strict=True) if held == most]
+    american = _BRITISH.sub("iz", word)
+    return american if american in best else best[0]

@@ -49,6 +49,9 @@ class Evidence:
     lead: float
     """How far the best sentence stands before that of the fifth passage, by meaning and by words
     together: an answer stands out from what is merely near."""
+    counted: float
+    """Of a question for a number: how far one sentence with its headings holds both what is counted
+    and what has it, in [0, 1]. 1.0 where nothing is counted."""
     length: float
     """Logarithm of one plus the number of terms: a long scenario is never covered whole."""
 
@@ -66,6 +69,7 @@ FEATURES = (
     "subject",
     "together",
     "lead",
+    "counted",
     "length",
 )
 
@@ -103,6 +107,7 @@ def gather_evidence(
     subjects: Sequence[str] = (),
     names: Sequence[Named] = (),
     asked: Sequence[str] | None = None,
+    counted: str = "",
 ) -> Evidence:
     """Measure how far the retrieved passages cover a question.
 
@@ -113,6 +118,7 @@ def gather_evidence(
         subjects: what the question is about.
         names: the things it names; a passage that states one under another name holds its terms.
         asked: the terms of its asking clause; of the whole question by default.
+        counted: what it asks the number of.
     """
     if not passages or not terms:
         return Evidence(*(0.0 for _ in FEATURES))
@@ -128,6 +134,7 @@ def gather_evidence(
         subject=_subject_coverage(subjects, held, idf),
         together=_together(terms if asked is None else asked, names, held, idf),
         lead=best[0] - _fifth(best),
+        counted=_counted(counted, subjects, held, idf),
         length=math.log1p(len(terms)),
     )
 
@@ -170,6 +177,20 @@ def _subject_coverage(subjects: Sequence[str], held: Sequence[_Held], idf: TermW
     return min(
         (max((idf_coverage(one, s, idf) for s in sentences), default=0.0) for one in wanted),
         default=1.0,
+    )
+
+
+def _counted(
+    counted: str, subjects: Sequence[str], held: Sequence[_Held], idf: TermWeights
+) -> float:
+    things = tokenize(counted)
+    if not things:
+        return 1.0
+    owners = [term for one in subjects for term in tokenize(one) if term not in things]
+    wanted = [part for part in (things, owners) if part]
+    return max(
+        (min(idf_coverage(part, s, idf) for part in wanted) for one in held for s in one.sentences),
+        default=0.0,
     )
 
 

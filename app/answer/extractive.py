@@ -10,11 +10,18 @@ from app.answer.abstain import AnswerabilityModel, Evidence, gather_evidence, mi
 from app.answer.citations import cite
 from app.answer.clause import asking_clause
 from app.answer.conversation import resolve
-from app.answer.layouts import MAX_SENTENCES, Plan, lay_out
+from app.answer.layouts import MAX_SENTENCES, lay_out
 from app.answer.named import named_in
+from app.answer.others import without_others
+from app.answer.plan import Plan
 from app.answer.question import Question, understand
 from app.answer.records import Answer, Topic
-from app.answer.scoring import ScoringWeights, question_terms, score_sentences
+from app.answer.scoring import (
+    ASKING_VERBS,
+    ScoringWeights,
+    question_terms,
+    score_sentences,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -175,6 +182,8 @@ class ExtractiveAnswerer:
 
     def _candidates(self, question: Question, passages: Sequence[Passage]) -> list[Candidate]:
         asked = question_terms(question.text)
+        if question.asks_yes_no:
+            asked = tuple(term for term in asked if term not in ASKING_VERBS) or asked
         names = [name for one in question.subjects for name in self._source.other_names(one)]
         # A value belongs to the thing that its own row names, under whichever name is asked for.
         things = () if question.kind == "limit" else self._names(question)
@@ -185,7 +194,8 @@ class ExtractiveAnswerer:
     def _lay_out(
         self, question: Question, candidates: Sequence[Candidate], passages: Sequence[Passage]
     ) -> Plan:
-        return lay_out(question, candidates, passages, self._source, self._max_sentences)
+        own = without_others(question, candidates, self._names(question))
+        return lay_out(question, own, passages, self._source, self._max_sentences)
 
     def evidence(
         self, text: str, earlier: Sequence[str] = (), filters: Filters | None = None
@@ -209,6 +219,7 @@ class ExtractiveAnswerer:
             question.subjects,
             self._names(question),
             question_terms(asking_clause(question.text)),
+            question.counted,
         )
 
     def _retrieve(self, question: Question, filters: Filters | None) -> list[Passage]:

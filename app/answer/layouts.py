@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.answer.citations import Pick
+from app.answer.plan import KEEP_SHARE, Plan, picks_of, say_the_same
 from app.answer.scoring import (
     Candidate,
     TermWeights,
     idf_coverage,
     is_aside,
+    is_cue,
     is_dependent,
     is_pointer,
     is_row,
     is_step,
+    is_trap,
     passage_terms,
     question_terms,
+    states_asked_unit,
+    states_quantity,
     table_header,
 )
+from app.answer.two_sides import compare
 from index.lexical import tokenize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from app.answer.question import Question
-    from app.answer.records import Layout, Role
+    from app.answer.records import Role
     from index.records import Passage
 
 MAX_SENTENCES = 8
@@ -33,18 +38,10 @@ TEXT_SENTENCES = 5
 """A lead and its support; more than this is read by nobody."""
 MAX_STEPS = 12
 """A procedure is shown whole when it has no more steps than this."""
-SIDE_SENTENCES = 2
-COMPARED_ROWS = 5
-KEEP_SHARE = 0.62
-"""Support must score at least this share of the lead."""
-REDUNDANT = 0.72
-"""Shared share of the shorter sentence's terms from which two sentences say the same."""
 MAX_LISTED = 12
 """A list or table that is asked for is shown whole when it has no more items than this."""
 SMALL_TABLE = 6
 """Rows up to which a table is shown whole when several of its rows answer."""
-SAME_SECTION = 0.5
-"""Added to a sentence whose section is about both sides of a comparison."""
 LIST_HEADING = 0.5
 """Share of a question's idf that the headings above a list must hold."""
 
@@ -53,21 +50,10 @@ STEPS_COVERAGE = 0.8
 LISTED_THING = 0.5
 """Added to a table whose first column is what the question asks for."""
 
-SHARED_NOUNS = frozenset(
-    tokenize(
-        "deployment endpoint service mode type instance format algorithm strategy option policy"
-        " shifting inference scaling tool method approach metric"
-    )
-)
-"""Nouns that often stand on one side only: "canary vs linear deployment"."""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """The chosen sentences in the order they are shown."""
-
-    layout: Layout
-    picks: tuple[Pick, ...]
+PLAIN_LEAD = 0.92
+"""Share of the best score from which a plain sentence leads in place of an aside or a row."""
+STEPS_NAMED = 0.2
+"""Share of a question's idf that the headings of a procedure and the sentence before it hold."""
 
 
 def lay_out(
@@ -90,21 +76,57 @@ def lay_out(
         return Plan("none", ())
     plan: Plan | None = None
     if question.kind == "comparison" and len(question.subjects) == 2:
-        plan = _comparison(question, candidates, passages, max_sentences)
+        plan = compare(question, candidates, passages, max_sentences)
     elif question.kind == "how-to":
         plan = _steps(question, candidates, passages, idf)
     elif question.kind == "list":
         plan = _listing(question, candidates, idf, max_sentences)
-    return plan or _text(candidates, max_sentences)
+    return plan or _text(question, candidates, max_sentences)
 
 
-def _text(candidates: Sequence[Candidate], max_sentences: int) -> Plan:
-    lead = next((c for c in candidates if _may_lead(c)), candidates[0])
+def _text(question: Question, candidates: Sequence[Candidate], max_sentences: int) -> Plan:
+    leads = _leads(question, candidates)
+    lead = leads[0]
+    if question.kind == "limit":
+        candidates = _with_amounts(question, candidates, lead)
     limit = min(TEXT_SENTENCES, max_sentences)
     if is_row(lead.passage, lead.number):
         return _rows_first(lead, candidates, limit)
-    picks = _ordered(_support([lead], candidates, limit))
+    picks = _ordered(_support(leads[:limit], candidates, limit))
     return Plan("text", _with_whole_tables(picks)[:max_sentences])
+
+
+def _leads(question: Question, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return the best sentence, behind a plain one nearly as good when it is an aside or a row."""
+    leading = [c for c in candidates if _may_lead(c)] or candidates[:1]
+    best = leading[0]
+    enough = PLAIN_LEAD * best.score
+    plain = next((c for c in leading if c.score >= enough and _is_plain(c, question)), best)
+    return [best] if plain is best or say_the_same(plain, best) else [plain, best]
+
+
+def _with_amounts(
+    question: Question, candidates: Sequence[Candidate], lead: Candidate
+) -> Sequence[Candidate]:
+    """Return the sentences that give amounts as the lead does: of what is asked for, or any."""
+    if states_asked_unit(question.text, lead.text):
+        return [c for c in candidates if states_asked_unit(question.text, c.text)]
+    if states_quantity(lead.text):
+        return [c for c in candidates if states_quantity(c.text)]
+    return candidates
+
+
+def _is_plain(candidate: Candidate, question: Question) -> bool:
+    """Whether a sentence can stand first.
+
+    A row can where a value is asked for, a trap where a verdict is, a cue where a case is told.
+    """
+    text = candidate.text
+    if is_row(candidate.passage, candidate.number):
+        return question.kind == "limit"
+    if is_aside(text):
+        return (question.asks_verdict and is_trap(text)) or (question.tells_case and is_cue(text))
+    return not is_step(text)
 
 
 def _may_lead(candidate: Candidate) -> bool:
@@ -125,7 +147,7 @@ def _rows_first(lead: Candidate, candidates: Sequence[Candidate], limit: int) ->
     rows.sort(key=lambda c: (c is not lead, c.number))
     prose = [c for c in candidates if not is_row(c.passage, c.number)]
     chosen = _support([lead], prose, limit - len(rows) + 1)[1:]
-    return Plan("table", _with_whole_tables((*_picks(rows), *_picks(chosen))))
+    return Plan("table", _with_whole_tables((*picks_of(rows), *picks_of(chosen))))
 
 
 def _with_whole_tables(picks: Sequence[Pick]) -> tuple[Pick, ...]:
@@ -139,20 +161,13 @@ def _with_whole_tables(picks: Sequence[Pick]) -> tuple[Pick, ...]:
     for pick in picks:
         chunk = pick.passage.chunk_id
         numbers = _items(pick.passage)
-        few = 2 * len(rows.get(chunk, ())) < len(numbers)
+        few = len(rows.get(chunk, ())) < max(2, len(numbers) / 2)
         if pick.role != "row" or few or len(numbers) > SMALL_TABLE:
             whole.append(pick)
         elif chunk not in done:
             done.add(chunk)
             whole += [Pick(pick.passage, i, "row") for i in numbers]
     return tuple(whole)
-
-
-def _picks(candidates: Iterable[Candidate], group: str = "") -> tuple[Pick, ...]:
-    return tuple(
-        Pick(c.passage, c.number, "row" if is_row(c.passage, c.number) else "support", group)
-        for c in candidates
-    )
 
 
 def _support(
@@ -163,19 +178,12 @@ def _support(
     for candidate in candidates:
         if len(chosen) >= limit or candidate.score < floor:
             break
-        if is_pointer(candidate.text) or any(_same(candidate, other) for other in chosen):
+        if is_pointer(candidate.text) or any(say_the_same(candidate, other) for other in chosen):
             continue
         if is_dependent(candidate.text) and not _follows_one_of(candidate, chosen):
             continue
         chosen.append(candidate)
     return chosen
-
-
-def _same(one: Candidate, other: Candidate) -> bool:
-    if one.key == other.key or one.text == other.text:
-        return True
-    shorter = min(len(one.terms), len(other.terms))
-    return len(one.terms & other.terms) / max(1, shorter) >= REDUNDANT
 
 
 def _follows_one_of(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
@@ -192,121 +200,7 @@ def _ordered(chosen: Sequence[Candidate]) -> tuple[Pick, ...]:
         chosen[1:],
         key=lambda c: (is_row(c.passage, c.number), rank[c.passage.chunk_id], c.number),
     )
-    return (Pick(lead.passage, lead.number, "lead"), *_picks(rest))
-
-
-def _comparison(
-    question: Question,
-    candidates: Sequence[Candidate],
-    passages: Sequence[Passage],
-    max_sentences: int,
-) -> Plan | None:
-    """Show what tells the two apart, table rows for both, then a short block for each side."""
-    sides = [_told_apart_by(side) for side in question.subjects]
-    distinct = (sides[0] - sides[1] or sides[0], sides[1] - sides[0] or sides[1])
-    leads = _distinguishing(candidates, distinct)
-    rows = _side_by_side(passages, distinct) or _row_each(candidates, distinct)
-    blocks = [_one_side(candidates, distinct[i], distinct[1 - i]) for i in (0, 1)]
-    if not rows and not leads and not all(blocks):
-        return None
-    used: list[Candidate] = []
-    for lead in leads:
-        if len(used) < (2 if rows else 3) and not any(_same(lead, other) for other in used):
-            used.append(lead)
-    picks = [Pick(c.passage, c.number, "support") for c in used]
-    picks += rows
-    room = max_sentences - len(picks)
-    for name, block in zip(question.subjects, blocks, strict=True):
-        taken: list[Candidate] = []
-        for candidate in block:
-            if len(taken) >= min(SIDE_SENTENCES if rows else SIDE_SENTENCES + 1, room // 2):
-                break
-            if not any(_same(candidate, other) for other in (*used, *taken)):
-                taken.append(candidate)
-        used += taken
-        picks += _picks(sorted(taken, key=lambda c: (c.passage_rank, c.number)), name)
-    if not picks:
-        return None
-    if picks[0].role == "support":
-        picks[0] = Pick(picks[0].passage, picks[0].number, "lead", picks[0].group)
-    return Plan("comparison", tuple(picks[:max_sentences]))
-
-
-def _told_apart_by(side: str) -> frozenset[str]:
-    """Return the terms of one side, without the noun that both share or could share."""
-    terms = frozenset(tokenize(side))
-    return terms - SHARED_NOUNS or terms
-
-
-def _distinguishing(
-    candidates: Sequence[Candidate], distinct: Sequence[frozenset[str]]
-) -> list[Candidate]:
-    """Return the sentences that name both sides, best first; a section on both counts more."""
-
-    def weight(candidate: Candidate) -> float:
-        heading = frozenset(tokenize(" ".join(candidate.passage.heading_path[-1:])))
-        named = sum(side <= heading for side in distinct) / 2
-        return candidate.score + SAME_SECTION * named - SAME_SECTION * is_aside(candidate.text)
-
-    both = [
-        c
-        for c in candidates
-        if all(side <= c.terms for side in distinct)
-        and not is_row(c.passage, c.number)
-        and not is_dependent(c.text)
-        and not is_pointer(c.text)
-    ]
-    return sorted(both, key=weight, reverse=True)
-
-
-def _one_side(
-    candidates: Sequence[Candidate], name: frozenset[str], other: frozenset[str]
-) -> list[Candidate]:
-    """Return the sentences about one side only, best first."""
-    return [
-        c
-        for c in candidates
-        if _is_about(c, name)
-        and not other <= c.terms
-        and not is_row(c.passage, c.number)
-        and not is_pointer(c.text)
-        and not is_dependent(c.text)
-    ]
-
-
-def _is_about(candidate: Candidate, name: frozenset[str]) -> bool:
-    """Whether a sentence names the thing, or stands under a heading that does."""
-    heading = frozenset(tokenize(" ".join(candidate.passage.heading_path[-1:])))
-    return name <= candidate.terms or name <= heading
-
-
-def _side_by_side(passages: Sequence[Passage], distinct: Sequence[frozenset[str]]) -> list[Pick]:
-    """Return the rows of the best table that has a column for each side; empty when none has."""
-    for passage in passages:
-        columns = [frozenset(tokenize(cell)) for cell in table_header(passage).split(" | ")]
-        found = [[i for i, cell in enumerate(columns) if side <= cell] for side in distinct]
-        if not all(found) or found[0][0] == found[1][0]:
-            continue
-        rows = [i for i in range(len(passage.sentences)) if is_row(passage, i)]
-        return [Pick(passage, i, "row") for i in rows[:COMPARED_ROWS]]
-    return []
-
-
-def _row_each(candidates: Sequence[Candidate], distinct: Sequence[frozenset[str]]) -> list[Pick]:
-    """Return one row per side from the table whose first cells name both; empty when none does."""
-    tables: dict[str, list[Candidate | None]] = {}
-    for candidate in candidates:
-        if not is_row(candidate.passage, candidate.number):
-            continue
-        first_cell = frozenset(tokenize(candidate.text.partition(" | ")[0]))
-        found = tables.setdefault(candidate.passage.chunk_id, [None, None])
-        for i in (0, 1):
-            if distinct[i] <= first_cell and found[i] is None:
-                found[i] = candidate
-    for first, second in tables.values():
-        if first is not None and second is not None and first is not second:
-            return [Pick(c.passage, c.number, "row") for c in (first, second)]
-    return []
+    return (Pick(lead.passage, lead.number, "lead"), *picks_of(rest))
 
 
 def _steps(
@@ -321,21 +215,32 @@ def _steps(
     top: dict[str, float] = {}
     for candidate in candidates:
         top.setdefault(candidate.passage.chunk_id, candidate.score)
+
     for passage in sorted(passages, key=lambda p: -top.get(p.chunk_id, 0.0)):
         steps = [i for i in range(len(passage.sentences)) if is_step(passage.sentence(i))]
         if len(steps) < 2 or top.get(passage.chunk_id, 0.0) < 0.7 * best:
             continue
         if idf_coverage(wanted, passage_terms(passage), idf) < STEPS_COVERAGE:
             continue
+        if idf_coverage(wanted, _names_task(passage), idf) < STEPS_NAMED:
+            continue
         picks = [Pick(passage, i, "lead") for i in range(max(0, steps[0] - 1), steps[0])]
         shown = 0
         for i in range(steps[0], len(passage.sentences)):
             shown += is_step(passage.sentence(i))
-            if shown > MAX_STEPS:
+            if shown > MAX_STEPS or is_row(passage, i) or is_pointer(passage.sentence(i)):
                 break
             picks.append(Pick(passage, i, "step"))
         return Plan("steps", tuple(picks))
     return None
+
+
+def _names_task(passage: Passage) -> frozenset[str]:
+    """Return the terms that say what a procedure is for: its headings and what introduces it."""
+    numbers = range(len(passage.sentences))
+    first = next((i for i in numbers if is_step(passage.sentence(i))), 0)
+    introduction = passage.sentence(first - 1) if first else ""
+    return frozenset(tokenize(" ".join((passage.title, *passage.heading_path, introduction))))
 
 
 def _listing(

@@ -41,6 +41,8 @@ _DATES = frozenset(
     july august september october november december
     """.split()  # noqa: SIM905
 )
+TELLING = 6
+"""Passages that state a name from which the corpus treats it, though no heading states it."""
 _ACRONYM = re.compile(r"[A-Z\d]{1,5}s?")
 """Too short to name one thing for certain: RAM, URL, GB. The table of names knows the others."""
 
@@ -136,11 +138,17 @@ def share_named(names: Sequence[Named], passages: Sequence[Passage]) -> float:
 
 
 def share_headed(names: Sequence[Named], passages: Sequence[Passage]) -> float:
-    """Return the share of the names that a title or a heading of the passages states.
+    """Return the share of the names that the passages treat, not only state in passing.
 
-    1.0 where nothing is named. What is told in passing stands in no heading.
+    A title or a heading states such a name, or several passages do: a family of instances is told
+    of under the heading of all families. 1.0 where nothing is named.
     """
-    return _share(names, [_headings(passage) for passage in passages])
+    headings = [_headings(passage) for passage in passages]
+    texts = [passage.text for passage in passages]
+    treated = [
+        name for name in names if _stating(name, headings) or _stating(name, texts) >= TELLING
+    ]
+    return len(treated) / len(names) if names else 1.0
 
 
 def with_other_names(terms: frozenset[str], names: Sequence[Named]) -> frozenset[str]:
@@ -154,8 +162,12 @@ def with_other_names(terms: frozenset[str], names: Sequence[Named]) -> frozenset
 def _share(names: Sequence[Named], texts: Sequence[str]) -> float:
     if not names:
         return 1.0
-    plain = [_NOT_WORD.sub(" ", text) for text in texts]
-    return sum(any(name.is_in(text) for text in plain) for name in names) / len(names)
+    return sum(_stating(name, texts) > 0 for name in names) / len(names)
+
+
+def _stating(name: Named, texts: Sequence[str]) -> int:
+    """Return how many texts state a name."""
+    return sum(name.is_in(_NOT_WORD.sub(" ", text)) for text in texts)
 
 
 def _headings(passage: Passage) -> str:

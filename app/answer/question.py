@@ -63,12 +63,12 @@ _WHY = (
 )
 _LIMIT = (
     r"\bhow (?:many|much|long|large|big|small|fast|often|old|far|high|low)\b",
-    r"\b(?:maximum|minimum|max|min|limits?|quotas?|at most|at least"
+    r"\b(?:maximum|minimum|max|min|limits?|quotas?|at most|at least|(?:upper|lower) bound"
     r"|default (?:value|number|size))\b",
     r"\bwhat(?:'s| is| are)? (?:the )?(?:\w+ ){0,3}(?:size|duration|price|cost|percentage"
     r"|weights|timeout|time-out|retention(?: period)?|range|number|length|limit|fee)\b",
     r"\b(?:pass|passing|cut|exam|scaled) score\b|\bwhat (?:is the )?score\b",
-    r"^(?:default|max|min)\b|\bdefault$",
+    r"^(?:default|max|min)\b|\b(?:default|retention|time-?out|duration)\s*\??$",
     r"^(?!.*\b(?:reduce|lower|save|cut|optimi[sz]e|minimi[sz]e|control|track|watch|allocate)\b)"
     r".*\b(?:cost|price)s?\b.*\?",
 )
@@ -85,6 +85,7 @@ _LIST = (
     r"|services|formats|strategies|techniques|benefits|features|modes|steps|stages|phases"
     r"|domains)\b",
     r"^(?:which|what) (?!are\b)\S+(?: \S+){0,3} are\b",
+    r"^(?:which|what)(?: \S+){0,2} \w+s (?:do|does)\b.*\b(?:have|offer|provide)\s*\??$",
     r"^(?:which|what) (?:\S+ ){0,3}\S+s can i\b",
     r"\b(?:types|kinds|examples|list) of\b",
     r"^what are (?:the|some|all)\b",
@@ -118,6 +119,11 @@ _YES_NO = re.compile(
         \S.*\s(?:{AUXILIARIES})\s.*\?$                          # X is ...?""",
     re.IGNORECASE | re.VERBOSE,
 )
+_COUNTED = re.compile(
+    rf"\bhow many (?P<thing>\S+(?: \S+){{0,3}}?) (?:{AUXILIARIES}|of|in|on|per|for|to|at|with)\b",
+    re.IGNORECASE,
+)
+_WHATS = re.compile(r"^whats\b", re.IGNORECASE)
 _BARE_WORDS = 5
 """A phrase of at most so many words, without a verb, asks what it is."""
 
@@ -137,6 +143,12 @@ class Question:
         return _YES_NO.search(asking_clause(self.text)) is not None
 
     @property
+    def counted(self) -> str:
+        """What the question asks the number of; empty when it asks for no number."""
+        match = _COUNTED.search(asking_clause(self.text))
+        return match.group("thing") if match else ""
+
+    @property
     def tells_case(self) -> bool:
         """Whether a situation is told before it is asked about."""
         return sentence_count(self.text) > 1
@@ -149,7 +161,7 @@ class Question:
 
 def understand(text: str) -> Question:
     """Classify a question by its wording and name its subject or its two sides."""
-    cleaned = without_manners(text)
+    cleaned = _WHATS.sub("what is", without_manners(text))
     clause = asking_clause(cleaned)
     sides = compared_sides(clause)
     kind = _kind(clause, sides)

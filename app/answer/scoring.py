@@ -55,6 +55,14 @@ class TermWeights(Protocol):
         """Return the inverse document frequency of a stemmed term, highest for unknown ones."""
 
 
+ASKED_UNIT = 0.25
+"""Added to a sentence with an amount of what a limit question asks for: time, size or money."""
+ASKING_VERBS = frozenset(
+    tokenize("support supports supported allow allows allowed possible work works")
+)
+"""Stems that ask whether something is so; what answers seldom says "supports"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A sentence that may be shown."""
@@ -85,6 +93,39 @@ _UNIT = re.compile(
     r"|years?|weeks?|ms\b|milliseconds?|USD|dollars?|IOPS|requests?|records?|items?|characters?"
     r"|questions?|instances?|jobs?|models?|copies|points?|tokens?|vCPUs?|per )|\$\s?\d"
     r"|\b(?:maximum|minimum|up to|at most|at least|default|limit)\b",
+    re.IGNORECASE,
+)
+_OF_TIME = re.compile(
+    r"\b(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|a|an)[\s-]*(?:ms\b"
+    r"|(?:millisecond|second|minute|hour|day|week|month|year)s?\b)",
+    re.IGNORECASE,
+)
+_OF_SIZE = re.compile(r"\d\s*(?:[KMGTP]i?B\b|bytes?\b)", re.IGNORECASE)
+_OF_MONEY = re.compile(
+    r"\$\s?\d|\d\s*(?:%|percent\b|USD\b|(?:US )?dollars?\b|cents?\b)", re.IGNORECASE
+)
+_UNITS = (
+    (
+        re.compile(
+            r"\bhow (?:long|often|old)\b|\b(?:duration|time-?outs?|retention)\b"
+            r"|\b(?:processing|run|running|execution|response|invocation|wait|waiting)[ -]?time\b",
+            re.IGNORECASE,
+        ),
+        _OF_TIME,
+    ),
+    (re.compile(r"\bhow (?:large|big)\b|\b(?:size|payload|memory)\b", re.IGNORECASE), _OF_SIZE),
+    (
+        re.compile(
+            r"\b(?:costs?|prices?|fees?|discounts?|percentage)\b"
+            r"|\bhow much\b.*\bsav(?:e|es|ed|ing)\b",
+            re.IGNORECASE,
+        ),
+        _OF_MONEY,
+    ),
+)
+"""What a question asks for, and how an amount of it is written."""
+_QUANTITY = re.compile(
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|zero|unlimited|half|twice|no limit)\b",
     re.IGNORECASE,
 )
 _COPULA = re.compile(
@@ -118,13 +159,15 @@ _POINTER = re.compile(
     r"|an? worked example\b|worked example\b"
     r"|the (?:(?:following|same|next) )?(?:page|table|section|note|picture|diagram|list)\b"
     r"(?: (?:on|of|about) [^.]{1,60}?)? (?:lists?|shows?|compares?|defines?|gives?|explains?"
-    r"|describes?|says?|names?|holds?|covers?)\b)"
+    r"|describes?|says?|names?|holds?|covers?|tells?|maps?|sums?|computes?)\b)"
     r"|\bsee (?:also )?[A-Z\"“]|:$|\b(?:following|next) table\b|\btable (?:below|above)\b",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
     r"^(?:not to be confused|(?:exam cue|trap|note|tip|important|example)s?\b\s*:)", re.IGNORECASE
 )
+_CUE = re.compile(r"^(?:exam cue\b|trap\b.*\bstem\b)", re.IGNORECASE)
+_TRAP = re.compile(r"^trap\b", re.IGNORECASE)
 _STEP = re.compile(r"^\d{1,2}[.)]\s")
 
 
@@ -132,7 +175,7 @@ FRAME_WORDS = frozenset(
     tokenize(
         "vs versus difference differences different differ compare compared comparison stand stands"
         " mean means meaning explain define definition describe tell list name give show rather"
-        " instead please example examples know get"
+        " instead please example examples know get between"
     )
 )
 """Stems that say what kind of answer is wanted, not what it is about."""
@@ -291,7 +334,8 @@ def kind_cue(question: Question, text: str, names: Sequence[str]) -> float:
             return 0.45
         return max((defines(text, name) for name in (*question.subjects, *names)), default=0.0)
     if kind == "limit":
-        return 0.18 * bool(_NUMBER.search(text)) + 0.14 * bool(_UNIT.search(text))
+        amount = 0.18 * bool(_NUMBER.search(text)) + 0.14 * bool(_UNIT.search(text))
+        return amount + ASKED_UNIT * states_asked_unit(question.text, text)
     if kind == "when":
         return 0.15 if _CHOICE.search(text) else 0.0
     if kind == "why":
@@ -300,6 +344,16 @@ def kind_cue(question: Question, text: str, names: Sequence[str]) -> float:
         lowered = text.lower()
         return 0.2 if all(side.lower() in lowered for side in question.subjects) else 0.0
     return 0.0
+
+
+def states_asked_unit(question: str, text: str) -> bool:
+    """Whether a text gives an amount of what is asked for: "how long" asks for a time."""
+    return any(asks.search(question) and unit.search(text) for asks, unit in _UNITS)
+
+
+def states_quantity(text: str) -> bool:
+    """Whether a text states a number or a limit; "one" alone is rarely either."""
+    return _QUANTITY.search(text) is not None
 
 
 def defines(text: str, name: str) -> float:
@@ -325,6 +379,16 @@ def is_step(text: str) -> bool:
 def is_aside(text: str) -> bool:
     """Whether a sentence is a remark beside the matter: a cue, a trap, a look-alike."""
     return _ASIDE.match(text) is not None
+
+
+def is_cue(text: str) -> bool:
+    """Whether a sentence says what the wording of an exam question points to."""
+    return _CUE.match(text) is not None
+
+
+def is_trap(text: str) -> bool:
+    """Whether a sentence says what is wrong, though it seems right."""
+    return _TRAP.match(text) is not None and not is_cue(text)
 
 
 def is_dependent(text: str) -> bool:

@@ -106,3 +106,16 @@ def test_text_without_a_name_comes_back_as_it_was(text: str) -> None:
     if not found.names:
         assert found.text == text
         assert found.terms == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "written"),
+    [
+        ("what is sagemaker neo", "what is SageMaker neo"),
+        ("What is SageMaker Neo?", "What is SageMaker Neo?"),
+        ("sagemaker.amazonaws.com", "sagemaker.amazonaws.com"),
+        ("a debugger and a firehose", "a debugger and a firehose"),
+    ],
+)
+def test_capitals_inside_a_name_are_given_back(question: str, written: str) -> None:
+    assert TABLE.as_written(question) == written

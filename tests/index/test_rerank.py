@@ -135,3 +135,12 @@ def test_reranking_adds_and_loses_nothing(retriever: Retriever) -> None:
 def test_a_negative_depth_is_refused() -> None:
     with pytest.raises(UsageError, match="rerank_depth must not be negative, not -1"):
         RetrievalConfig(rerank_depth=-1)
+
+
+def test_a_row_below_prose_is_a_row_and_code_has_none() -> None:
+    mixed = passage("The file has phases.\nName | Records\nReports | 5", kind="prose")
+    numbers = [i for i in range(len(mixed.sentences)) if "5" in mixed.sentence(i)]
+    assert mixed.table_header() == "Name | Records"
+    assert [mixed.is_row(i) for i in numbers] == [True]
+    code = passage("cat a | sort\ncat b | sort", kind="code")
+    assert not any(code.is_row(i) for i in range(len(code.sentences)))

@@ -56,6 +56,15 @@ def test_slips_of_a_short_word_by_hand() -> None:
     assert {"a", "b", "ba", "ax", "xab", "abx"} <= set(slips("ab"))
 
 
+def test_a_british_spelling_becomes_the_american_one(tmp_path: Path) -> None:
+    writer = LexicalWriter()
+    writer.add_document([([], tokenize("L2 regularization"))] * 4)
+    writer.save(tmp_path)
+    index = LexicalIndex.open(tmp_path)
+    question = corrected("l1 vs l2 regularisation", index, lambda _: False)
+    assert question == "l1 vs l2 regularization"
+
+
 @given(st.text("abc", min_size=1, max_size=5))
 def test_slips_are_mutual(word: str) -> None:
     assert word not in slips(word)

@@ -67,3 +67,21 @@ def test_shipped_weights_fit_the_features() -> None:
     assert len(model.coefficients) == len(FEATURES)
     nothing = Evidence(*(0.0,) * len(FEATURES))
     assert model.probability(nothing) < model.threshold < 1.0
+
+
+def test_what_is_counted_stands_in_one_sentence_with_what_has_it() -> None:
+    def counted(thing: str) -> float:
+        found = gather_evidence(("shard",), [CARD], Weights(), ("stream",), (), None, counted=thing)
+        return found.counted
+
+    assert counted("shards") == 1.0
+    assert counted("partitions") == 0.0
+    assert counted("shard partitions") == 0.5
+    assert counted("") == 1.0
+
+
+def test_nothing_is_counted_of_a_thing_in_another_sentence() -> None:
+    found = gather_evidence(
+        ("shard",), [CARD], Weights(), ("documents",), (), None, counted="shards"
+    )
+    assert found.counted == 0.0

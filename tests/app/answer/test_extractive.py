@@ -69,6 +69,7 @@ def test_limit_in_a_table_row_is_shown_with_its_header(answerer: ExtractiveAnswe
     assert answer.kind == "limit"
     assert (first.role, first.text) == ("row", "Serverless inference | 4 MB | 60 seconds")
     assert first.header == "Inference option | Maximum payload | Maximum processing time"
+    assert not any("Real-time" in text or "Asynchronous" in text for text in texts(answer))
 
 
 def test_procedure_is_shown_whole_and_in_order(answerer: ExtractiveAnswerer) -> None:

@@ -1,6 +1,11 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import pytest
 
 from app.answer.named import (
+    TELLING,
     Named,
     named_in,
     proper_names,
@@ -9,6 +14,9 @@ from app.answer.named import (
     with_other_names,
 )
 from tests.app.answer.passages import make_passage
+
+if TYPE_CHECKING:
+    from index.records import Passage
 
 
 @pytest.mark.parametrize(
@@ -72,3 +80,13 @@ def test_a_text_holds_the_terms_of_a_name_it_states_under_another() -> None:
     names = (Named("R squared", ("R2",), known=True),)
     assert with_other_names(frozenset({"r2", "model"}), names) == {"r2", "model", "r", "squar"}
     assert with_other_names(frozenset({"model"}), names) == {"model"}
+
+
+def test_a_name_is_treated_when_several_passages_tell_of_it() -> None:
+    def telling(i: int) -> Passage:
+        return make_passage(["Choose Inferentia."], f"c{i}", heading_path=("Compute", "Families"))
+
+    names = named_in("Which instance has AWS Inferentia?")
+    passages = [telling(i) for i in range(TELLING)]
+    assert share_headed(names, passages) == 1.0
+    assert share_headed(names, passages[1:]) == 0.0

@@ -284,3 +284,29 @@ def test_two_things_joined_by_or_are_compared_without_a_verb(text: str) -> None:
     assert question.kind == "comparison"
     sides = tuple(side.lower() for side in question.subjects)
     assert sides == ("real-time endpoint", "serverless endpoint")
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("how many partitions does a step function need", "partitions"),
+        ("How many scored questions are on the exam?", "scored questions"),
+        ("The job runs. How many shards of a stream can it read?", "shards"),
+        ("How much does it cost?", ""),
+        ("What is a shard?", ""),
+    ],
+)
+def test_a_question_for_a_number_says_what_is_counted(text: str, counted: str) -> None:
+    assert understand(text).counted == counted
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("whats in a buildspec file", "definition"),
+        ("what rules does debugger have", "list"),
+        ("codebuild test report retention", "limit"),
+    ],
+)
+def test_short_forms_are_understood(text: str, kind: str) -> None:
+    assert understand(text).kind == kind
