@@ -50,6 +50,7 @@ _CUED = re.compile(
     r"(?:\b(?:the|sets?|specify|specifies|uses?|using|calls?|calling|through|with|for|in|by|of|to|and"
     r"|name|named|called|include|includes|including|add|pass|provide) |^For )____"
 )
+LABEL = re.compile(r"^(?:Trap|Note|Tip|Important|Exam cue|Caution|Warning): ")
 _AFTER_ARTICLE = re.compile(r"\ban? ____", re.IGNORECASE)
 _UNASKED = re.compile(r"release notes|what's new|document history|revision", re.IGNORECASE)
 LEAST_WORDS = 9
@@ -75,7 +76,7 @@ def blanks_of(page: Page, shelf: Shelf) -> Iterator[Blank]:
         return
     seen: set[str] = set()
     for sentence in page.statements:
-        text = sentence.text
+        text = LABEL.sub("", sentence.text)
         if not text.endswith(".") or _LEANS.match(text) or not text[0].isupper():
             continue
         found = _only_name(text, shelf)

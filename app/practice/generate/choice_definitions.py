@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import Candidate, Place
-from app.practice.generate.definitions import definitions_of
-from app.practice.generate.phrasing import Wording
+from app.practice.generate.definitions import definitions_of, head_of
+from app.practice.generate.phrasing import Wording, described
 from app.practice.generate.shelf import core_words
 from app.practice.generate.topics import according_to, topic
 
@@ -22,6 +23,12 @@ NEAR = 2
 """Distance up to which a definition is a sibling; pages without tags are near when their titles
 share words."""
 MOST_SIBLINGS = 30
+_UNASKED = re.compile(
+    r"\bexamples?\b|\btutorial|template|release notes|document history|troubleshoot|error|: step \d|^step \d"
+    r"|crowd-|preview|walkthrough|get(?:ting)? started",
+    re.IGNORECASE,
+)
+"""Titles of pages that explain names of their own example."""
 
 
 def definition_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
@@ -30,6 +37,9 @@ def definition_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
         shelf.facts("definitions", page, lambda one: ((one, d) for d in definitions_of(one)))
     )
     for definition in definitions_of(page):
+        titles = f"{page.title} : {topic(definition.section)}"
+        if not definition.section.bullets and _UNASKED.search(titles):
+            continue
         near = _siblings(page, definition, everywhere, shelf)
         question = _term_question(page, shelf, definition, near) or _meaning_question(
             page, shelf, definition, near
@@ -51,6 +61,8 @@ def _siblings(
         if there is not page and definition.advises:
             continue
         distance = _distance(page, definition, there, other, shelf)
+        if distance > 1 and not _is_one_kind(definition, other):
+            continue
         if distance <= NEAR and core_words(other.term) != own:
             found.append((distance, there, other))
     found.sort(key=lambda one: one[0])
@@ -68,8 +80,7 @@ def _term_question(
     if service:
         stem = f"Which service is {meaning}?"
     else:
-        asked = _asks_for_term(definition)
-        stem = according_to(definition.section, f"{asked}: {meaning}?")
+        stem = according_to(definition.section, _asks_for_term(definition, meaning))
     key = Candidate(
         _shown(definition, shelf), _says(definition, words), place.evidence(definition.piece)
     )
@@ -105,7 +116,7 @@ def _meaning_question(
     elif definition.verb:
         asked = f"what is {term}?"
     else:
-        asked = f"which explanation belongs to {term}?"
+        asked = f"which description fits {term}?"
     stem = f'On "{topic(definition.section)}": {asked}'
     key = Candidate(definition.meaning, _says(definition, words), place.evidence(definition.piece))
     wrong = [
@@ -135,12 +146,19 @@ def _farthest(definition: Definition) -> int:
     return 1 if definition.section.tasks else NEAR
 
 
-def _asks_for_term(definition: Definition) -> str:
+def _asks_for_term(definition: Definition, meaning: str) -> str:
     if definition.verb:
-        return "what is described as follows"
+        return f"which term does this describe: {meaning}?"
     if definition.advises:
-        return "to which entry does this advice belong"
-    return "which entry is explained like this"
+        return f"to which entry does this advice belong: {meaning}?"
+    return described(definition.noun, meaning)
+
+
+def _is_one_kind(definition: Definition, other: Definition) -> bool:
+    """Whether a term of another page is one of the same kind: a metric like this metric."""
+    if definition.verb:
+        return bool(other.verb) and head_of(definition.meaning) == head_of(other.meaning)
+    return definition.noun != "entry" and definition.noun == other.noun
 
 
 def _distance(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import Candidate, Place
 from app.practice.generate.parameters import LONGEST_VALID, Setting, settings_of
-from app.practice.generate.topics import according_to
+from app.practice.generate.topics import asked_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +39,11 @@ def _default_question(setting: Setting, shelf: Shelf) -> Question | None:
     place = Place(shelf, setting.page, setting.table.section)
     evidence = place.evidence(setting.piece)
     return place.choice(
-        according_to(setting.table.section, f'what is the default value of "{setting.name}"?'),
+        asked_of(
+            setting.table.section,
+            setting.noun,
+            f"what is the default value of the {setting.noun} {setting.name}?",
+        ),
         Candidate(setting.default, f"{setting.name} is {setting.default} by default.", evidence),
         [
             Candidate(
@@ -66,9 +70,10 @@ def _valid_question(
     place = Place(shelf, setting.page, setting.table.section)
     evidence = place.evidence(setting.piece)
     return place.choice(
-        according_to(
+        asked_of(
             setting.table.section,
-            f'which values are valid for the {setting.noun} "{setting.name}"?',
+            setting.noun,
+            f"which values are valid for the {setting.noun} {setting.name}?",
         ),
         Candidate(setting.valid, f"Valid values of {setting.name}: {setting.valid}.", evidence),
         [

@@ -20,14 +20,22 @@ if TYPE_CHECKING:
 
 SAME_AIM = 0.25
 """Share of common words from which two aims may be served by each other's tool."""
+_ADDED = re.compile(
+    r"\s(?:as|on|in|from|with|for|and|or|to)\s|^\(|\b(?:page|tab|button|list|icon)\b"
+)
+"""A tool with something said of it, or a part of a window."""
 _ARTICLE = re.compile(r"^(?:the|an?|your) ", re.IGNORECASE)
 
 
 def purpose_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
     """Yield one question per purpose; what serves other aims is wrong."""
     for purpose in purposes_of(page):
+        if looks(purpose.tool) == "noun" or _ADDED.search(purpose.tool):
+            continue
         place = Place(shelf, page, purpose.section)
-        stem = f'On "{topic(purpose.section)}": what is used {purpose.link} {purpose.aim}?'
+        stem = (
+            f'On "{topic(purpose.section)}": which of these is used {purpose.link} {purpose.aim}?'
+        )
         question = place.choice(
             stem,
             Candidate(shown(purpose), _reason(purpose), place.evidence(purpose.piece)),
@@ -63,6 +71,8 @@ def _others(purpose: Purpose, shelf: Shelf) -> Iterator[Candidate]:
     own = core_words(purpose.tool)
     for other in shelf.facts("purposes", purpose.page, purposes_of):
         theirs = core_words(other.tool)
+        if _ADDED.search(other.tool) or not shelf.are_alike(purpose.page, other.page):
+            continue
         if own <= theirs or theirs <= own or looks(other.tool) != looks(purpose.tool):
             continue
         if overlap(other.aim, purpose.aim) > SAME_AIM or shelf.said_of(other.tool, purpose.aim):

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from app.practice.generate.phrasing import singular
 from app.practice.generate.pieces import Definition
 from app.practice.generate.plain import first_clause
-from app.practice.generate.words import content_words
+from app.practice.generate.words import RESIDUE, content_words
 from app.verbs import is_base_verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from app.practice.generate.pages import Page
+    from app.practice.generate.pieces import Listing
 
 _IS_A = re.compile(
     r"^(?P<article>(?:An?|The) )?(?P<term>[A-Za-z][^,;:|]{1,58}?)"
@@ -47,6 +49,69 @@ _PASSING = re.compile(r"\d\.\d|\bbecause\b|\bdepends\b|\breached\b|,$|\bfrequent
 """Signs of a sentence about one case instead of a definition."""
 _FIGURES = re.compile(r"\d\.\d|\w = ")
 """Signs of a worked example."""
+_TYPE_NOTE = re.compile(
+    r"\s*[(\[](?:optional|required|string|strings|str|int|integer|float|bool|boolean|list|dict|json"
+    r"|object|array|number|list of \w+|json object|array of \w+|[a-z]+, (?:optional|required)"
+    r"|default)[^)\]]*[)\]]\s*$",
+    re.IGNORECASE,
+)
+_FOLLOWING = re.compile(
+    r"\bfollowing (?:\w+ ){0,3}?(?P<noun>[a-z]{3,}s)(?= (?:to|for|in|on|of|from|when|with|at|by|that"
+    r"|are|apply|as|and)\b|[:.,]?$)"
+)
+_HEADED = re.compile(r"(?:^|\s)(?P<noun>[A-Za-z]{3,}s)$")
+_NOUNS = frozenset(
+    [
+        "parameters",
+        "hyperparameters",
+        "metrics",
+        "fields",
+        "attributes",
+        "arguments",
+        "rules",
+        "states",
+        "statuses",
+        "policies",
+        "permissions",
+        "transforms",
+        "errors",
+        "properties",
+        "variables",
+        "methods",
+        "techniques",
+        "strategies",
+        "algorithms",
+        "components",
+        "services",
+        "functions",
+        "operations",
+        "keys",
+        "headers",
+        "roles",
+        "features",
+        "modes",
+        "types",
+        "formats",
+        "stages",
+        "objects",
+        "operators",
+        "tools",
+        "tasks",
+        "events",
+        "packages",
+        "templates",
+        "libraries",
+        "values",
+        "terms",
+        "concepts",
+        "settings",
+        "columns",
+        "files",
+        "dimensions",
+        "messages",
+        "options",
+    ]
+)
 _ADDS = re.compile(r"[;:(]|, (?:so|but|while|whereas|not|and (?:its?|they|their|is|are|has|was))\b")
 LONGEST_MEANING = 170
 LONGEST_TERM_WORDS = 6
@@ -84,22 +149,48 @@ def _in_lists(page: Page) -> Iterator[Definition]:
     for listing in page.listings:
         if listing.ordered:
             continue
+        noun = noun_of_list(listing)
         for entry in listing.entries:
             match = _LISTED.match(entry.text)
             if not match or _POINTS_BACK.match(match["term"]):
                 continue
             meaning = _first_sentence(match["meaning"])
-            term = match["term"].strip()
+            term = _TYPE_NOTE.sub("", match["term"]).strip()
             if _is_term(term) and _tells(term, meaning) and not _FIGURES.search(meaning):
-                advises = is_base_verb(meaning.split()[0].lower().rstrip(","))
                 yield Definition(
-                    listing.section, term, meaning, entry.line, f'"{term}"', advises=advises
+                    listing.section,
+                    term,
+                    meaning,
+                    entry.line,
+                    f'"{term}"',
+                    advises=is_base_verb(meaning.split()[0].lower().rstrip(",")),
+                    noun=noun,
                 )
+
+
+def noun_of_list(listing: Listing) -> str:
+    """Return what the terms of a list are, in the singular; `entry` where nothing says so."""
+    lead = " ".join(listing.lead.text.split()) if listing.lead else ""
+    for pattern, text in ((_FOLLOWING, lead), (_HEADED, listing.section.title)):
+        match = pattern.search(text)
+        if match and match["noun"].lower() in _NOUNS:
+            return singular(match["noun"].lower())
+    return "entry"
+
+
+def head_of(meaning: str) -> str:
+    """Return the noun that a meaning begins with: "pair" of "a name and value pair that ..."."""
+    bare = re.sub(r"^(?:an?|the|one of the) ", "", meaning.lower())
+    return re.split(
+        r"[,;(]|\s(?:of|that|which|who|for|in|to|with|by|from|on|at|when|where|whose|used|between)\b",
+        bare,
+        maxsplit=1,
+    )[0].rpartition(" ")[2]
 
 
 def _first_sentence(meaning: str) -> str:
     first = re.split(r"(?<=[a-z)\d])\.\s|;", meaning)[0].rstrip(".").strip()
-    return _EXAMPLE.sub("", first)
+    return RESIDUE.split(_EXAMPLE.sub("", first), maxsplit=1)[0].strip()
 
 
 def _is_term(term: str) -> bool:

@@ -8,8 +8,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import Place, capitalised, fit_option
-from app.practice.generate.choice_cells import CALCULATED, MIXED, says, shown_cell
+from app.practice.generate.choice_cells import CALCULATED, MIXED, form, says, shown_cell
 from app.practice.generate.definitions import definitions_of
+from app.practice.generate.header_stems import are_ratings
 from app.practice.generate.phrasing import Wording, singular
 from app.practice.generate.tables import TableView, names_one_thing
 from app.practice.generate.topics import page_topic, topic
@@ -17,7 +18,7 @@ from app.practice.generate.words import says_the_same, shape, word_parts
 from app.practice.records import Evidence, Option, Prompt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from app.practice.generate.pages import Page
     from app.practice.generate.pieces import Definition
@@ -47,6 +48,8 @@ def matching_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
         view = TableView(table)
         if view.is_invented or not view.has_unique_names or view.compares_sides:
             continue
+        if view.is_inventory:
+            continue
         place = Place(shelf, page, table.section)
         for number in view.askable:
             column = view.column(number)
@@ -62,20 +65,23 @@ def matching_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
                 and shown_cell(row, number)
                 and not CALCULATED.search(shown_cell(row, number))
             ]
+            if column.kind == "clause" or are_ratings([pair.said for pair in pairs]):
+                continue
             what = _WHAT.get(column.kind, "")
             if column.kind == "noun":
                 header = words.header(column.header)
                 what = singular(header) if column.is_plural else header
-            for alike in _of_one_shape(pairs) if MIXED.fullmatch(column.header) else (pairs,):
+            by = shape if MIXED.fullmatch(column.header) else form
+            for alike in _of_one_shape(pairs, by):
                 yield from _questions(place, alike, _subject(view), what)
     yield from _of_definitions(page, shelf)
 
 
-def _of_one_shape(pairs: Sequence[Pair]) -> list[list[Pair]]:
+def _of_one_shape(pairs: Sequence[Pair], by: Callable[[str], str]) -> list[list[Pair]]:
     """Return the pairs grouped by what their values look like."""
     groups: dict[str, list[Pair]] = {}
     for pair in pairs:
-        groups.setdefault(shape(pair.said), []).append(pair)
+        groups.setdefault(by(pair.said), []).append(pair)
     return list(groups.values())
 
 
@@ -105,7 +111,8 @@ def _of_definitions(page: Page, shelf: Shelf) -> Iterator[Question]:
                 for d in group
             ]
             advises = group[0].advises
-            subject = "term" if not advises else "case"
+            noun = group[0].noun if group[0].noun != "entry" else "term"
+            subject = noun if not advises else "case"
             what = "meaning" if not advises else "advice"
             yield from _questions(place, pairs, subject, what, whole_page=listed is False)
 

@@ -56,8 +56,13 @@ class Setting:
     @property
     def noun(self) -> str:
         """What it is called: a hyperparameter on a page of those, else a parameter."""
-        told = f"{self.page.title} {self.table.section.title} {self.table.header.name}".lower()
-        return "hyperparameter" if "hyperparameter" in told else "parameter"
+        return noun_of(self.page, self.table)
+
+
+def noun_of(page: Page, table: Table) -> str:
+    """Return what the rows of a table of settings are called."""
+    told = f"{page.title} {table.section.title} {table.header.name}".lower()
+    return "hyperparameter" if "hyperparameter" in told else "parameter"
 
 
 def settings_of(page: Page) -> Iterator[Setting]:

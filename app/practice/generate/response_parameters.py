@@ -8,7 +8,7 @@ from app.practice.generate.assemble import Place
 from app.practice.generate.parameters import Setting, settings_of
 from app.practice.generate.phrasing import plural
 from app.practice.generate.response_pick import Choice, pick
-from app.practice.generate.topics import according_to
+from app.practice.generate.topics import according_to, asked_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,9 +67,10 @@ def _values_question(
     own = {value.lower() for value in setting.choices}
     return pick(
         place,
-        according_to(
+        asked_of(
             setting.table.section,
-            f'which of these are valid values of the {setting.noun} "{setting.name}"?',
+            setting.noun,
+            f"which of these are valid values of the {setting.noun} {setting.name}?",
         ),
         [
             Choice(

@@ -8,7 +8,8 @@ import re
 from typing import TYPE_CHECKING
 
 from app.practice.generate.choice_cells import CALCULATED, says
-from app.practice.generate.phrasing import Wording, base_form, plural
+from app.practice.generate.header_stems import RATINGS
+from app.practice.generate.phrasing import Wording, as_several, base_form, plural
 from app.practice.generate.response_pick import KEYS, WRONG, Choice, pick
 from app.practice.generate.tables import names_one_thing
 from app.practice.generate.topics import according_to
@@ -28,6 +29,9 @@ _YES_HEADER = re.compile(
     r"^(?:needs|supports|requires|allows|keeps|scales|works|changes|implies|measures|learns)\b",
     re.IGNORECASE,
 )
+_STATE = re.compile(r"^(?:\w+(?:able|ible)|\w{3,}ed (?:to|by|from|with|in|as) .*)$", re.IGNORECASE)
+"""A header that says what its rows are: "parallelizable", "closed to new customers"."""
+_SUPPORT = re.compile(r"^(?P<what>.{2,40}) support(?:ed)?$", re.IGNORECASE)
 _MEMBER = re.compile(
     r"^(?!(?:including|such|for|or|and|with|then|but|not|no|also|each|all)\b)[^,;:|()\[\]'‘’\"=]{2,44}$",
     re.IGNORECASE,
@@ -69,7 +73,13 @@ def _asks_which(many: str, header: str, *, holds: bool) -> str:
         return f"which {many} {does} {' '.join(rest)}?"
     if rest and verb.lower() == "can":
         return f"which {many} {'can' if holds else 'cannot'} {' '.join(rest)}?"
-    return f'for which {many} is the entry under "{header}" {"yes" if holds else "no"}?'
+    no = "" if holds else " not"
+    if _STATE.match(header):
+        return f"which {many} are{no} {header}?"
+    support = _SUPPORT.match(header)
+    if support:
+        return f"which {many} {'have' if holds else 'do not have'} {support['what']} support?"
+    return f"for which {many} does this{no} hold: {header}?"
 
 
 def _of_rows(
@@ -116,25 +126,13 @@ def _shared_questions(place: Place, view: TableView, number: int) -> Iterator[Qu
             and not says_the_same(row.cells[number], cell)
             and not place.shelf.said_of(row.name, cell)
         ]
-        asked = words.which_has(plural(view.kind), column, cell)
-        asked = _many(asked)
+        many = plural(view.kind)
+        asked = as_several(words.which_has(many, column, cell), many)
+        if not asked or view.kind == "entry" or RATINGS.match(cell):
+            continue
         question = _of_rows(place, asked, (group, others), words.header(column.header), number)
         if question is not None:
             yield question
-
-
-def _many(asked: str) -> str:
-    """Return a question about one thing as one about several."""
-    for one, several in (
-        (" has this ", " have this "),
-        (" has these ", " have these "),
-        (" is the right choice ", " are the right choice "),
-        (" is described ", " are described "),
-        (" does the following", " do the following"),
-    ):
-        if one in asked:
-            return asked.replace(one, several, 1)
-    return asked
 
 
 def _member_questions(place: Place, view: TableView, number: int) -> Iterator[Question]:
@@ -158,10 +156,7 @@ def _member_questions(place: Place, view: TableView, number: int) -> Iterator[Qu
             if not any(says_the_same(member, mine) for mine in own)
             and not place.shelf.said_of(row.name, member)
         ]
-        name = words.inside(row.name)
-        if view.kind != "entry" and not words.is_named(row.name):
-            name = f"this {view.kind}: {name}"
-        asked = f"which of these are {header} for {name}?"
+        asked = f"which of these are {header} of {words.row(view.kind, row.name)}?"
         question = pick(
             place,
             according_to(place.section, asked),
@@ -208,7 +203,7 @@ def _true_of(place: Place, view: TableView, row: Row, columns: Sequence[int]) ->
     wrong: list[Choice] = []
     for number in shuffled:
         header, cell = view.table.header.cells[number], row.cells[number]
-        if not cell or CALCULATED.search(cell):
+        if not cell or CALCULATED.search(cell) or ":" in cell or RATINGS.match(cell):
             continue
         if len(keys) < KEYS:
             keys.append(
@@ -226,6 +221,8 @@ def _true_of(place: Place, view: TableView, row: Row, columns: Sequence[int]) ->
             and names_one_thing(other)
             and other.cells[number]
             and not CALCULATED.search(other.cells[number])
+            and ":" not in other.cells[number]
+            and not RATINGS.match(other.cells[number])
             and kind_of_value(other.cells[number]) == kind_of_value(cell)
             and not says_the_same(other.cells[number], cell)
             and not place.shelf.said_of(name, other.cells[number])
@@ -240,5 +237,5 @@ def _true_of(place: Place, view: TableView, row: Row, columns: Sequence[int]) ->
                     place.evidence(other.line),
                 )
             )
-    asked = f"which characteristics does this {view.kind} have: {words.inside(name)}?"
+    asked = f"what is true of {words.row(view.kind, name)}?"
     return pick(place, according_to(place.section, asked), keys, wrong)

@@ -52,6 +52,20 @@ _INVENTED = re.compile(
 )
 _BENCHMARK = re.compile(r"\bbatch size for\b|\bsingle-node\b|\bmulti-GPU\b", re.IGNORECASE)
 """Headers of measured runs, which say nothing beyond their run."""
+_LOOKED_UP = re.compile(
+    r"^(?:icon|region.*|aws region|.*account.?id|registry path|policy|change|date.*|timestamp"
+    r"|household.*|number of customers|models?|model name|model_id|notebook title|device list"
+    r"|.*single.?(?:gpu|node).*|single/.*|mac command|id|vector_dim.*|class . predictions"
+    r"|model container.*|searchable metadata|expression.*|tool|solution name|.* versions?"
+    r"|framework|frameworks|file name|symbol|possible use case.*|local path.*|service"
+    r"|document|resource name|pattern|example.*|.*shortcut.*|step|endpointname)$",
+    re.IGNORECASE,
+)
+_ADDRESSES = re.compile(
+    r"\b(?:uri|url|registry|account.?id|image address|icon|batch size|release|get started"
+    r"|household|timestamp|magic)\b",
+    re.IGNORECASE,
+)
 _UNASKED = re.compile(
     r"^(?:min|max|.*\bendpoint|"
     r"examples?\b.*|worked.*|calculation|contribution|regex.*|expression|formula|registry path"
@@ -109,10 +123,12 @@ class TableView:
             return head.split()[0].lower()
         head = re.split(r" or ", head)[0]
         words = (head if _OF.search(head) else singular(head)).split()
-        return " ".join(
+        kind = " ".join(
             word.lower() if _TITLE_WORD.fullmatch(word) and word not in _NAMES else word
             for word in words
         )
+        titles = " ".join(self.table.section.titles).lower()
+        return "hyperparameter" if kind == "parameter" and "hyperparameter" in titles else kind
 
     @cached_property
     def is_invented(self) -> bool:
@@ -120,6 +136,15 @@ class TableView:
         lead = self.table.lead + " " + self.table.section.title
         header = " ".join(self.table.header.cells)
         return bool(_INVENTED.search(lead) or _BENCHMARK.search(header))
+
+    @cached_property
+    def is_inventory(self) -> bool:
+        """Whether an untagged page's table lists regions, images, icons or releases, which are
+        looked up and not known."""
+        header = self.table.header.cells
+        return not self.table.section.bullets and (
+            bool(_LOOKED_UP.match(header[0])) or any(_ADDRESSES.search(cell) for cell in header)
+        )
 
     @cached_property
     def limits_of(self) -> str:

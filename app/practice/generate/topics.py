@@ -20,6 +20,7 @@ _GENERIC_HEADING = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(r"^Q(?:uestion)?[:.] ")
+_OWNER = re.compile(r"^(?:The )?(?P<name>[A-Z][^:]{2,48}?)(?: Algorithm)? Hyperparameters$")
 SHORT_HEADING = 3
 """Words; a heading this short below a page without tags needs the one above it to say its topic."""
 
@@ -27,6 +28,19 @@ SHORT_HEADING = 3
 def according_to(section: Section, question: str) -> str:
     """Return a question with its source named: According to "...", which ...?"""
     return f'According to "{topic(section)}", {question}'
+
+
+def asked_of(section: Section, kind: str, question: str) -> str:
+    """Return a question with its subject: "Which XGBoost hyperparameter ...?" where the heading
+    is the name of an algorithm, else with its source named."""
+    owner = _OWNER.match(topic(section))
+    which = f"which {kind} "
+    if owner is None or kind not in ("hyperparameter", "parameter"):
+        return according_to(section, question)
+    name = owner["name"].removesuffix(" Algorithm")
+    if question.startswith(which):
+        return f"Which {kind} of the {name} algorithm {question.removeprefix(which)}"
+    return f"For the {name} algorithm, {question}"
 
 
 def topic(section: Section) -> str:
