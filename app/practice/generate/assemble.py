@@ -39,6 +39,8 @@ _DIGITS = re.compile(r"\d+")
 _TOPIC = re.compile(r"^(?:According to|On) \"[^\"]*\"[,:] ")
 _COMMON = words("amazon aws data job learn learni machin model sagema servic train traini")
 """How words begin that nearly every text of the field has: sharing them points at nothing."""
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+"""Where the parts of "StaticHyperParameters" meet."""
 ROOT = 6
 POOL = 9
 """Most wrong options among which the best three are looked for."""
@@ -46,7 +48,7 @@ WANTED_RANKS = (0, 0, 1, 2, 3)
 """How many wrong options should be longer than the key; 0 twice, since it is hardest to find."""
 _BAD_OPTION = re.compile(
     r"https?://|\.html\b|[<>{}]|\bsee\b|\babove\b|\bbelow\b|\bfollowing\b|\ball of\b|\bnone of\b"
-    r"|^(?:this|these|it|they|same)\b|\bet al\b|\bn/a\b|^\W*$",
+    r"|^(?:this|these|it|they|same)\b|\bet al\b|\(optional(?:ly)?\)|\bn/a\b|^\W*$",
     re.IGNORECASE,
 )
 _CODE = re.compile(
@@ -251,7 +253,8 @@ def gives_away(stem: str, key: Candidate, wrong: Sequence[Candidate]) -> bool:
 @lru_cache(maxsize=100_000)
 def _roots(text: str) -> frozenset[str]:
     """Return how the words of a text begin: "overfit" and "overfitting" point at each other."""
-    return frozenset(word[:ROOT] for word in word_parts(text)) - _COMMON
+    parted = _CAMEL.sub(" ", text)
+    return frozenset(word[:ROOT] for word in word_parts(text) | word_parts(parted)) - _COMMON
 
 
 def fit_option(text: str) -> bool:

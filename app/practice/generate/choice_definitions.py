@@ -28,6 +28,7 @@ _UNASKED = re.compile(
     r"|crowd-|preview|walkthrough|get(?:ting)? started",
     re.IGNORECASE,
 )
+_CLAUSE = re.compile(r"^(?:when|if|for|to|in|on|only|you|your|there|here|as)\b", re.IGNORECASE)
 """Titles of pages that explain names of their own example."""
 
 
@@ -38,7 +39,9 @@ def definition_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
     )
     for definition in definitions_of(page):
         titles = f"{page.title} : {topic(definition.section)}"
-        if not definition.section.bullets and _UNASKED.search(titles):
+        if not definition.section.bullets and (
+            _UNASKED.search(titles) or _CLAUSE.match(definition.meaning)
+        ):
             continue
         near = _siblings(page, definition, everywhere, shelf)
         question = _term_question(page, shelf, definition, near) or _meaning_question(
@@ -61,7 +64,8 @@ def _siblings(
         if there is not page and definition.advises:
             continue
         distance = _distance(page, definition, there, other, shelf)
-        if distance > 1 and not _is_one_kind(definition, other):
+        closest = 1 if definition.verb or definition.section.bullets else 0
+        if distance > closest and not _is_one_kind(definition, other):
             continue
         if distance <= NEAR and core_words(other.term) != own:
             found.append((distance, there, other))

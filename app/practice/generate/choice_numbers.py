@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 import re
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import Candidate, Place
 from app.practice.generate.blanks import LABEL
-from app.practice.generate.near_values import near_values
+from app.practice.generate.near_values import EVERYTHING, near_values
 from app.practice.generate.parameters import noun_of
 from app.practice.generate.topics import according_to, asked_of
 from app.practice.generate.words import (
@@ -52,6 +53,8 @@ _CASE = re.compile(
 _DEFAULT = re.compile(
     r"\bDefault(?: value)?: ?(?P<value>[^\s,;()\"“]+(?: [a-z]+)?)(?=$|\.?\s*$|[.;,] )"
 )
+_FLAG = re.compile(r"\b0 or 1\b|\b0/1\b|\b1 or 0\b|\btrue or false\b", re.IGNORECASE)
+_RANGE = re.compile(r"[\[(] ?(?P<least>[^,\[\]()\s]{1,10}), ?(?P<most>[^,\[\]()\s]{1,10}) ?[\])]")
 LEAST_APART = 0.06
 """Powers of ten between two numbers: 900 seconds and 15 minutes are one, 1 MB and 1 MiB nearly."""
 FARTHEST = 1.1
@@ -74,6 +77,8 @@ class Figure:
     is_default: bool = False
     noun: str = "parameter"
     """What a named default is the default of."""
+    bounds: tuple[float, float] = EVERYTHING
+    """Between which values a named default may lie."""
 
     @property
     def kind(self) -> str:
@@ -110,7 +115,24 @@ def figures_of(page: Page) -> Iterator[Figure]:
                         row.name,
                         is_default=True,
                         noun=noun_of(page, table),
+                        bounds=_bounds(row.cells[-1]),
                     )
+
+
+def _bounds(told: str) -> tuple[float, float]:
+    """Return the least and the greatest valid value that a description states."""
+    if _FLAG.search(told):
+        return (0, 1)
+    match = _RANGE.search(told)
+    if match is None:
+        return EVERYTHING
+    least, most = match["least"], match["most"]
+    return (float(least) if _is_number(least) else -math.inf,
+            float(most) if _is_number(most) else math.inf)  # fmt: skip
+
+
+def _is_number(text: str) -> bool:
+    return re.fullmatch(r"-?\d+(?:\.\d+)?(?:e-?\d+)?", text) is not None
 
 
 def number_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
@@ -156,7 +178,7 @@ def _others(figure: Figure, own: tuple[Figure, ...], place: Place) -> Iterator[C
             Place(place.shelf, other.page, other.section).evidence(other.piece),
             "right service, wrong feature",
         )
-    for value in near_values(figure.value, random.Random(figure.about)):
+    for value in near_values(figure.value, random.Random(figure.about), figure.bounds):
         if not _true_too(subject, value, place.shelf):
             yield Candidate(
                 value,

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from app.practice.records import Question
 
 _DIGITS = re.compile(r"\d")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_SPAN = re.compile(r"[\[(]\s*-?[\d∞.]+,")
 _KIND = re.compile(r"\b(?P<kind>integer|float\w*|double|string|boolean|list|dictionary|json)", re.I)
 
 
@@ -103,11 +105,16 @@ def _is_askable(setting: Setting) -> bool:
 
 
 def _excludes(valid: str, other: str) -> bool:
-    """Whether one set of values is told apart from another: by its numbers, or by its kind."""
-    numbers, theirs = re.findall(r"[\d.]+", valid), re.findall(r"[\d.]+", other)
-    if numbers and theirs and _kind(valid) == _kind(other):
-        return numbers != theirs and len(numbers) == len(theirs)
-    return _kind(valid) != _kind(other) or (not numbers and not theirs)
+    """Whether one set of values could be taken for another and is not: another range of numbers of
+    the same kind, or other names."""
+    numbers, theirs = _numbers(valid), _numbers(other)
+    if not numbers or not theirs:
+        return not numbers and not theirs and _SPAN.search(valid) is None
+    return _kind(valid) == _kind(other) and numbers != theirs and len(numbers) == len(theirs)
+
+
+def _numbers(valid: str) -> list[float]:
+    return [float(number) for number in _NUMBER.findall(valid)]
 
 
 def _kind(valid: str) -> str:

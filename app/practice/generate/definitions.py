@@ -90,7 +90,6 @@ _NOUNS = frozenset(
         "roles",
         "features",
         "modes",
-        "types",
         "formats",
         "stages",
         "objects",
@@ -101,7 +100,6 @@ _NOUNS = frozenset(
         "packages",
         "templates",
         "libraries",
-        "values",
         "terms",
         "concepts",
         "settings",
@@ -109,7 +107,6 @@ _NOUNS = frozenset(
         "files",
         "dimensions",
         "messages",
-        "options",
     ]
 )
 _ADDS = re.compile(r"[;:(]|, (?:so|but|while|whereas|not|and (?:its?|they|their|is|are|has|was))\b")

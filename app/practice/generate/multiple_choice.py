@@ -12,6 +12,7 @@ from app.practice.generate.choice_numbers import number_questions
 from app.practice.generate.choice_parameters import parameter_questions
 from app.practice.generate.choice_purposes import purpose_questions
 from app.practice.generate.choice_rules import rule_questions
+from app.practice.generate.choice_statements import statement_questions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,5 +33,6 @@ def choice_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
         purpose_questions,
         blank_questions,
         definition_questions,
+        statement_questions,
     ):
         yield from source(page, shelf)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,14 @@ _ONE_NUMBER = re.compile(
 )
 _POWER = re.compile(r"^1e-?(?P<power>\d{1,2})$")
 WANTED = 3
-STEPS = (0.1, 0.2, 0.25, 0.5, 2, 3, 4, 5, 10)
-"""What a number is multiplied with: the next round numbers of its kind."""
+EVERYTHING = (-math.inf, math.inf)
+DIGITS = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8)
+"""How round numbers begin."""
+SHARES = (
+    *(0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5),
+    *(0.6, 0.7, 0.75, 0.8, 0.9, 0.95, 0.99, 0.999, 1.0),
+)
+"""The round numbers up to one."""
 CLOCK = {
     "second": (5, 10, 15, 30, 60, 90, 120, 300, 600, 900, 1800, 3600),
     "minute": (1, 5, 10, 15, 20, 30, 45, 60, 90, 120),
@@ -31,8 +38,11 @@ REACH = 4
 """Round numbers of a unit that are looked at on each side."""
 
 
-def near_values(value: str, rng: random.Random) -> tuple[str, ...]:
-    """Return three values of the same form around a stated one; none where it is no one number.
+def near_values(
+    value: str, rng: random.Random, bounds: tuple[float, float] = EVERYTHING
+) -> tuple[str, ...]:
+    """Return three values of the same form around a stated one, within the bounds that are valid;
+    none where it is no one number.
 
     How many of them are smaller is drawn, so that the place of the key among them tells nothing.
     """
@@ -41,15 +51,19 @@ def near_values(value: str, rng: random.Random) -> tuple[str, ...]:
     if power:
         sign = "-" if "-" in written else ""
         own = int(power["power"])
-        found = [n for n in (own - 4, own - 3, own - 2, own - 1, *range(own + 1, own + 5)) if n > 0]
-        return _drawn([f"1e{sign}{n:0{len(power['power'])}d}" for n in found], own, found, rng)
+        powers = [
+            n for n in (own - 4, own - 3, own - 2, own - 1, *range(own + 1, own + 5)) if n > 0
+        ]
+        return _drawn([f"1e{sign}{n:0{len(power['power'])}d}" for n in powers], own, powers, rng)
     match = _ONE_NUMBER.match(written)
     if not match:
         return ()
     said = match["number"]
     number = float(said.replace(",", ""))
     unit = stem(match["after"].strip().split(" ")[0].lower().rstrip(".,;)"))
-    numbers = sorted(set(_numbers(number, said, unit)) - {number})
+    least, most = bounds
+    found = {round(n, 10) for n in _numbers(number, said, unit)} - {number}
+    numbers = sorted(n for n in found if least <= n <= most)
     texts = [f"{match['before']}{_as_written(n, said)}{match['after']}" for n in numbers]
     return _drawn(texts, number, numbers, rng)
 
@@ -67,10 +81,11 @@ def _numbers(number: float, said: str, unit: str) -> list[float]:
         return [number * factor for factor in (0.125, 0.25, 0.5, 2, 4, 8)]
     if number == 0:
         return [0.1, 0.5, 1.0] if not whole else [1, 2, 10]
-    found = [number * factor for factor in STEPS]
-    if 0 < number <= 1 and not whole:
-        found = [n for n in (*found, 0.5, 0.9, 0.01, 0.1) if n <= 1]
-    return [n for n in found if not whole or (n >= 1 and n == int(n))]
+    if SHARES[0] <= number <= 1 and not whole:
+        return _around(list(SHARES), number)
+    low = math.floor(math.log10(number)) - 1
+    found = [digit * 10.0**power for power in range(low, low + 4) for digit in DIGITS]
+    return _around([n for n in found if not whole or n == int(n)], number)
 
 
 def _around(round_ones: list[float], number: float) -> list[float]:
@@ -87,7 +102,9 @@ def _is_power_of_two(number: float) -> bool:
 def _as_written(number: float, said: str) -> str:
     """Return a number in the form of another: whole, with thousands parted, or with decimals."""
     if "." in said:
-        return f"{number:.6f}".rstrip("0").rstrip(".") if number != int(number) else f"{number:.1f}"
+        return (
+            f"{number:.10f}".rstrip("0").rstrip(".") if number != int(number) else f"{number:.1f}"
+        )
     whole = int(number)
     return f"{whole:,}" if "," in said or (whole >= 10_000 and len(said) < 5) else str(whole)
 

@@ -52,6 +52,8 @@ _CLICK = re.compile(
 """A step in a window, or one that only holds in a case."""
 MOST_CLICKS = 0.2
 """Share of such steps from which a procedure is a click path."""
+CHAINED = 0.3
+"""Share of the steps after the first that name something of an earlier one."""
 FEWEST_STEPS = 4
 """Three steps have six orders; a reader guesses one of six."""
 _LABELED = re.compile(
@@ -73,7 +75,7 @@ _TRIVIAL = re.compile(
 def ordering_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
     """Yield one or two questions per procedure whose steps have one order only."""
     for procedure in procedures_of(page):
-        if is_click_path(procedure):
+        if is_click_path(procedure) or not is_chained(procedure):
             continue
         goal = goal_of(procedure)
         windows = list(step_windows(procedure))
@@ -108,6 +110,20 @@ def is_click_path(procedure: Listing) -> bool:
     """Whether a procedure leads through a console: its order is that of the pages it opens."""
     clicks = sum(bool(_CLICK.search(entry.text)) for entry in procedure.entries)
     return clicks > MOST_CLICKS * len(procedure.entries)
+
+
+def is_chained(procedure: Listing) -> bool:
+    """Whether the steps of a procedure take up what came before, so that their order is no matter
+    of taste; what an outline's own notes number is in order."""
+    if procedure.section.bullets:
+        return True
+    told: frozenset[str] = frozenset()
+    linked = 0
+    for entry in procedure.entries:
+        said = content_words(entry.text)
+        linked += bool(said & told)
+        told |= said
+    return linked >= CHAINED * (len(procedure.entries) - 1)
 
 
 def goal_of(procedure: Listing) -> str:

@@ -58,7 +58,7 @@ _LOOKED_UP = re.compile(
     r"|.*single.?(?:gpu|node).*|single/.*|mac command|id|vector_dim.*|class . predictions"
     r"|model container.*|searchable metadata|expression.*|tool|solution name|.* versions?"
     r"|framework|frameworks|file name|symbol|possible use case.*|local path.*|service"
-    r"|document|resource name|pattern|example.*|.*shortcut.*|step|endpointname)$",
+    r"|document|diagram|dependency|resource name|pattern|example.*|.*shortcut.*|step|endpointname)$",
     re.IGNORECASE,
 )
 _ADDRESSES = re.compile(
@@ -69,7 +69,7 @@ _ADDRESSES = re.compile(
 _UNASKED = re.compile(
     r"^(?:min|max|.*\bendpoint|"
     r"examples?\b.*|worked.*|calculation|contribution|regex.*|expression|formula|registry path"
-    r"|version.*|see also|links?|arn|url|account.*|notes?|remarks?|more information|status.*"
+    r"|.*version.*|channel name|see also|links?|arn|url|account.*|notes?|remarks?|more information|status.*"
     r"|documented status|.*\b\d+$|tp|fp|tn|fn|.*\[label \d\]|figure.*|page.*|date.*"
     r"|example for.*|.*example)$",
     re.IGNORECASE,
@@ -142,6 +142,8 @@ class TableView:
         """Whether an untagged page's table lists regions, images, icons or releases, which are
         looked up and not known."""
         header = self.table.header.cells
+        if header[0] in ("Diagram", "Picture"):
+            return True
         return not self.table.section.bullets and (
             bool(_LOOKED_UP.match(header[0])) or any(_ADDRESSES.search(cell) for cell in header)
         )

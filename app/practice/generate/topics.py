@@ -20,7 +20,9 @@ _GENERIC_HEADING = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(r"^Q(?:uestion)?[:.] ")
-_OWNER = re.compile(r"^(?:The )?(?P<name>[A-Z][^:]{2,48}?)(?: Algorithm)? Hyperparameters$")
+_OWNER = re.compile(
+    r"^(?:The |Tunable )?(?P<name>[A-Z][^:]{2,48}?)(?: Algorithm)? [Hh]yperparameters$"
+)
 SHORT_HEADING = 3
 """Words; a heading this short below a page without tags needs the one above it to say its topic."""
 

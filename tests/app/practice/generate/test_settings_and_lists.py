@@ -35,7 +35,7 @@ The crawler reads the following stores:
 - Message queues
 
 ## Targets
-The exporter writes to the following stores:
+The exporter writes the following stores:
 
 - Graph databases
 - Search clusters

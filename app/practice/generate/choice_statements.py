@@ -1,0 +1,75 @@
+"""Multiple choice from what named things do: which capability does this?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.practice.generate.assemble import Candidate, Place
+from app.practice.generate.shelf import core_words
+from app.practice.generate.statements import Statement, statements_of
+from app.practice.generate.topics import according_to
+from app.practice.generate.words import overlap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from app.practice.generate.pages import Page
+    from app.practice.generate.shelf import Shelf
+    from app.practice.records import Question
+
+SAME_SAID = 0.2
+"""Share of common words from which two things may do the same."""
+_NAMED = {"capability": "SageMaker capability", "service": "AWS service"}
+
+
+def statement_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
+    """Yield one question per statement; other things of the same kind are wrong."""
+    for statement in statements_of(page, shelf):
+        place = Place(shelf, page, statement.section)
+        kind = _NAMED.get(statement.kind, statement.kind)
+        asked = f"which {kind} {statement.said}?"
+        known = statement.kind in _NAMED or statement.kind == "API operation"
+        stem = asked[0].upper() + asked[1:] if known else according_to(statement.section, asked)
+        question = place.choice(
+            stem,
+            Candidate(
+                _shown(statement, shelf), _reason(statement), place.evidence(statement.piece)
+            ),
+            _others(statement, shelf),
+            deciding=(statement.said,),
+        )
+        if question is not None:
+            yield question
+
+
+def _shown(statement: Statement, shelf: Shelf) -> str:
+    service = shelf.catalog.named(statement.name) if statement.kind == "service" else None
+    if service:
+        return service.name
+    if statement.kind == "capability":
+        bare = statement.name.removeprefix("Amazon ").removeprefix("AWS ")
+        return bare if bare.startswith("SageMaker ") else f"SageMaker {bare}"
+    return statement.name
+
+
+def _reason(statement: Statement) -> str:
+    return f"{statement.name} {statement.said}."
+
+
+def _others(statement: Statement, shelf: Shelf) -> Iterator[Candidate]:
+    own = core_words(statement.name)
+    for other in shelf.facts("statements", statement.page, lambda page: statements_of(page, shelf)):
+        theirs = core_words(other.name)
+        if other.kind != statement.kind or own <= theirs or theirs <= own:
+            continue
+        if overlap(other.said, statement.said) > SAME_SAID:
+            continue
+        if shelf.said_of(other.name, statement.said):
+            continue
+        yield Candidate(
+            _shown(other, shelf),
+            _reason(other),
+            Place(shelf, other.page, other.section).evidence(other.piece),
+            "wrong service" if statement.kind == "service" else "right service, wrong feature",
+            shelf.remoteness(statement.page, other.page),
+        )
