@@ -39,15 +39,17 @@ _DIGITS = re.compile(r"\d+")
 _TOPIC = re.compile(r"^(?:According to|On) \"[^\"]*\"[,:] ")
 _COMMON = words("amazon aws data job learn learni machin model sagema servic train traini")
 """How words begin that nearly every text of the field has: sharing them points at nothing."""
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 """Where the parts of "StaticHyperParameters" meet."""
 ROOT = 6
+CUT = 4
+"""Letters from which a word may be another one cut short."""
 POOL = 9
 """Most wrong options among which the best three are looked for."""
 WANTED_RANKS = (0, 0, 1, 2, 3)
 """How many wrong options should be longer than the key; 0 twice, since it is hardest to find."""
 _BAD_OPTION = re.compile(
-    r"https?://|\.html\b|[<>{}]|\bsee\b|\babove\b|\bbelow\b|\bfollowing\b|\ball of\b|\bnone of\b"
+    r"https?://|\.html\b|\barn:|#\(|[<>{}]|\bsee\b|\babove\b|\bbelow\b|\bfollowing\b|\ball of\b|\bnone of\b"
     r"|^(?:this|these|it|they|same)\b|\bet al\b|\(optional(?:ly)?\)|\bn/a\b|^\W*$",
     re.IGNORECASE,
 )
@@ -241,13 +243,25 @@ def gives_away(stem: str, key: Candidate, wrong: Sequence[Candidate]) -> bool:
     if any(number not in one.text for number in digits for one in wrong):
         return True
     others = [_roots(one.text) for one in wrong]
+    said = _roots(stem)
     lone = {
         root
-        for root in _roots(key.text) & _roots(stem)
-        if len(root) > 2 and sum(root in roots for roots in others) < len(wrong) - 1
+        for root in _roots(key.text)
+        if len(root) > 2
+        and _begins_alike(root, said)
+        and sum(_begins_alike(root, roots) for roots in others) < len(wrong) - 1
     }
     asked = _roots(_TOPIC.sub("", stem))
-    return bool(lone & asked) or len(lone) > 1
+    return any(_begins_alike(root, asked) for root in lone) or len(lone) > 1
+
+
+def _begins_alike(root: str, roots: frozenset[str]) -> bool:
+    """Whether a word is among others, or cut short like "certs" for "certificate"."""
+    if root in roots:
+        return True
+    return len(root) >= CUT and any(
+        one.startswith(root) or (len(one) >= CUT and root.startswith(one)) for one in roots
+    )
 
 
 @lru_cache(maxsize=100_000)

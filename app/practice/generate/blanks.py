@@ -37,6 +37,11 @@ _BRANDS = words(
     """
 )
 """Product names that are written like identifiers."""
+_CAPABILITY = re.compile(
+    r"(?<![\w-])(?:Feature Store|Ground Truth|Data Wrangler|Model Monitor|Model Registry|Clarify"
+    r"|Debugger|JumpStart|Autopilot|Canvas|Neo|Pipelines|HyperPod|Inference Recommender|Edge Manager"
+    r"|Model Dashboard|Model Cards|Role Manager|Experiments|Training Compiler)(?![\w-])"
+)
 _INVENTED = re.compile(r"abalone|mnist|my_|example|demo|sample|test", re.IGNORECASE)
 """Names of tutorials."""
 _LEANS = re.compile(
@@ -107,6 +112,11 @@ def _only_name(text: str, shelf: Shelf) -> tuple[str, str] | None:
         return None
     if names:
         return names[0], _kind(names[0], text)
+    capabilities = set(_CAPABILITY.findall(text))
+    if len(capabilities) == 1 and not [
+        s for s in shelf.catalog.mentioned(text) if "SageMaker" not in s.name
+    ]:
+        return capabilities.pop(), "SageMaker capability"
     services = [s for s in shelf.catalog.mentioned(text) if "SageMaker" not in s.name]
     if len(services) != 1:
         return None

@@ -46,7 +46,9 @@ _TELLS = re.compile(
 )
 LEAST_TOLD = 2
 """Words of a purpose, an effect, a remedy."""
-_IDENTIFIER = re.compile(r"\w_\w|[a-z][A-Z]|::|^[a-z]+$")
+_IDENTIFIER = re.compile(r"^\['|\w_\w|[a-z][A-Z]|::|^[a-z]+$")
+CODED = re.compile(r"\barn:|==|&&|\|\||#\(|\*\.|<\w|\w\(\w*\)|\$\{")
+"""Code and addresses."""
 LONGEST_SHOWN = 110
 NAME_FIRST_FROM = 28
 """A cell this long describes its row: the row is asked for; a shorter one is asked for itself."""
@@ -96,6 +98,8 @@ def _cell_question(
 ) -> Question | None:
     cell = shown_cell(row, number)
     if CALCULATED.search(cell) or _LEANS.search(cell) or "example" in row.name.lower():
+        return None
+    if CODED.search(cell):
         return None
     if not cell or not names_one_thing(row) or len(cell) > LONGEST_CELL:
         return None
@@ -244,7 +248,7 @@ def says(name: str, column: Column, cell: str) -> str:
     match column.kind:
         case "when":
             return f"{name} is the right choice in this case: {cell}."
-        case "fit":
+        case "fit" | "state":
             return f"{name} is {column.header.lower()} this: {cell}."
         case "does":
             return f"What {name} does: {cell}."

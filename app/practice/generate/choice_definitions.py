@@ -11,6 +11,8 @@ from app.practice.generate.phrasing import Wording, described
 from app.practice.generate.shelf import core_words
 from app.practice.generate.topics import according_to, topic
 
+from app.verbs import is_acting_verb
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -65,7 +67,7 @@ def _siblings(
             continue
         distance = _distance(page, definition, there, other, shelf)
         closest = 1 if definition.verb or definition.section.bullets else 0
-        if distance > closest and not _is_one_kind(definition, other):
+        if distance > closest and not _is_one_kind(definition, other, distance):
             continue
         if distance <= NEAR and core_words(other.term) != own:
             found.append((distance, there, other))
@@ -133,6 +135,8 @@ def _meaning_question(
         )
         for distance, there, other in near
         if other.verb == definition.verb
+        and (shelf.catalog.named(definition.term) is None)
+        == (shelf.catalog.named(other.term) is None)
         and not other.advises
         and (definition.verb or distance <= _farthest(definition))
         and other.term.lower() not in definition.meaning.lower()
@@ -158,11 +162,20 @@ def _asks_for_term(definition: Definition, meaning: str) -> str:
     return described(definition.noun, meaning)
 
 
-def _is_one_kind(definition: Definition, other: Definition) -> bool:
-    """Whether a term of another page is one of the same kind: a metric like this metric."""
+def _is_one_kind(definition: Definition, other: Definition, distance: int) -> bool:
+    """Whether a term of another place is one of the same kind: a metric like this metric, or on
+    the same page one that is told in the same form."""
     if definition.verb:
         return bool(other.verb) and head_of(definition.meaning) == head_of(other.meaning)
-    return definition.noun != "entry" and definition.noun == other.noun
+    if definition.noun != "entry":
+        return definition.noun == other.noun
+    return distance == 1 and other.noun == "entry" and _acts(definition) == _acts(other)
+
+
+def _acts(definition: Definition) -> str:
+    """Return how a meaning begins: with what its term does, or with the noun that it is."""
+    first = definition.meaning.split()[0].lower()
+    return "acts" if first.endswith("s") and is_acting_verb(first) else head_of(definition.meaning)
 
 
 def _distance(

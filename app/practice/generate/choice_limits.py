@@ -57,6 +57,7 @@ def limits_of(page: Page) -> Iterator[Limit]:
         for row in table.rows:
             for value in row.cells[1:2]:
                 fits = 0 < len(value) <= LONGEST_VALUE and not _SETTLED.search(value)
+                fits = fits and shape(value) in _MEASURED
                 if fits and names_one_thing(row):
                     yield Limit(page, table, row, view.limits_of, value)
 
@@ -96,7 +97,7 @@ def _siblings(
             other.row is limit.row
             or shape(other.value) != kind
             or (kind in _CLOSE and other.page is not limit.page)
-            or (kind == "count" and _unit(other.value) != _unit(limit.value))
+            or (kind in ("count", "size") and _unit(other.value) != _unit(limit.value))
             or (kind in _MEASURED and _apart(limit, other) > FARTHEST)
             or len(bare_numbers(other.value)) != len(bare_numbers(limit.value))
             or (", " in other.value) != (", " in limit.value)

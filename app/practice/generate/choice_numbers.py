@@ -12,6 +12,7 @@ from app.practice.generate.assemble import Candidate, Place
 from app.practice.generate.blanks import LABEL
 from app.practice.generate.near_values import EVERYTHING, near_values
 from app.practice.generate.parameters import noun_of
+from app.practice.generate.tables import TableView
 from app.practice.generate.topics import according_to, asked_of
 from app.practice.generate.words import (
     bare_numbers,
@@ -102,6 +103,8 @@ def figures_of(page: Page) -> Iterator[Figure]:
             about = f"{text[: match.start('value')]}{BLANK}{text[match.end('value') :]}"
             yield Figure(page, sentence.section, sentence.piece, match["value"], about)
     for table in page.tables:
+        if TableView(table).is_inventory:
+            continue
         for row in table.rows:
             default = _DEFAULT.search(row.cells[-1])
             if default and len(row.name) <= 60 and " " not in row.name:

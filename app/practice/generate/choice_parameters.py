@@ -77,10 +77,10 @@ def _valid_question(
             setting.noun,
             f"which values are valid for the {setting.noun} {setting.name}?",
         ),
-        Candidate(setting.valid, f"Valid values of {setting.name}: {setting.valid}.", evidence),
+        Candidate(_shown(setting), f"Valid values of {setting.name}: {setting.valid}.", evidence),
         [
             Candidate(
-                other.valid,
+                _shown(other),
                 f"These are the values of another {setting.noun}, {other.name}.",
                 place.evidence(other.piece),
                 "right service, wrong feature",
@@ -92,6 +92,13 @@ def _valid_question(
         difficulty="easy",
         deciding=(setting.name,),
     )
+
+
+def _shown(setting: Setting) -> str:
+    """Return valid values as an option: the names alone, so that all lists of names look alike."""
+    if not setting.choices:
+        return setting.valid
+    return f"{', '.join(setting.choices[:-1])} or {setting.choices[-1]}"
 
 
 def _is_askable(setting: Setting) -> bool:

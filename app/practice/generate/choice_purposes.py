@@ -30,7 +30,10 @@ _ARTICLE = re.compile(r"^(?:the|an?|your) ", re.IGNORECASE)
 def purpose_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
     """Yield one question per purpose; what serves other aims is wrong."""
     for purpose in purposes_of(page):
-        if looks(purpose.tool) == "noun" or _ADDED.search(purpose.tool):
+        kind = looks(purpose.tool)
+        if kind == "noun" or _ADDED.search(purpose.tool):
+            continue
+        if kind == "name" and not purpose.section.bullets:
             continue
         place = Place(shelf, page, purpose.section)
         stem = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import Candidate, Place
+from app.practice.generate.definitions import definitions_of
 from app.practice.generate.shelf import core_words
 from app.practice.generate.statements import Statement, statements_of
 from app.practice.generate.topics import according_to
@@ -35,11 +36,40 @@ def statement_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
             Candidate(
                 _shown(statement, shelf), _reason(statement), place.evidence(statement.piece)
             ),
-            _others(statement, shelf),
+            (*_others(statement, shelf), *_sibling_services(statement, shelf)),
             deciding=(statement.said,),
         )
         if question is not None:
             yield question
+
+
+def _sibling_services(statement: Statement, shelf: Shelf) -> Iterator[Candidate]:
+    """Yield the services of the same category that a page near it defines."""
+    mine = shelf.catalog.named(statement.name)
+    if statement.kind != "service" or mine is None:
+        return
+    found = shelf.facts(
+        "definitions", statement.page, lambda page: ((page, d) for d in definitions_of(page))
+    )
+    for there, other in found:
+        theirs = shelf.catalog.named(other.term)
+        if theirs is None or theirs is mine or theirs.category != mine.category or not other.verb:
+            continue
+        if shelf.said_of(other.term, statement.said):
+            continue
+        yield Candidate(
+            theirs.name,
+            f"{other.term} {other.verb} {other.meaning}.",
+            Place(shelf, there, other.section).evidence(other.piece),
+            "wrong service",
+            2,
+        )
+
+
+def _is_sibling(statement: Statement, other: Statement, shelf: Shelf) -> bool:
+    """Whether two services could be taken for each other: of one category, or of one page."""
+    mine, theirs = shelf.catalog.named(statement.name), shelf.catalog.named(other.name)
+    return bool(mine and theirs and mine.category == theirs.category)
 
 
 def _shown(statement: Statement, shelf: Shelf) -> str:
@@ -61,6 +91,8 @@ def _others(statement: Statement, shelf: Shelf) -> Iterator[Candidate]:
     for other in shelf.facts("statements", statement.page, lambda page: statements_of(page, shelf)):
         theirs = core_words(other.name)
         if other.kind != statement.kind or own <= theirs or theirs <= own:
+            continue
+        if statement.kind == "service" and not _is_sibling(statement, other, shelf):
             continue
         if overlap(other.said, statement.said) > SAME_SAID:
             continue

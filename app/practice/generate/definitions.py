@@ -39,7 +39,7 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 _WEAK_MEANING = re.compile(
-    r"^(?:an?|the|one of the) (?:\w+ )?(?:case|reason|sign|answer|choice|matter|question|example"
+    r"^(?:an?|the|one of the) (?:\w+ )?(?:case|figure|reason|sign|answer|choice|matter|question|example"
     r"|same|way|result|first|most|best|right|only|main|usual|key|one|good|better|other|lot|few)\b"
     r"|\b(?:this|these|that case|above|below|following|see|here|et al|exam|MLA-C01)\b",
     re.IGNORECASE,
@@ -111,6 +111,10 @@ _NOUNS = frozenset(
 )
 _ADDS = re.compile(r"[;:(]|, (?:so|but|while|whereas|not|and (?:its?|they|their|is|are|has|was))\b")
 LONGEST_MEANING = 170
+LEAST_LETTERS = 3
+"""Letters of a term; a shorter one is a symbol of a formula."""
+LEAST_TOLD = 3
+"""Words of a meaning that its term does not say."""
 LONGEST_TERM_WORDS = 6
 
 
@@ -192,7 +196,8 @@ def _first_sentence(meaning: str) -> str:
 
 def _is_term(term: str) -> bool:
     return (
-        len(term.split()) <= LONGEST_TERM_WORDS
+        LEAST_LETTERS <= len(term)
+        and len(term.split()) <= LONGEST_TERM_WORDS
         and not _POINTS_BACK.match(term)
         and not term.endswith(("?", "."))
         and '"' not in term
@@ -206,4 +211,4 @@ def _tells(term: str, meaning: str) -> bool:
     """Whether a meaning says enough, and does not give its term away."""
     if not 24 <= len(meaning) <= LONGEST_MEANING or _WEAK_MEANING.search(meaning):
         return False
-    return len(content_words(meaning) - content_words(term)) >= 4
+    return len(content_words(meaning) - content_words(term)) >= LEAST_TOLD

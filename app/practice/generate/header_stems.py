@@ -72,7 +72,7 @@ _FORMS = _forms(
 )  # fmt: skip
 _NEEDED = re.compile(r"^(?P<what>[a-z-]+(?: [a-z-]+)?) needed$", re.IGNORECASE)
 _NAMED = re.compile(
-    r"\b(?:needed|paid|used|answered|asked|named|given|raised|produced|recorded|logged|written"
+    r"^\w+ing\b|\b(?:needed|paid|used|answered|asked|named|given|raised|produced|recorded|logged|written"
     r"|shown|stored|changed|supported|accepted|required|provided|returned|counted)\b|(?<!\w)\d|[:/,]"
     r"|\b(?:it|you|we|who|that|which|is|are|can|by)\b",
     re.IGNORECASE,

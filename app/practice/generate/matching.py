@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import Place, capitalised, fit_option
-from app.practice.generate.choice_cells import CALCULATED, MIXED, form, says, shown_cell
+from app.practice.generate.choice_cells import CALCULATED, CODED, MIXED, form, says, shown_cell
 from app.practice.generate.definitions import definitions_of
 from app.practice.generate.header_stems import are_ratings
 from app.practice.generate.phrasing import Wording, singular
@@ -141,6 +141,7 @@ def _questions(
 def _fits(pair: Pair) -> bool:
     return (
         fit_option(pair.said)
+        and not CODED.search(pair.said)
         and len(pair.said) <= LONGEST_SIDE
         and len(pair.name) <= LONGEST_SIDE
         and not (word_parts(pair.name) & word_parts(pair.said))

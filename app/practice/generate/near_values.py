@@ -63,6 +63,8 @@ def near_values(
     unit = stem(match["after"].strip().split(" ")[0].lower().rstrip(".,;)"))
     least, most = bounds
     found = {round(n, 10) for n in _numbers(number, said, unit)} - {number}
+    if match["after"].endswith("s") and unit not in ("", "ms"):
+        found -= {1}
     numbers = sorted(n for n in found if least <= n <= most)
     texts = [f"{match['before']}{_as_written(n, said)}{match['after']}" for n in numbers]
     return _drawn(texts, number, numbers, rng)

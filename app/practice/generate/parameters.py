@@ -69,7 +69,8 @@ def settings_of(page: Page) -> Iterator[Setting]:
     """Yield the settings that a page describes."""
     for table in page.tables:
         header = [head.lower() for head in table.header.cells]
-        if not _NAME_HEADER.match(header[0]) or not TableView(table).has_unique_names:
+        view = TableView(table)
+        if not _NAME_HEADER.match(header[0]) or not view.has_unique_names or view.is_inventory:
             continue
         needs = header.index("required") if "required" in header else None
         for row in table.rows:

@@ -12,7 +12,7 @@ from app.verbs import is_acting_verb, is_base_verb
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-ColumnKind = Literal["when", "fit", "verb", "asks", "clause", "does", "meaning", "noun"]
+ColumnKind = Literal["when", "fit", "state", "verb", "asks", "clause", "does", "meaning", "noun"]
 
 _WHEN = re.compile(
     r"^(?:(?:choose|use|pick|prefer)(?: it| this| them)? (?:when|if)|when to (?:use|choose)(?: it)?"
@@ -42,6 +42,10 @@ _MEANING = re.compile(
     r"|what it (?:is|means))$",
     re.IGNORECASE,
 )
+_INDIRECT = re.compile(
+    r"^(?:how|who|where|why|what|which) (?!.*\b(?:it|this|they|you|we)\b)(?!\w+\?)", re.IGNORECASE
+)
+"""A header that is an indirect question: "How rows are assigned"."""
 _DESCRIBES = re.compile(r"^(?:definition|description|explanation|what it is|details?)$", re.I)
 _SETS = frozenset({"parameter", "hyperparameter", "argument", "setting", "option", "field", "key"})
 _QUANTITY = re.compile(
@@ -52,7 +56,7 @@ _QUANTITY = re.compile(
     re.IGNORECASE,
 )
 _WHETHER = re.compile(r"^(?:whether|how many|how much|how often|which|what)\b", re.IGNORECASE)
-_SIMPLE = re.compile(r"[:;]|\. |, (?!and\b|or\b)")
+_SIMPLE = re.compile(r"[:;]|\. |, (?!and\b|or\b|which\b|where\b|when\b|such\b|including\b)")
 _SEVERAL = {"has": "have", "is": "are", "does": "do"}
 MOST_JOINED = 14
 """Words of a cell that a verb takes without a colon before it."""
@@ -133,6 +137,8 @@ def _column_kind(header: str) -> ColumnKind:
         return "does"
     if _MEANING.match(header):
         return "meaning"
+    if _PARTICIPLE.match(header) and not _RELATIVE.search(header):
+        return "state"
     if _ASKS.match(header):
         second = header.split()[1].lower()
         return "asks" if is_acting_verb(second) or second in _BE else "clause"
@@ -190,7 +196,7 @@ class Wording:
         match column.kind:
             case "when":
                 return f"{which} is the right choice in this case: {said}?"
-            case "fit":
+            case "fit" | "state":
                 return f"{which} is {header}{_joined(said)}?"
             case "does":
                 return described(kind, said)
@@ -214,7 +220,7 @@ class Wording:
         match column.kind:
             case "when":
                 return f"in which case is {row} the right choice?"
-            case "fit":
+            case "fit" | "state":
                 return f"what is {row} {header}?"
             case "does":
                 return f"what does {row} do?"
@@ -224,6 +230,10 @@ class Wording:
                 return f"what does {row} {asked}?"
             case "asks":
                 return f"{header} in the case of {row}?"
+            case "clause" if header == "how it works":
+                return f"how does {row} work?"
+            case "clause" if _INDIRECT.match(header):
+                return f"which of these tells {header} for {row}?"
             case "clause" | "verb":
                 return ""
         asks = asks_of(column.header, is_plural=column.is_plural)

@@ -35,6 +35,9 @@ _WEAK = words(
     """
     has contains includes is was does needs means takes gets makes follows shows says appears
     depends lists describes consists refers comes goes happens works returns remains fails
+    encrypts uses supports runs stores keeps accepts processes logs writes reads sends charges costs
+    bills replaces saves separates reports inherits requires belongs expects starts stops adds
+    assigns sets copies adjusts clips displays shows opens
     """
 )
 _OPERATION = re.compile(
@@ -72,7 +75,11 @@ def statements_of(page: Page, shelf: Shelf) -> Iterator[Statement]:
     """Yield what the sentences of a page say of named things."""
     for sentence in page.statements:
         match = _FORM.match(LABEL.sub("", sentence.text))
-        if match is None or _NOT_A_NAME.match(match["name"]) or match["verb"] in _WEAK:
+        if (
+            match is None
+            or _NOT_A_NAME.match(match["name"])
+            or (match["verb"] in _WEAK and not match["noun"])
+        ):
             continue
         kind = _kind_of(match["name"], match["noun"] or "", shelf)
         verb, rest = match["verb"], first_clause(match["rest"]).strip(" ,")

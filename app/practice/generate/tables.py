@@ -23,6 +23,7 @@ _LIMIT_NAMES = frozenset(
         "item",
         "fact",
         "requirement",
+        "feature",
         "property",
         "point",
         "characteristic",
@@ -52,6 +53,8 @@ _INVENTED = re.compile(
 )
 _BENCHMARK = re.compile(r"\bbatch size for\b|\bsingle-node\b|\bmulti-GPU\b", re.IGNORECASE)
 """Headers of measured runs, which say nothing beyond their run."""
+_OLD = re.compile(r"\bRelease \d|\bdeprecated\b|\bend of support\b", re.IGNORECASE)
+"""Titles of pages about what is replaced."""
 _LOOKED_UP = re.compile(
     r"^(?:icon|region.*|aws region|.*account.?id|registry path|policy|change|date.*|timestamp"
     r"|household.*|number of customers|models?|model name|model_id|notebook title|device list"
@@ -142,7 +145,7 @@ class TableView:
         """Whether an untagged page's table lists regions, images, icons or releases, which are
         looked up and not known."""
         header = self.table.header.cells
-        if header[0] in ("Diagram", "Picture"):
+        if header[0] in ("Diagram", "Picture") or _OLD.search(self.table.section.titles[0]):
             return True
         return not self.table.section.bullets and (
             bool(_LOOKED_UP.match(header[0])) or any(_ADDRESSES.search(cell) for cell in header)
