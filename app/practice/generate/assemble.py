@@ -49,7 +49,8 @@ POOL = 9
 WANTED_RANKS = (0, 0, 1, 2, 3)
 """How many wrong options should be longer than the key; 0 twice, since it is hardest to find."""
 _BAD_OPTION = re.compile(
-    r"https?://|\.html\b|\barn:|#\(|[<>{}]|\bsee\b|\babove\b|\bbelow\b|\bfollowing\b|\ball of\b|\bnone of\b"
+    r"https?://|\.html\b|\barn:|#\(|[<>{}]|\bsee\b|\babove\b|\bbelow\b|\bfollowing\b|\ball of\b"
+    r"|\bnone of\b"
     r"|^(?:this|these|it|they|same)\b|\bet al\b|\(optional(?:ly)?\)|\bn/a\b|^\W*$",
     re.IGNORECASE,
 )

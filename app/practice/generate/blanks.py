@@ -39,7 +39,8 @@ _BRANDS = words(
 """Product names that are written like identifiers."""
 _CAPABILITY = re.compile(
     r"(?<![\w-])(?:Feature Store|Ground Truth|Data Wrangler|Model Monitor|Model Registry|Clarify"
-    r"|Debugger|JumpStart|Autopilot|Canvas|Neo|Pipelines|HyperPod|Inference Recommender|Edge Manager"
+    r"|Debugger|JumpStart|Autopilot|Canvas|Neo|Pipelines|HyperPod|Inference Recommender"
+    r"|Edge Manager"
     r"|Model Dashboard|Model Cards|Role Manager|Experiments|Training Compiler)(?![\w-])"
 )
 _INVENTED = re.compile(r"abalone|mnist|my_|example|demo|sample|test", re.IGNORECASE)
@@ -52,7 +53,8 @@ _OWNER = re.compile(r"\b(?:its|their|our|my)\b", re.IGNORECASE)
 _ALONE = re.compile(r"____(?= (?:to|for|from|with|in|on|by|as|and|or|is|can|does)\b|[.,)])")
 """A service that is not part of another name: not "the ____ bucket"."""
 _CUED = re.compile(
-    r"(?:\b(?:the|sets?|specify|specifies|uses?|using|calls?|calling|through|with|for|in|by|of|to|and"
+    r"(?:\b(?:the|sets?|specify|specifies|uses?|using|calls?|calling|through|with|for|in|by|of"
+    r"|to|and"
     r"|name|named|called|include|includes|including|add|pass|provide) |^For )____"
 )
 LABEL = re.compile(r"^(?:Trap|Note|Tip|Important|Exam cue|Caution|Warning): ")

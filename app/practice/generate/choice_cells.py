@@ -233,6 +233,8 @@ def form(text: str) -> str:
     kind = kind_of_value(text)
     if kind != "text":
         return kind
+    if text.startswith(("[", "MinValue")):
+        return "names" if "'" in text or '"' in text else "range"
     return "code" if _IDENTIFIER.search(text) else "text"
 
 

@@ -10,7 +10,6 @@ from app.practice.generate.definitions import definitions_of, head_of
 from app.practice.generate.phrasing import Wording, described
 from app.practice.generate.shelf import core_words
 from app.practice.generate.topics import according_to, topic
-
 from app.verbs import is_acting_verb
 
 if TYPE_CHECKING:
@@ -26,7 +25,8 @@ NEAR = 2
 share words."""
 MOST_SIBLINGS = 30
 _UNASKED = re.compile(
-    r"\bexamples?\b|\btutorial|template|release notes|document history|troubleshoot|error|: step \d|^step \d"
+    r"\bexamples?\b|\btutorial|template|release notes|document history|troubleshoot|error"
+    r"|: step \d|^step \d"
     r"|crowd-|preview|walkthrough|get(?:ting)? started",
     re.IGNORECASE,
 )

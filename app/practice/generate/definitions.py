@@ -26,7 +26,8 @@ _LISTED = re.compile(
     r"^(?P<term>[^:—–|]{2,58}?)(?::| [—–-] |[—–])\s*(?P<meaning>[A-Za-z][^|]{20,400})$"
 )
 _POINTS_BACK = re.compile(
-    r"^(?:where|this|that|these|those|it|they|there|here|such|one|each|every|another|both|he|she|we|you"
+    r"^(?:where|this|that|these|those|it|they|there|here|such|one|each|every|another|both|he|she"
+    r"|we|you"
     r"|what|which|if|when|for|in|on|with|to|as|at|by|note|tip|important|warning|trap|exam cue"
     r"|all|most|some|example|the following|step \d+|not to be confused.*)\b",
     re.IGNORECASE,
@@ -39,7 +40,8 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 _WEAK_MEANING = re.compile(
-    r"^(?:an?|the|one of the) (?:\w+ )?(?:case|figure|reason|sign|answer|choice|matter|question|example"
+    r"^(?:an?|the|one of the) (?:\w+ )?(?:case|figure|reason|sign|answer|choice|matter|question"
+    r"|example"
     r"|same|way|result|first|most|best|right|only|main|usual|key|one|good|better|other|lot|few)\b"
     r"|\b(?:this|these|that case|above|below|following|see|here|et al|exam|MLA-C01)\b",
     re.IGNORECASE,
@@ -56,7 +58,8 @@ _TYPE_NOTE = re.compile(
     re.IGNORECASE,
 )
 _FOLLOWING = re.compile(
-    r"\bfollowing (?:\w+ ){0,3}?(?P<noun>[a-z]{3,}s)(?= (?:to|for|in|on|of|from|when|with|at|by|that"
+    r"\bfollowing (?:\w+ ){0,3}?(?P<noun>[a-z]{3,}s)(?= (?:to|for|in|on|of|from|when|with|at|by"
+    r"|that"
     r"|are|apply|as|and)\b|[:.,]?$)"
 )
 _HEADED = re.compile(r"(?:^|\s)(?P<noun>[A-Za-z]{3,}s)$")
@@ -183,7 +186,8 @@ def head_of(meaning: str) -> str:
     """Return the noun that a meaning begins with: "pair" of "a name and value pair that ..."."""
     bare = re.sub(r"^(?:an?|the|one of the) ", "", meaning.lower())
     return re.split(
-        r"[,;(]|\s(?:of|that|which|who|for|in|to|with|by|from|on|at|when|where|whose|used|between)\b",
+        r"[,;(]|\s(?:of|that|which|who|for|in|to|with|by|from|on|at|when|where|whose|used"
+        r"|between)\b",
         bare,
         maxsplit=1,
     )[0].rpartition(" ")[2]
@@ -196,7 +200,7 @@ def _first_sentence(meaning: str) -> str:
 
 def _is_term(term: str) -> bool:
     return (
-        LEAST_LETTERS <= len(term)
+        len(term) >= LEAST_LETTERS
         and len(term.split()) <= LONGEST_TERM_WORDS
         and not _POINTS_BACK.match(term)
         and not term.endswith(("?", "."))

@@ -58,6 +58,14 @@ _FORMS = _forms(
     (r"(?:typical )?(?:reaction|first response|rollback action|next step)",
      "which {k} calls for this {h}: {c}?", "what is the {h} to {n}?"),
     (r"action", "which {k} calls for this action: {c}?", "which action does {n} call for?"),
+    (r"formula", "", "what is the formula of {n}?"),
+    (r"can be raised to", "", "what can {n} be raised to?"),
+    (r"raising it makes the model", "", "how does raising {n} change the model?"),
+    (r"why it helps", "", "why does {n} help?"),
+    (r"you pay for", "", "what do you pay for with {n}?"),
+    (r"you provide", "", "what do you provide with {n}?"),
+    (r"price paid", "", "what is the price paid for {n}?"),
+    (r"built-in algorithms that use it", "", "which built-in algorithms use {n}?"),
     (r"reason", "", "what is the reason given for {n}?"),
     (r"(?:main )?lever", "which {k} calls for this lever: {c}?", "which lever does {n} call for?"),
     (r"GPUs|vCPUs|DPUs|workers|cores|accelerators|shards|instances|containers|models", "",
@@ -70,15 +78,23 @@ _FORMS = _forms(
      "what should be chosen for {n}?"),
     (r"format", "which {k} has this format: {c}?", "in which format is {n} given?"),
 )  # fmt: skip
-_NEEDED = re.compile(r"^(?P<what>[a-z-]+(?: [a-z-]+)?) needed$", re.IGNORECASE)
+_NEEDED = re.compile(r"^(?P<what>[a-z-]+(?: [a-z-]+)?) (?:it needs|needed)$", re.IGNORECASE)
+_UNIT = re.compile(r"\s*\([^)]*\)$")
 _NAMED = re.compile(
-    r"^\w+ing\b|\b(?:needed|paid|used|answered|asked|named|given|raised|produced|recorded|logged|written"
-    r"|shown|stored|changed|supported|accepted|required|provided|returned|counted)\b|(?<!\w)\d|[:/,]"
+    r"^(?:interpreting|raising|using|choosing|reading)\b|\b(?:needed|paid|used|answered|asked|named|given|raised|produced|recorded|logged"
+    r"|written"
+    r"|shown|stored|changed|supported|accepted|required|provided|returned|counted)\b|(?<!\w)\d"
+    r"|[:/,]"
     r"|\b(?:it|you|we|who|that|which|is|are|can|by)\b",
     re.IGNORECASE,
 )
 """Headers that are no noun with its adjectives, which "has this" cannot take."""
 MOST_HEADER_WORDS = 6
+
+
+def is_known(header: str) -> bool:
+    """Whether a header has questions of its own."""
+    return any(pattern.match(header) for pattern, _ in _FORMS) or bool(_NEEDED.match(header))
 
 
 def asks_of(header: str, *, is_plural: bool) -> Asks | None:
@@ -88,9 +104,9 @@ def asks_of(header: str, *, is_plural: bool) -> Asks | None:
             return asks
     needed = _NEEDED.match(header)
     if needed:
-        return Asks("which {k} needs this %s: {c}?" % needed["what"].lower(),
-                    "which %s does {n} need?" % needed["what"].lower())  # fmt: skip
-    if _NAMED.search(header) or len(header.split()) > MOST_HEADER_WORDS:
+        what = needed["what"].lower()
+        return Asks(f"which {{k}} needs this {what}: {{c}}?", f"which {what} does {{n}} need?")
+    if _NAMED.search(_UNIT.sub("", header)) or len(header.split()) > MOST_HEADER_WORDS:
         return None
     if is_plural:
         return Asks("which {k} has these {h}: {c}?", "what are the {h} of {n}?")
@@ -98,7 +114,8 @@ def asks_of(header: str, *, is_plural: bool) -> Asks | None:
 
 
 RATINGS = re.compile(
-    r"^(?:very |fairly |rather )?(?:low|lower|lowest|high|higher|highest|medium|moderate|small|large"
+    r"^(?:very |fairly |rather )?(?:low|lower|lowest|high|higher|highest|medium|moderate|small"
+    r"|large"
     r"|fast|slow|fastest|slowest|good|poor|weak|strong|some|many|few|easy|hard|rare|often|full"
     r"|partial|none|yes|no|never|always|varies|any|all)(?:[ -](?:to )?(?:low|medium|high))?$",
     re.IGNORECASE,

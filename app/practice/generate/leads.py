@@ -21,7 +21,8 @@ _END = r"[:.]$"
 _HOLDS = words(
     """
     accepts collects contains creates displays emits expects generates has includes lists
-    measures needs offers outputs performs provides reads requires returns stores supports tracks uses writes
+    measures needs offers outputs performs provides reads requires returns stores supports tracks
+    uses writes
     """
 )
 _HOLD = {

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import random
 
 _ONE_NUMBER = re.compile(
-    r"^(?P<before>[^\d]{0,16}?)(?P<number>\d[\d,]*(?:\.\d+)?)(?P<after>(?![\d.,e-])[^\d]{0,24})$"
+    r"^(?P<before>(?:[^\d]{0,15}[^\w.])?)(?P<number>\d[\d,]*(?:\.\d+)?)(?P<after>(?![\d.,e-])[^\d]{0,24})$"
 )
 _POWER = re.compile(r"^1e-?(?P<power>\d{1,2})$")
 WANTED = 3

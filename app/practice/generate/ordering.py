@@ -42,9 +42,11 @@ _GOAL = re.compile(
 _HEADING_GOAL = re.compile(r"^(?:how )?to (?P<goal>[a-z].{6,110})$", re.IGNORECASE)
 _STEP_HEADING = re.compile(r"^Step (?P<number>\d{1,2})(?:[:.]| [-–—]) ?(?P<step>[A-Z].{8,110})$")
 _CLICK = re.compile(
-    r"^(?:choose|select|click|enter|type|press|go to|navigate|expand|scroll|hover|drag|paste|sign in"
+    r"^(?:choose|select|click|enter|type|press|go to|navigate|expand|scroll|hover|drag|paste"
+    r"|sign in"
     r"|toggle|review|name|from (?:the|your)|in (?:the|your)|on (?:the|your)|under|for [A-Z\"“]"
-    r"|if |you |leave|keep|check|uncheck|clear|when |after |at the|optional|confirm|see|make sure)\b"
+    r"|if |you |leave|keep|check|uncheck|clear|when |after |at the|optional|confirm|see"
+    r"|make sure)\b"
     r"|\b(?:console|dropdown|drop-down|button|tab|pane|menu|icon|check ?box|dialog|wizard"
     r"|text box|choose|click|toolbar|navigation|web ?page|home ?page)\b",
     re.IGNORECASE,

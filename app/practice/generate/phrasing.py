@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from app.practice.generate.header_stems import asks_of
+from app.practice.generate.header_stems import asks_of, is_known
+from app.practice.generate.plain import is_third_person
 from app.verbs import is_acting_verb, is_base_verb
 
 if TYPE_CHECKING:
@@ -137,6 +138,8 @@ def _column_kind(header: str) -> ColumnKind:
         return "does"
     if _MEANING.match(header):
         return "meaning"
+    if is_known(header):
+        return "noun"
     if _PARTICIPLE.match(header) and not _RELATIVE.search(header):
         return "state"
     if _ASKS.match(header):
@@ -273,7 +276,7 @@ def described(kind: str, said: str) -> str:
     first, _, rest = said.partition(" ")
     low = f"{first.lower()} {rest}"
     one = bool(rest) and not _SIMPLE.search(said)
-    if one and first.endswith("s") and is_acting_verb(first.lower()):
+    if one and first.endswith("s") and is_third_person(first.lower()):
         return f"{which} {low}?"
     if one and is_base_verb(first.lower()) and kind != "entry":
         return f"{which} is used to {low}?"

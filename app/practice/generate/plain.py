@@ -99,6 +99,11 @@ def is_bare_verb(word: str) -> bool:
     return is_base_verb(word) or word in _MORE_VERBS
 
 
+def is_third_person(word: str) -> bool:
+    """Whether a word may be the verb of one thing: "translates"."""
+    return is_acting_verb(word) or (word.endswith("s") and word[:-1] in _MORE_VERBS)
+
+
 def is_instruction(text: str) -> bool:
     """Whether a phrase begins with a bare verb and goes on as an instruction does."""
     first, *rest = text.split()

@@ -27,7 +27,8 @@ _FORMS = (
         r" (?P<aim>[^;:]{14,150})\.$"
     ),
     re.compile(
-        r"^(?P<link>To) (?P<aim>[^,;:]{14,130}), (?:you can |you must |you )?(?:use|call|set|specify"
+        r"^(?P<link>To) (?P<aim>[^,;:]{14,130}), (?:you can |you must |you )?(?:use|call|set"
+        r"|specify"
         r"|run|choose|configure|add) "
         + _NAME
         + r"(?: (?:parameter|operation|API|method|function|class|field|flag|action))?\.$"

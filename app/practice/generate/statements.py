@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.practice.generate.blanks import LABEL
-from app.practice.generate.plain import first_clause, has_pronoun, is_plain
-from app.verbs import is_acting_verb, words
+from app.practice.generate.plain import first_clause, has_pronoun, is_plain, is_third_person
+from app.verbs import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 _FORM = re.compile(
     r"^(?:The )?(?P<name>(?:Amazon |AWS |SageMaker )*[A-Za-z][\w.-]*(?: [A-Z][\w-]*){0,3})"
     r"(?: (?P<noun>API operation|operation|parameter|hyperparameter|algorithm|metric|class|function"
-    r"|method|library|field|attribute|policy|rule|strategy|instance type|data type|action|API|object"
+    r"|method|library|field|attribute|policy|rule|strategy|instance type|data type|action|API"
+    r"|object"
     r"|transform|step|container|component|feature|service|tool))?"
     r" (?:also |now |automatically |then )?(?P<verb>[a-z]+s) (?P<rest>[^:;|]{20,170})\.$"
 )
@@ -46,7 +47,8 @@ _OPERATION = re.compile(
 )
 _NOT_A_NAME = re.compile(
     r"^(?:This|That|It|They|You|We|If|When|In|For|To|Each|Every|Both|All|Some|Any|One|Another|Our"
-    r"|Your|Its|Their|These|Those|Step|Table|Figure|Note|Example|There|Here|What|Which|Who|How|As|At"
+    r"|Your|Its|Their|These|Those|Step|Table|Figure|Note|Example|There|Here|What|Which|Who|How"
+    r"|As|At"
     r"|By|On|With|After|Before|First|Then|Next|Amazon|AWS|SageMaker|Amazon SageMaker|AI|Section"
     r"|Yes|No|Most|Many|Other|Either|Neither|Only|Such)$"
 )
@@ -85,7 +87,7 @@ def statements_of(page: Page, shelf: Shelf) -> Iterator[Statement]:
         verb, rest = match["verb"], first_clause(match["rest"]).strip(" ,")
         if (
             kind
-            and is_acting_verb(verb)
+            and is_third_person(verb)
             and is_plain(f"{verb} {rest}", 5, 26)
             and not has_pronoun(rest)
             and match["name"].lower() not in rest.lower()

@@ -61,7 +61,8 @@ _LOOKED_UP = re.compile(
     r"|.*single.?(?:gpu|node).*|single/.*|mac command|id|vector_dim.*|class . predictions"
     r"|model container.*|searchable metadata|expression.*|tool|solution name|.* versions?"
     r"|framework|frameworks|file name|symbol|possible use case.*|local path.*|service"
-    r"|document|diagram|dependency|resource name|pattern|example.*|.*shortcut.*|step|endpointname)$",
+    r"|document|diagram|dependency|resource name|pattern|example.*|.*shortcut.*|step"
+    r"|endpointname)$",
     re.IGNORECASE,
 )
 _ADDRESSES = re.compile(
@@ -71,8 +72,9 @@ _ADDRESSES = re.compile(
 )
 _UNASKED = re.compile(
     r"^(?:min|max|.*\bendpoint|"
-    r"examples?\b.*|worked.*|calculation|contribution|regex.*|expression|formula|registry path"
-    r"|.*version.*|channel name|see also|links?|arn|url|account.*|notes?|remarks?|more information|status.*"
+    r"examples?\b.*|worked.*|calculation|contribution|regex.*|expression|registry path"
+    r"|.*version.*|channel name|see also|links?|arn|url|account.*|notes?|remarks?"
+    r"|more information|status.*"
     r"|documented status|.*\b\d+$|tp|fp|tn|fn|.*\[label \d\]|figure.*|page.*|date.*"
     r"|example for.*|.*example)$",
     re.IGNORECASE,

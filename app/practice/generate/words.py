@@ -170,7 +170,8 @@ def magnitude(text: str) -> float:
 
 
 RESIDUE = re.compile(
-    r"\s*\(?(?:\b(?:Required|Optional)\b\.?(?=\s|$)|\bValid values?:|\bDefault(?: values?)?:|\bUnits?:"
+    r"\s*\(?(?:\b(?:Required|Optional)\b\.?(?=[\s)]|$)|\bValid values?:|\bDefault(?: values?)?:"
+    r"|\bUnits?:"
     r"|\bUnits?/|\bValid statistics|\bFor more information\b|\bFor a (?:full )?list\b|\bTo learn\b"
     r"|\bSee\b|\bExamples?:|\bFor example\b|\bE\.g\.|\be\.g\.|\bNote:|\bRange:|\bType:"
     r"|\bSupported values?:)"

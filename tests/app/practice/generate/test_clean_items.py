@@ -52,7 +52,7 @@ def test_definition_by_example_begins_with_the_thing(tmp_path: Path) -> None:
         ("Users who can see it", ""),
         ("Columns for 1,000 categories", ""),
         ("S3 location", "which strategy has this S3 location: a growing share?"),
-        ("Answers the question", "which strategy answers the question: a growing share?"),
+        ("Answers the question", "which strategy answers this question: a growing share?"),
         ("Looks at", "which strategy looks at a growing share?"),
         ("Remedy", "which strategy calls for this remedy: a growing share?"),
         ("Data needed", "which strategy needs this data: a growing share?"),
@@ -73,9 +73,7 @@ def test_header_is_asked_for_in_whole_sentences(header: str, asked: str) -> None
         ("step", "Approve", "Users who can see it", ""),
     ],
 )
-def test_cell_is_asked_for_as_its_header_says(
-    kind: str, row: str, header: str, asked: str
-) -> None:
+def test_cell_is_asked_for_as_its_header_says(kind: str, row: str, header: str, asked: str) -> None:
     assert WORDS.what_of(kind, row, Column.of(header)) == asked
 
 
