@@ -39,7 +39,7 @@ _DIGITS = re.compile(r"\d+")
 _TOPIC = re.compile(r"^(?:According to|On) \"[^\"]*\"[,:] ")
 _COMMON = words("amazon aws data job learn learni machin model sagema servic train traini")
 """How words begin that nearly every text of the field has: sharing them points at nothing."""
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 """Where the parts of "StaticHyperParameters" meet."""
 ROOT = 6
 CUT = 4
@@ -268,7 +268,7 @@ def _begins_alike(root: str, roots: frozenset[str]) -> bool:
 @lru_cache(maxsize=100_000)
 def _roots(text: str) -> frozenset[str]:
     """Return how the words of a text begin: "overfit" and "overfitting" point at each other."""
-    parted = _CAMEL.sub(" ", text)
+    parted = CAMEL.sub(" ", text)
     return frozenset(word[:ROOT] for word in word_parts(text) | word_parts(parted)) - _COMMON
 
 

@@ -60,6 +60,11 @@ _CUED = re.compile(
 LABEL = re.compile(r"^(?:Trap|Note|Tip|Important|Exam cue|Caution|Warning): ")
 _AFTER_ARTICLE = re.compile(r"\ban? ____", re.IGNORECASE)
 _UNASKED = re.compile(r"release notes|what's new|document history|revision", re.IGNORECASE)
+_NOUN_AFTER = re.compile(
+    r" (parameter|hyperparameter|field|metric|class|function|method|operation|policy|variable"
+    r"|environment variable|key|property|attribute|column|request|object|rule|permission|algorithm"
+    r"|flag|estimator)\b"
+)
 LEAST_WORDS = 9
 MOST_WORDS = 30
 
@@ -90,7 +95,7 @@ def blanks_of(page: Page, shelf: Shelf) -> Iterator[Blank]:
         if found is None or found[0].lower() in seen:
             continue
         name, kind = found
-        about = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", BLANK, text)
+        about = text.replace(name, BLANK)
         told = about.replace(BLANK, "X").rstrip(".")
         if (
             is_plain(told, LEAST_WORDS, MOST_WORDS)
@@ -133,12 +138,7 @@ def _bare(name: str) -> str:
 def _kind(name: str, text: str) -> str:
     if _OPERATION.match(name):
         return "API operation"
-    after = re.search(
-        rf"{re.escape(name)} (parameter|hyperparameter|field|metric|class|function|method|operation"
-        r"|policy|variable|environment variable|key|property|attribute|column|request|object|rule"
-        r"|permission|algorithm|flag|estimator)\b",
-        text,
-    )
+    after = _NOUN_AFTER.match(text.partition(name)[2])
     if after:
         return after[1]
     if "_" in name:

@@ -47,7 +47,7 @@ _TELLS = re.compile(
 LEAST_TOLD = 2
 """Words of a purpose, an effect, a remedy."""
 _IDENTIFIER = re.compile(r"^\['|\w_\w|[a-z][A-Z]|::|^[a-z]+$")
-CODED = re.compile(r"\barn:|==|&&|\|\||#\(|\*\.|<\w|\w\(\w*\)|\$\{")
+CODED = re.compile(r"\barn:|==|&&|\|\||#\(|\*\.|<\w|\w\([\w, ]*\)|\$\{")
 """Code and addresses."""
 LONGEST_SHOWN = 110
 NAME_FIRST_FROM = 28
@@ -171,11 +171,14 @@ def _name_question(asked: _Asked) -> Question | None:
             other.distance,
         )
         for other in asked.others
-        if not place.shelf.said_of(other.row.name, cell)
     ]
     stem = asked_of(place.section, asked.view.kind, which)
     return place.choice(
-        stem, asked.key(asked.row.name), wrong, deciding=(asked.words.inside(cell),)
+        stem,
+        asked.key(asked.row.name),
+        wrong,
+        is_true=lambda one: place.shelf.said_of(one.text, cell),
+        deciding=(asked.words.inside(cell),),
     )
 
 
@@ -193,7 +196,7 @@ def _value_question(asked: _Asked) -> Question | None:
             other.distance,
         )
         for other in asked.others
-        if shape_of(asked.of(other)) == kind and not place.shelf.said_of(row.name, asked.of(other))
+        if shape_of(asked.of(other)) == kind
     ]
     wrong += _nearby(asked)
     what = words.what_of(asked.view.kind, row.name, asked.column)
@@ -203,6 +206,7 @@ def _value_question(asked: _Asked) -> Question | None:
         asked_of(place.section, asked.view.kind, what),
         asked.key(asked.cell),
         wrong,
+        is_true=lambda one: place.shelf.said_of(row.name, one.text),
         difficulty="easy",
         deciding=(words.inside(row.name),),
     )
@@ -217,7 +221,6 @@ def _nearby(asked: _Asked) -> list[Candidate]:
     return [
         Candidate(value, said, place.evidence(row.line), "true but beside the point", 1)
         for value in near_values(asked.cell, random.Random(f"{row.name} {asked.column.header}"))
-        if not place.shelf.said_of(row.name, value)
     ]
 
 
@@ -233,8 +236,10 @@ def form(text: str) -> str:
     kind = kind_of_value(text)
     if kind != "text":
         return kind
-    if text.startswith(("[", "MinValue")):
-        return "names" if "'" in text or '"' in text else "range"
+    if text.startswith("MinValue"):
+        return "range"
+    if text.startswith("["):
+        return "names" if re.search(r"[A-Za-z]", text) else "interval"
     return "code" if _IDENTIFIER.search(text) else "text"
 
 

@@ -103,9 +103,14 @@ def _term_question(
         and bool(other.verb) == bool(definition.verb)
         and (definition.verb or distance <= _farthest(definition))
         and _looks(other.term) == _looks(definition.term)
-        and not shelf.said_of(other.term, definition.meaning)
     ]
-    return place.choice(stem, key, wrong, deciding=(meaning,))
+    return place.choice(
+        stem,
+        key,
+        wrong,
+        is_true=lambda one: shelf.said_of(one.text, definition.meaning),
+        deciding=(meaning,),
+    )
 
 
 def _meaning_question(
@@ -141,9 +146,15 @@ def _meaning_question(
         and (definition.verb or distance <= _farthest(definition))
         and other.term.lower() not in definition.meaning.lower()
         and not core_words(other.term) & core_words(definition.term)
-        and not shelf.said_of(definition.term, other.meaning)
     ]
-    return place.choice(stem, key, wrong, difficulty="easy", deciding=(term,))
+    return place.choice(
+        stem,
+        key,
+        wrong,
+        is_true=lambda one: shelf.said_of(definition.term, one.text),
+        difficulty="easy",
+        deciding=(term,),
+    )
 
 
 def _farthest(definition: Definition) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import Candidate, Place
@@ -82,7 +83,14 @@ def limit_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
             place.evidence(limit.row.line),
         )
         wrong = [*_siblings(limit, everywhere, words, shelf), *_nearby(limit, place, words)]
-        question = place.choice(stem, key, wrong, difficulty="easy", deciding=(label,))
+        question = place.choice(
+            stem,
+            key,
+            wrong,
+            is_true=partial(_is_said, limit, shelf),
+            difficulty="easy",
+            deciding=(label,),
+        )
         if question is not None:
             yield question
 
@@ -102,7 +110,6 @@ def _siblings(
             or len(bare_numbers(other.value)) != len(bare_numbers(limit.value))
             or (", " in other.value) != (", " in limit.value)
             or overlap(other.label, limit.label) >= SAME_LABEL
-            or shelf.said_of(f"{limit.owner} {limit.label}", other.value)
         ):
             continue
         yield Candidate(
@@ -116,18 +123,21 @@ def _siblings(
         )
 
 
+def _is_said(limit: Limit, shelf: Shelf, one: Candidate) -> bool:
+    return shelf.said_of(f"{limit.owner} {limit.label}", one.text)
+
+
 def _nearby(limit: Limit, place: Place, words: Wording) -> Iterator[Candidate]:
     """Yield the round values next to a limit."""
     label = words.inside(limit.label)
     for value in near_values(limit.value, random.Random(f"{limit.owner} {limit.label}")):
-        if not place.shelf.said_of(f"{limit.owner} {limit.label}", value):
-            yield Candidate(
-                value,
-                f"The table says otherwise: {label} is {words.inside(limit.value)}.",
-                place.evidence(limit.row.line),
-                "true but beside the point",
-                distance=1,
-            )
+        yield Candidate(
+            value,
+            f"The table says otherwise: {label} is {words.inside(limit.value)}.",
+            place.evidence(limit.row.line),
+            "true but beside the point",
+            distance=1,
+        )
 
 
 def _header(limit: Limit) -> str:

@@ -47,7 +47,8 @@ _LIMITING = re.compile(
     re.IGNORECASE,
 )
 _CASE = re.compile(
-    r"\b(?:fits|example|suppose|assume|worked|USD|figure|screenshot|this|that|these|those|it|its|they|we"
+    r"\b(?:fits|example|suppose|assume|worked|USD|figure|screenshot|this|that|these|those|it|its"
+    r"|they|we"
     r"|their|here|above|below|following|image shows|compared|ratio|as of|ended?)\b|[=|]",
     re.IGNORECASE,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import Candidate, Place
@@ -43,10 +44,15 @@ def purpose_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
             stem,
             Candidate(shown(purpose), _reason(purpose), place.evidence(purpose.piece)),
             _others(purpose, shelf),
+            is_true=partial(_is_said, purpose, shelf),
             deciding=(purpose.aim,),
         )
         if question is not None:
             yield question
+
+
+def _is_said(purpose: Purpose, shelf: Shelf, one: Candidate) -> bool:
+    return shelf.said_of(one.text, purpose.aim)
 
 
 def shown(purpose: Purpose) -> str:
@@ -78,7 +84,7 @@ def _others(purpose: Purpose, shelf: Shelf) -> Iterator[Candidate]:
             continue
         if own <= theirs or theirs <= own or looks(other.tool) != looks(purpose.tool):
             continue
-        if overlap(other.aim, purpose.aim) > SAME_AIM or shelf.said_of(other.tool, purpose.aim):
+        if overlap(other.aim, purpose.aim) > SAME_AIM:
             continue
         yield Candidate(
             shown(other),

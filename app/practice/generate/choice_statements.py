@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import Candidate, Place
@@ -37,10 +38,15 @@ def statement_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
                 _shown(statement, shelf), _reason(statement), place.evidence(statement.piece)
             ),
             (*_others(statement, shelf), *_sibling_services(statement, shelf)),
+            is_true=partial(_is_said, statement, shelf),
             deciding=(statement.said,),
         )
         if question is not None:
             yield question
+
+
+def _is_said(statement: Statement, shelf: Shelf, one: Candidate) -> bool:
+    return shelf.said_of(one.text, statement.said)
 
 
 def _sibling_services(statement: Statement, shelf: Shelf) -> Iterator[Candidate]:
@@ -54,8 +60,6 @@ def _sibling_services(statement: Statement, shelf: Shelf) -> Iterator[Candidate]
     for there, other in found:
         theirs = shelf.catalog.named(other.term)
         if theirs is None or theirs is mine or theirs.category != mine.category or not other.verb:
-            continue
-        if shelf.said_of(other.term, statement.said):
             continue
         yield Candidate(
             theirs.name,
@@ -95,8 +99,6 @@ def _others(statement: Statement, shelf: Shelf) -> Iterator[Candidate]:
         if statement.kind == "service" and not _is_sibling(statement, other, shelf):
             continue
         if overlap(other.said, statement.said) > SAME_SAID:
-            continue
-        if shelf.said_of(other.name, statement.said):
             continue
         yield Candidate(
             _shown(other, shelf),

@@ -58,6 +58,7 @@ _FORMS = _forms(
     (r"(?:typical )?(?:reaction|first response|rollback action|next step)",
      "which {k} calls for this {h}: {c}?", "what is the {h} to {n}?"),
     (r"action", "which {k} calls for this action: {c}?", "which action does {n} call for?"),
+    (r"vCPU|GPU|CPU", "", "how many {h}s does {n} have?"),
     (r"formula", "", "what is the formula of {n}?"),
     (r"can be raised to", "", "what can {n} be raised to?"),
     (r"raising it makes the model", "", "how does raising {n} change the model?"),
@@ -81,7 +82,8 @@ _FORMS = _forms(
 _NEEDED = re.compile(r"^(?P<what>[a-z-]+(?: [a-z-]+)?) (?:it needs|needed)$", re.IGNORECASE)
 _UNIT = re.compile(r"\s*\([^)]*\)$")
 _NAMED = re.compile(
-    r"^(?:interpreting|raising|using|choosing|reading)\b|\b(?:needed|paid|used|answered|asked|named|given|raised|produced|recorded|logged"
+    r"^(?:interpreting|raising|using|choosing|reading)\b|\b(?:needed|paid|used|answered|asked"
+    r"|named|given|raised|produced|recorded|logged"
     r"|written"
     r"|shown|stored|changed|supported|accepted|required|provided|returned|counted)\b|(?<!\w)\d"
     r"|[:/,]"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from app.practice.generate.assemble import Place, capitalised, fit_option
+from app.practice.generate.assemble import CAMEL, Place, capitalised, fit_option
 from app.practice.generate.choice_cells import CALCULATED, CODED, MIXED, form, says, shown_cell
 from app.practice.generate.definitions import definitions_of
 from app.practice.generate.header_stems import are_ratings
@@ -144,7 +144,7 @@ def _fits(pair: Pair) -> bool:
         and not CODED.search(pair.said)
         and len(pair.said) <= LONGEST_SIDE
         and len(pair.name) <= LONGEST_SIDE
-        and not (word_parts(pair.name) & word_parts(pair.said))
+        and not (word_parts(CAMEL.sub(" ", pair.name)) & word_parts(pair.said))
     )
 
 

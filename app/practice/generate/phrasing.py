@@ -278,7 +278,7 @@ def described(kind: str, said: str) -> str:
     one = bool(rest) and not _SIMPLE.search(said)
     if one and first.endswith("s") and is_third_person(first.lower()):
         return f"{which} {low}?"
-    if one and is_base_verb(first.lower()) and kind != "entry":
+    if one and is_base_verb(first.lower()) and first.lower() != "set" and kind != "entry":
         return f"{which} is used to {low}?"
     if one and kind in _SETS and _WHETHER.match(said):
         return f"{which} determines {low}?"

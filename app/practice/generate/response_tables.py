@@ -7,7 +7,7 @@ import random
 import re
 from typing import TYPE_CHECKING
 
-from app.practice.generate.choice_cells import CALCULATED, says
+from app.practice.generate.choice_cells import CALCULATED, CODED, says
 from app.practice.generate.header_stems import RATINGS
 from app.practice.generate.phrasing import Wording, as_several, base_form, plural
 from app.practice.generate.response_pick import KEYS, WRONG, Choice, pick
@@ -33,7 +33,8 @@ _STATE = re.compile(r"^(?:\w+(?:able|ible)|\w{3,}ed (?:to|by|from|with|in|as) .*
 """A header that says what its rows are: "parallelizable", "closed to new customers"."""
 _SUPPORT = re.compile(r"^(?P<what>.{2,40}) support(?:ed)?$", re.IGNORECASE)
 _MEMBER = re.compile(
-    r"^(?!(?:including|such|for|or|and|with|then|but|not|no|also|each|all)\b)[^,;:|()\[\]'‘’\"=]{2,44}$",
+    r"^(?!(?:including|such|for|or|and|with|then|but|not|no|also|each|all)\b)[^,;:"
+    r"|()\[\]'‘’\"=]{2,44}$",
     re.IGNORECASE,
 )
 
@@ -128,7 +129,7 @@ def _shared_questions(place: Place, view: TableView, number: int) -> Iterator[Qu
         ]
         many = plural(view.kind)
         asked = as_several(words.which_has(many, column, cell), many)
-        if not asked or view.kind == "entry" or RATINGS.match(cell):
+        if not asked or view.kind == "entry" or RATINGS.match(cell) or CODED.search(cell):
             continue
         question = _of_rows(place, asked, (group, others), words.header(column.header), number)
         if question is not None:
