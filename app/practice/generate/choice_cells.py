@@ -227,7 +227,8 @@ def _nearby(asked: _Asked) -> list[Candidate]:
 def _says_nothing(cell: str, column: Column) -> bool:
     """Whether a cell is no answer to what its header asks: one word is no purpose."""
     return bool(_NO_ANSWER.match(cell)) or (
-        bool(_TELLS.match(column.header)) and len(cell.split()) < LEAST_TOLD
+        bool(_TELLS.match(column.header))
+        and len(cell.split()) < LEAST_TOLD + (column.kind == "meaning")
     )
 
 

@@ -57,6 +57,11 @@ _DEFAULT = re.compile(
 )
 _FLAG = re.compile(r"\b0 or 1\b|\b0/1\b|\b1 or 0\b|\btrue or false\b", re.IGNORECASE)
 _RANGE = re.compile(r"[\[(] ?(?P<least>[^,\[\]()\s]{1,10}), ?(?P<most>[^,\[\]()\s]{1,10}) ?[\])]")
+_IN_A_WINDOW = re.compile(
+    r"^(?:choose|select|enter|click|type|for [A-Z]|in the|on the|under|if you|run|open|see)\b",
+    re.IGNORECASE,
+)
+"""How a step in a console begins."""
 LEAST_APART = 0.06
 """Powers of ten between two numbers: 900 seconds and 15 minutes are one, 1 MB and 1 MiB nearly."""
 FARTHEST = 1.1
@@ -92,8 +97,10 @@ class Figure:
 
 def figures_of(page: Page) -> Iterator[Figure]:
     """Yield the limits and defaults that a page states in numbers."""
-    for sentence in page.sentences:
+    for sentence in page.statements:
         text = LABEL.sub("", sentence.text)
+        if _IN_A_WINDOW.match(text):
+            continue
         if not SHORTEST_SENTENCE <= len(text) <= LONGEST_SENTENCE or _CASE.search(text):
             continue
         found = list(_VALUE.finditer(text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
 PROMPTS = (3, 4)
 """Fewest and most pairs of one question."""
 LONGEST_SIDE = 120
+FEWEST_WORDS = 3
+"""Words that a cell should have on average to tell what its row does."""
+_VALUES = re.compile(r"(?:values?(?: or default)?|default|setting|limit)", re.IGNORECASE)
+"""Headers of values, of which only those that measure something are of one kind."""
 _WHAT = {"when": "case", "fit": "use"}
 
 
@@ -65,6 +70,8 @@ def matching_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
                 and shown_cell(row, number)
                 and not CALCULATED.search(shown_cell(row, number))
             ]
+            if column.kind == "verb" and _words(pairs) < FEWEST_WORDS * len(pairs):
+                continue
             if column.kind == "clause" or are_ratings([pair.said for pair in pairs]):
                 continue
             what = _WHAT.get(column.kind, "")
@@ -73,8 +80,14 @@ def matching_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
                 what = singular(header) if column.is_plural else header
             by = shape if MIXED.fullmatch(column.header) else form
             for alike in _of_one_shape(pairs, by):
+                if _VALUES.fullmatch(column.header) and shape(alike[0].said) == "text":
+                    continue
                 yield from _questions(place, alike, _subject(view), what)
     yield from _of_definitions(page, shelf)
+
+
+def _words(pairs: Sequence[Pair]) -> int:
+    return sum(len(pair.said.split()) for pair in pairs)
 
 
 def _of_one_shape(pairs: Sequence[Pair], by: Callable[[str], str]) -> list[list[Pair]]:

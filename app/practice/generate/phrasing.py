@@ -31,7 +31,8 @@ _CLAUSE = re.compile(
     r"^(?:what|how|who|where|why|which|whether|you|it|we|[a-z]{3,}ing it)\b", re.IGNORECASE
 )
 _PARTICIPLE = re.compile(
-    r"^(?:\w+ed|written|taken|kept|built|seen|made|known) (?:by|from|to|with|when|into|in|for)\b",
+    r"^(?:\w+ed|written|taken|kept|built|seen|made|known)"
+    r" (?:by|from|to|with|when|into|in|for|at|on|as)\b",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"\w (?:who|that|which|whose)\b|(?<![A-Za-z])\d|\band\b", re.IGNORECASE)

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 from app.practice.generate.blanks import LABEL
 from app.practice.generate.plain import first_clause, has_pronoun, is_plain, is_third_person
+from app.practice.generate.purposes import purposes_of
+from app.practice.generate.shelf import VENDOR_WORDS
+from app.practice.generate.words import content_words
 from app.verbs import words
 
 if TYPE_CHECKING:
@@ -74,7 +77,22 @@ class Statement:
 
 
 def statements_of(page: Page, shelf: Shelf) -> Iterator[Statement]:
-    """Yield what the sentences of a page say of named things."""
+    """Yield what the sentences of a page say of named things, and what these are used for."""
+    yield from _told(page, shelf)
+    for purpose in purposes_of(page):
+        name = re.sub(r"^(?:the|an?) ", "", purpose.tool, flags=re.IGNORECASE)
+        kind = _kind_of(name, "", shelf)
+        if kind and purpose.link == "to" and not _names(name) & _names(purpose.aim):
+            yield Statement(
+                page, purpose.section, purpose.piece, name, kind, "lets you", purpose.aim
+            )
+
+
+def _names(text: str) -> frozenset[str]:
+    return content_words(text) - VENDOR_WORDS
+
+
+def _told(page: Page, shelf: Shelf) -> Iterator[Statement]:
     for sentence in page.statements:
         match = _FORM.match(LABEL.sub("", sentence.text))
         if (

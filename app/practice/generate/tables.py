@@ -105,7 +105,24 @@ _NAMES = frozenset(
         "Glue",
     ]
 )
-_WEAK_KINDS = frozenset({"", "name", "names", "#", "no.", "number", "key", "field name"})
+_WEAK_KINDS = frozenset(
+    {
+        "",
+        "name",
+        "names",
+        "#",
+        "no.",
+        "number",
+        "key",
+        "field name",
+        "way",
+        "level",
+        "part",
+        "thing",
+    }
+)
+_WITHIN = re.compile(r" (?:of|in|over|on) (?:the|a|an) .*$| over .*$")
+"""What a kind is part of, which its rows need not repeat."""
 LONGEST_NAME = 70
 
 
@@ -120,7 +137,7 @@ class TableView:
         """What a row is, as a noun inside a sentence: "storage class"."""
         head = re.sub(r"\s*\(.*?\)", "", self.table.header.name).strip()
         head = re.sub(r"^(?:the|an?) ", "", head, flags=re.IGNORECASE)
-        head = _IN_STEM.sub("", head)
+        head = _WITHIN.sub("", _IN_STEM.sub("", head))
         if head.lower() in _WEAK_KINDS or len(head) > 45 or _CLAUSE.match(head):
             return "entry"
         head = re.sub(r"\s+name$", "", head, flags=re.IGNORECASE) or head
