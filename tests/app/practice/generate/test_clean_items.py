@@ -54,6 +54,8 @@ def test_definition_by_example_begins_with_the_thing(tmp_path: Path) -> None:
         ("S3 location", "which strategy has this S3 location: a growing share?"),
         ("Answers the question", "which strategy answers this question: a growing share?"),
         ("Looks at", "which strategy looks at a growing share?"),
+        ("Detected by", "which strategy is detected by a growing share?"),
+        ("Service and feature", "which strategy calls for this choice: a growing share?"),
         ("Remedy", "which strategy calls for this remedy: a growing share?"),
         ("Data needed", "which strategy needs this data: a growing share?"),
         ("Detects", "which strategy detects a growing share?"),
@@ -70,6 +72,14 @@ def test_header_is_asked_for_in_whole_sentences(header: str, asked: str) -> None
         ("metric", "ModelLatency", "Unit", "in which unit is the metric ModelLatency given?"),
         ("entry", "Loss is flat", "Consequence", 'what is the consequence of "Loss is flat"?'),
         ("method", "Mean", "Data needed", "which data does the method Mean need?"),
+        ("metric", "Facet gap", "Balanced at", 'what is the metric "Facet gap" balanced at?'),
+        ("worker", "G.8X", "vCPUs", "how many vCPUs does the worker G.8X have?"),
+        (
+            "key",
+            "Own key",
+            "How rows are assigned",
+            'which of these tells how rows are assigned for the key "Own key"?',
+        ),
         ("step", "Approve", "Users who can see it", ""),
     ],
 )

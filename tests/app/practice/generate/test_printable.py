@@ -19,6 +19,7 @@ from app.practice.generate.phrasing import as_several
 from app.practice.generate.pieces import Piece, Row
 from app.practice.generate.shelf import Shelf
 from app.practice.generate.statements import statements_of
+from app.practice.generate.tables import TableView
 from app.practice.records import CaseStudy, Evidence, Question
 from tests.app.practice.generate.notes import Notes, read_notes, tagged
 from tests.app.practice.generate.test_factory import texts
@@ -192,6 +193,24 @@ def test_terms_of_a_list_are_called_what_its_lead_says(tmp_path: Path) -> None:
     body = "The job emits the following metrics:\n\n- Depth: The number of rows that wait\n"
     [listing] = page(tmp_path, tagged("Queue", "Watching it", body)).listings
     assert noun_of_list(listing) == "metric"
+
+
+@pytest.mark.parametrize(
+    ("header", "kind"),
+    [
+        ("Part of the chain", "entry"),
+        ("Source of bias", "source of bias"),
+        ("Path in the container", "path"),
+        ("Storage classes", "storage class"),
+        ("Level", "entry"),
+    ],
+)
+def test_row_is_called_by_a_noun_that_means_something(
+    tmp_path: Path, header: str, kind: str
+) -> None:
+    body = f"| {header} | Use |\n| --- | --- |\n| North | Long nights |\n"
+    [table] = page(tmp_path, tagged("Rows", "Rows", body)).tables
+    assert TableView(table).kind == kind
 
 
 def test_meaning_is_of_the_kind_of_its_first_noun() -> None:
