@@ -58,6 +58,8 @@ _CODE = re.compile(
     r"^(?:git|aws|pip|docker|kubectl|cdk|curl) |"
     r"[a-z]_[a-z]|^[a-z]+[A-Z]|^[</$]|^[a-z]+-[a-z]+\b(?! [a-z])|\(\w+\)$|[a-z]\.[a-z]|::"
 )
+_SYMBOL = re.compile(r"[a-z]{1,3} (?:[-+*/=<>]|x )")
+"""How a formula begins: "rd - ra"."""
 _CONSTRAINTS: tuple[tuple[str, Constraint], ...] = (
     (r"payload|request size|image size|record size|message size", "payload"),
     (
@@ -283,7 +285,12 @@ def capitalised(text: str) -> str:
     if text.endswith(".") and not text.endswith("..") and text.count(". ") == 0:
         text = text[:-1]
     first = re.match(r"[a-z]+(?:-[a-z]+)*(?=[\s,]|$)", text)
-    is_prose = first is not None and len(text.split()) > 1 and not _CODE.search(text)
+    is_prose = (
+        first is not None
+        and not _SYMBOL.match(text)
+        and len(text.split()) > 1
+        and not _CODE.search(text)
+    )
     return text[0].upper() + text[1:] if is_prose else text
 
 
@@ -296,7 +303,9 @@ def alike(options: Sequence[Option]) -> tuple[Option, ...]:
         return tuple(options)
     return tuple(
         replace(option, text=option.text[0].upper() + option.text[1:])
-        if re.match(r"[a-z]+(?:-[a-z]+)*(?:[\s,]|$)", option.text) and "_" not in option.text
+        if re.match(r"[a-z]+(?:-[a-z]+)*(?:[\s,]|$)", option.text)
+        and "_" not in option.text
+        and not _SYMBOL.match(option.text)
         else option
         for option in options
     )

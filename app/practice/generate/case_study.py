@@ -119,7 +119,7 @@ def _follow_up(
         cell = row.cells[number]
         if number == chosen or column.kind != "noun" or len(cell) < 4:
             continue
-        what = words.what_of("entry", "@", column)
+        what = words.what_of("entry", "@", column, cell)
         if not what or RATINGS.match(cell):
             continue
         what = what.replace('"@"', f"that {view.kind}").replace("@", f"that {view.kind}")

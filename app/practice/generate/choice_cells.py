@@ -199,7 +199,7 @@ def _value_question(asked: _Asked) -> Question | None:
         if shape_of(asked.of(other)) == kind
     ]
     wrong += _nearby(asked)
-    what = words.what_of(asked.view.kind, row.name, asked.column)
+    what = words.what_of(asked.view.kind, row.name, asked.column, asked.cell)
     if not what or RATINGS.match(asked.cell) or _says_nothing(asked.cell, asked.column):
         return None
     return place.choice(

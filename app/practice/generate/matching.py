@@ -31,6 +31,8 @@ PROMPTS = (3, 4)
 LONGEST_SIDE = 120
 FEWEST_WORDS = 3
 """Words that a cell should have on average to tell what its row does."""
+_ADDED = re.compile(r" (?:answered|it answers|named by .*|to consider|needed|it needs)$")
+"""What a header adds to its noun."""
 _VALUES = re.compile(r"(?:values?(?: or default)?|default|setting|limit)", re.IGNORECASE)
 """Headers of values, of which only those that measure something are of one kind."""
 _WHAT = {"when": "case", "fit": "use"}
@@ -77,7 +79,7 @@ def matching_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
             what = _WHAT.get(column.kind, "")
             if column.kind == "noun":
                 header = words.header(column.header)
-                what = singular(header) if column.is_plural else header
+                what = _ADDED.sub("", singular(header) if column.is_plural else header)
             by = shape if MIXED.fullmatch(column.header) else form
             for alike in _of_one_shape(pairs, by):
                 if _VALUES.fullmatch(column.header) and shape(alike[0].said) == "text":
@@ -190,7 +192,8 @@ def _question(
     about = topic(place.section) if not whole_page else page_topic(place.section)
     if said_is_longer:
         each = f"each {what}" if what else "each description"
-        stem = f'On "{about}": match {each} with the right {subject}.'
+        right = f"the right {subject}" if subject != "entry" else "what it belongs to"
+        stem = f'On "{about}": match {each} with {right}.'
     else:
         stem = f'On "{about}": match each {subject} with its {what or "description"}.'
     options: list[Option] = []

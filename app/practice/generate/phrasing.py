@@ -216,9 +216,9 @@ class Wording:
             return ""
         return asks.row.format(k=which.removeprefix("which "), h=header, c=said)
 
-    def what_of(self, kind: str, subject: str, column: Column) -> str:
+    def what_of(self, kind: str, subject: str, column: Column, cell: str = "") -> str:
         """Return the question for a cell of a row: "what is the layout of CSV?"; empty where the
-        header makes no question that reads well."""
+        header makes no question that reads well, or the cell is no answer to it."""
         row = self.row(kind, subject)
         header = self.header(column.header)
         match column.kind:
@@ -243,6 +243,8 @@ class Wording:
         asks = asks_of(column.header, is_plural=column.is_plural)
         if asks is None or not asks.cell:
             return ""
+        if asks.cell.startswith("how many") and cell and not cell[:1].isdigit():
+            return ""
         return asks.cell.format(n=row, h=header)
 
     def row(self, kind: str, subject: str) -> str:
@@ -250,7 +252,7 @@ class Wording:
         bare = kind == "entry"
         if " " not in subject and (is_identifier(subject) or len(subject) <= SHORT_NAME):
             return subject if bare else f"the {kind} {subject}"
-        if self.is_named(subject):
+        if self.is_named(subject) and "," not in subject and " and " not in subject:
             return subject
         quoted = subject if '"' in subject else f'"{subject}"'
         return quoted if bare else f"the {kind} {quoted}"
@@ -268,7 +270,10 @@ class Wording:
 def _joined(said: str) -> str:
     """Return a cell as the object of a verb: as it is where it is one short phrase."""
     plain = not _SIMPLE.search(said) and len(said.split()) <= MOST_JOINED
-    return f" {said}" if plain and said[:1].islower() else f" the following: {said}"
+    if not plain or not said[:1].islower():
+        return f" the following: {said}"
+    quantity = _QUANTITY.match(said)
+    return f" the {said}" if quantity and not quantity["article"] else f" {said}"
 
 
 def described(kind: str, said: str) -> str:

@@ -41,7 +41,7 @@ _WEAK = words(
     depends lists describes consists refers comes goes happens works returns remains fails
     encrypts uses supports runs stores keeps accepts processes logs writes reads sends charges costs
     bills replaces saves separates reports inherits requires belongs expects starts stops adds
-    assigns sets copies adjusts clips displays shows opens
+    assigns sets copies adjusts clips displays shows opens throws filters calculates ships links
     """
 )
 _OPERATION = re.compile(
