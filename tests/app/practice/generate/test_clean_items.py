@@ -101,6 +101,14 @@ def test_description_becomes_a_sentence_about_its_kind(kind: str, said: str, ask
     assert described(kind, WORDS.inside(said)) == asked
 
 
+def test_number_of_things_is_asked_for_where_the_cell_is_a_number() -> None:
+    models = Column.of("Models")
+    assert WORDS.what_of("option", "Queue", models, "15") == (
+        'how many models does the option "Queue" have?'
+    )
+    assert WORDS.what_of("option", "Queue", models, "Up to 15") == ""
+
+
 def test_rule_ends_before_its_example(tmp_path: Path) -> None:
     body = "Choose the drift monitor when regulators ask for reasons, for example because of age.\n"
     assert [rule.case for rule in rules_of(page(tmp_path, body))] == ["regulators ask for reasons"]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from app.practice.generate.assemble import Candidate, fit_option, gives_away
+from app.practice.generate.assemble import Candidate, capitalised, fit_option, gives_away
 from app.practice.generate.catalog import Catalog, Service
 from app.practice.generate.choice_cells import form, shown_cell
 from app.practice.generate.definitions import head_of, noun_of_list
@@ -168,6 +168,18 @@ def test_name_that_the_stem_spells_gives_itself_away(stem: str, key: str, given:
 )
 def test_description_ends_before_its_settings_and_links(cell: str, shown: str) -> None:
     assert shown_cell(Row(Piece(f"x | {cell}", 0), ("x", cell)), 1).rstrip(".") == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("rd - ra", "rd - ra"),
+        ("loses rows of the past", "Loses rows of the past"),
+        ("batch_size of a step", "batch_size of a step"),
+    ],
+)
+def test_formula_keeps_its_letters(text: str, shown: str) -> None:
+    assert capitalised(text) == shown
 
 
 def test_address_is_no_option() -> None:
