@@ -38,7 +38,7 @@ MIXED = re.compile(
     r"(?:values?(?: or default)?|content|meaning|default|setting|limit)", re.IGNORECASE
 )
 """Headers of columns whose cells are of all kinds."""
-_NO_ANSWER = re.compile(r"(?:none|n/a|not applicable|unlimited|same|-|varies)\b", re.IGNORECASE)
+NO_ANSWER = re.compile(r"(?:none|n/a|not applicable|unlimited|same|-|varies)\b", re.IGNORECASE)
 _TELLS = re.compile(
     r"^(?:purpose|meaning|definition|description|explanation|function|effect|consequence|result"
     r"|role|use|use case|likely cause|cause|remedy|what it is)$",
@@ -196,7 +196,7 @@ def _value_question(asked: _Asked) -> Question | None:
             other.distance,
         )
         for other in asked.others
-        if shape_of(asked.of(other)) == kind
+        if shape_of(asked.of(other)) == kind and not NO_ANSWER.match(asked.of(other))
     ]
     wrong += _nearby(asked)
     what = words.what_of(asked.view.kind, row.name, asked.column, asked.cell)
@@ -226,7 +226,7 @@ def _nearby(asked: _Asked) -> list[Candidate]:
 
 def _says_nothing(cell: str, column: Column) -> bool:
     """Whether a cell is no answer to what its header asks: one word is no purpose."""
-    return bool(_NO_ANSWER.match(cell)) or (
+    return bool(NO_ANSWER.match(cell)) or (
         bool(_TELLS.match(column.header))
         and len(cell.split()) < LEAST_TOLD + (column.kind == "meaning")
     )

@@ -27,7 +27,7 @@ MOST_SIBLINGS = 30
 _UNASKED = re.compile(
     r"\bexamples?\b|\btutorial|template|release notes|document history|troubleshoot|error"
     r"|: step \d|^step \d"
-    r"|crowd-|preview|walkthrough|get(?:ting)? started",
+    r"|preview|walkthrough|get(?:ting)? started",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"^(?:when|if|for|to|in|on|only|you|your|there|here|as)\b", re.IGNORECASE)
@@ -180,7 +180,8 @@ def _is_one_kind(definition: Definition, other: Definition, distance: int) -> bo
         return bool(other.verb) and head_of(definition.meaning) == head_of(other.meaning)
     if definition.noun != "entry":
         return definition.noun == other.noun
-    return distance == 1 and other.noun == "entry" and _acts(definition) == _acts(other)
+    near = distance == 1 or (_looks(definition.term)[1] and _looks(other.term)[1])
+    return near and other.noun == "entry" and _acts(definition) == _acts(other)
 
 
 def _acts(definition: Definition) -> str:

@@ -34,7 +34,11 @@ BLANK = "____"
 _UNIT = (
     r"(?:milliseconds?|ms|seconds?|minutes?|hours?|days?|weeks?|months?|years?|bytes?"
     r"|[KMGTP]i?B|percent|characters|instances|models|containers|records|requests|rows|columns"
-    r"|objects|files|jobs|labels|classes|workers|shards|variants|images|steps|tags|pipelines)"
+    r"|objects|files|jobs|labels|classes|workers|shards|variants|images|steps|tags|pipelines"
+    r"|tokens|partitions|epochs|attempts|retries|nodes|GPUs|vCPUs|clusters|endpoints|layers|versions"
+    r"|policies|subnets|streams|events|items|entries|rules|statements|metrics|dimensions|categories"
+    r"|iterations|keys|topics|samples|observations|documents|pages|languages|words|users|accounts"
+    r"|projects|notebooks|queries|connections|concurrent requests|invocations)"
 )
 _VALUE = re.compile(
     rf"(?:(?P<cue>up to|at most|at least|a maximum of|maximum of|a minimum of|minimum of"
@@ -47,7 +51,7 @@ _LIMITING = re.compile(
     re.IGNORECASE,
 )
 _CASE = re.compile(
-    r"\b(?:fits|example|suppose|assume|worked|USD|figure|screenshot|this|that|these|those|it|its"
+    r"\b(?:fits|example|suppose|assume|worked|USD|figure|screenshot|this|these|those|it"
     r"|they|we"
     r"|their|here|above|below|following|image shows|compared|ratio|as of|ended?)\b|[=|]",
     re.IGNORECASE,

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.practice.generate.phrasing import singular
 from app.practice.generate.pieces import Definition
-from app.practice.generate.plain import first_clause
+from app.practice.generate.plain import (
+    first_clause,
+    has_pronoun,
+    is_plain,
+    is_third_person,
+)
 from app.practice.generate.words import RESIDUE, content_words
 from app.verbs import is_base_verb
 
@@ -15,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from app.practice.generate.pages import Page
-    from app.practice.generate.pieces import Listing
+    from app.practice.generate.pieces import Listing, Sentence
 
 _IS_A = re.compile(
     r"^(?P<article>(?:An?|The) )?(?P<term>[A-Za-z][^,;:|]{1,58}?)"
@@ -116,6 +122,12 @@ _ADDS = re.compile(r"[;:(]|, (?:so|but|while|whereas|not|and (?:its?|they|their|
 LONGEST_MEANING = 170
 LEAST_LETTERS = 3
 """Letters of a term; a shorter one is a symbol of a formula."""
+LEAST_TITLES = 2
+_OPENS = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
+_FINITE = re.compile(
+    r"\b(?:is|are|was|can|will|must|should|may|has|have|does|uses|provides|contains|shows|supports)\b"
+)
+"""A verb that makes a sentence of what could have been a description."""
 LEAST_TOLD = 3
 """Words of a meaning that its term does not say."""
 LONGEST_TERM_WORDS = 6
@@ -124,7 +136,7 @@ LONGEST_TERM_WORDS = 6
 def definitions_of(page: Page) -> Iterator[Definition]:
     """Yield the definitions of a page, each term once."""
     seen: set[str] = set()
-    for definition in (*_in_prose(page), *_in_lists(page)):
+    for definition in (*_in_prose(page), *_in_lists(page), *_in_headings(page)):
         if definition.term.lower() not in seen:
             seen.add(definition.term.lower())
             yield definition
@@ -170,6 +182,38 @@ def _in_lists(page: Page) -> Iterator[Definition]:
                     advises=is_base_verb(meaning.split()[0].lower().rstrip(",")),
                     noun=noun,
                 )
+
+
+def _in_headings(page: Page) -> Iterator[Definition]:
+    """Yield the headings of an untagged page whose section begins with what they mean: "header",
+    then "The text to display above the image." """
+    opening: dict[int, Sentence] = {}
+    for sentence in page.sentences:
+        opening.setdefault(id(sentence.section), sentence)
+    for section in page.sections:
+        told = opening.get(id(section))
+        if told is None or section.bullets or len(section.titles) < LEAST_TITLES:
+            continue
+        meaning = told.text.rstrip(".")
+        names_it = _OPENS.match(meaning) and not _FINITE.search(" ".join(meaning.split()[:10]))
+        if (
+            (names_it or is_third_person(meaning.split()[0].lower()))
+            and _is_term(section.title)
+            and is_plain(meaning, 4)
+            and not has_pronoun(meaning)
+            and _tells(section.title, meaning)
+        ):
+            parent = replace(section, titles=section.titles[:-1])
+            headed = _HEADED.search(parent.title)
+            noun = headed["noun"].lower() if headed else ""
+            yield Definition(
+                parent,
+                section.title,
+                meaning,
+                told.piece,
+                f'"{section.title}"',
+                noun=singular(noun) if noun in _NOUNS else "entry",
+            )
 
 
 def noun_of_list(listing: Listing) -> str:

@@ -85,7 +85,8 @@ _NAMED = re.compile(
     r"^(?:interpreting|raising|using|choosing|reading)\b|\b(?:needed|paid|used|answered|asked"
     r"|named|given|raised|produced|recorded|logged"
     r"|written"
-    r"|shown|stored|changed|supported|accepted|required|provided|returned|counted)\b|(?<!\w)\d"
+    r"|shown|stored|changed|supported|accepted|required|provided|returned|counted)\b"
+    r"|\b(?:in|with|at|by|from|to|of|on)$|(?<!\w)\d"
     r"|[:/,]"
     r"|\b(?:it|you|we|who|that|which|is|are|can|by)\b",
     re.IGNORECASE,

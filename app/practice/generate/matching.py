@@ -9,7 +9,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import CAMEL, Place, capitalised, fit_option
-from app.practice.generate.choice_cells import CALCULATED, CODED, MIXED, form, says, shown_cell
+from app.practice.generate.choice_cells import (
+    CALCULATED,
+    CODED,
+    MIXED,
+    NO_ANSWER,
+    form,
+    says,
+    shown_cell,
+)
 from app.practice.generate.definitions import definitions_of
 from app.practice.generate.header_stems import are_ratings
 from app.practice.generate.phrasing import Wording, singular
@@ -72,7 +80,9 @@ def matching_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
                 and shown_cell(row, number)
                 and not CALCULATED.search(shown_cell(row, number))
             ]
-            if column.kind == "verb" and _words(pairs) < FEWEST_WORDS * len(pairs):
+            if column.kind in ("verb", "asks", "state") and _words(pairs) < FEWEST_WORDS * len(
+                pairs
+            ):
                 continue
             if column.kind == "clause" or are_ratings([pair.said for pair in pairs]):
                 continue
@@ -157,9 +167,10 @@ def _fits(pair: Pair) -> bool:
     return (
         fit_option(pair.said)
         and not CODED.search(pair.said)
+        and not NO_ANSWER.match(pair.said)
         and len(pair.said) <= LONGEST_SIDE
         and len(pair.name) <= LONGEST_SIDE
-        and not (word_parts(CAMEL.sub(" ", pair.name)) & word_parts(pair.said))
+        and not (word_parts(CAMEL.sub(" ", pair.name)) & word_parts(CAMEL.sub(" ", pair.said)))
     )
 
 

@@ -60,6 +60,8 @@ _QUANTITY = re.compile(
 _WHETHER = re.compile(r"^(?:whether|how many|how much|how often|which|what)\b", re.IGNORECASE)
 _SIMPLE = re.compile(r"[:;]|\. |, (?!and\b|or\b|which\b|where\b|when\b|such\b|including\b)")
 _SEVERAL = {"has": "have", "is": "are", "does": "do"}
+_DASHED = re.compile(r" [-–—] (\w+)$")
+"""A header with its case behind a dash: "Quota - Console"."""
 MOST_JOINED = 14
 """Words of a cell that a verb takes without a colon before it."""
 _PLURALS = frozenset(
@@ -185,7 +187,7 @@ class Wording:
 
     def header(self, text: str) -> str:
         """Return a table header inside a sentence: "Recommended Ranges" loses its capitals."""
-        words = self.inside(text).split(" ")
+        words = self.inside(_DASHED.sub(r" (\1)", text)).split(" ")
         return " ".join(
             word.lower() if _TITLE_WORD.fullmatch(word) and not self.is_name(word) else word
             for word in words
@@ -284,7 +286,13 @@ def described(kind: str, said: str) -> str:
     one = bool(rest) and not _SIMPLE.search(said)
     if one and first.endswith("s") and is_third_person(first.lower()):
         return f"{which} {low}?"
-    if one and is_base_verb(first.lower()) and first.lower() != "set" and kind != "entry":
+    if (
+        one
+        and is_base_verb(first.lower())
+        and first.lower() != "set"
+        and not rest.startswith("of ")
+        and kind != "entry"
+    ):
         return f"{which} is used to {low}?"
     if one and kind in _SETS and _WHETHER.match(said):
         return f"{which} determines {low}?"
