@@ -59,6 +59,8 @@ _FORMS = _forms(
      "which {k} calls for this {h}: {c}?", "what is the {h} to {n}?"),
     (r"action", "which {k} calls for this action: {c}?", "which action does {n} call for?"),
     (r"vCPU|GPU|CPU", "", "how many {h}s does {n} have?"),
+    (r"(?:ml |loan |sagemaker ai )?example", "which {k} does this example show: {c}?", ""),
+    (r"examples", "which {k} do these examples show: {c}?", ""),
     (r"formula", "", "what is the formula of {n}?"),
     (r"can be raised to", "", "what can {n} be raised to?"),
     (r"raising it makes the model", "", "how does raising {n} change the model?"),

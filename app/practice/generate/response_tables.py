@@ -7,6 +7,7 @@ import random
 import re
 from typing import TYPE_CHECKING
 
+from app.practice.generate.assemble import Candidate
 from app.practice.generate.choice_cells import CALCULATED, CODED, says
 from app.practice.generate.header_stems import RATINGS
 from app.practice.generate.phrasing import Wording, as_several, base_form, plural
@@ -64,6 +65,48 @@ def _yes_questions(place: Place, view: TableView, number: int) -> Iterator[Quest
         if question is not None:
             yield question
             return
+
+
+def single_questions(place: Place, view: TableView) -> Iterator[Question]:
+    """Ask for the one row whose cell says yes, or the one that says no, as multiple choice."""
+    if view.kind == "entry":
+        return
+    words = Wording(place.shelf.is_name)
+    for number in range(1, len(view.table.header.cells)):
+        header = words.header(view.table.header.cells[number])
+        rows = [row for row in view.table.rows if names_one_thing(row)]
+        yes = [row for row in rows if _YES.match(row.cells[number])]
+        no = [row for row in rows if _NO.match(row.cells[number])]
+        for keys, wrong, holds in ((yes, no, True), (no, yes, False)):
+            if len(keys) != 1 or len(wrong) < WRONG:
+                continue
+            key, *others = (
+                Candidate(
+                    row.name,
+                    f"{row.name} - {header}: {words.inside(row.cells[number])}.",
+                    place.evidence(row.line),
+                    "right service, wrong feature",
+                )
+                for row in (*keys, *wrong)
+            )
+            asked = as_one(_asks_which(plural(view.kind), header, holds=holds), view.kind)
+            question = place.choice(according_to(place.section, asked), key, others)
+            if question is not None:
+                yield question
+            break
+
+
+def as_one(asked: str, kind: str) -> str:
+    """Return a question about several things as one about a single thing."""
+    several = f"hich {plural(kind)} "
+    before, found, after = asked.partition(several)
+    if not found:
+        return asked
+    verb, _, rest = after.partition(" ")
+    one = {"are": "is", "have": "has", "do": "does", "can": "can", "cannot": "cannot"}
+    ends = verb.endswith(("s", "sh", "ch", "x"))
+    said = one.get(verb, f"{verb}{'es' if ends else 's'}" if before == "w" else verb)
+    return f"{before}hich {kind} {said} {rest}"
 
 
 def _asks_which(many: str, header: str, *, holds: bool) -> str:

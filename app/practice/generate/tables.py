@@ -65,6 +65,7 @@ _LOOKED_UP = re.compile(
     r"|endpointname)$",
     re.IGNORECASE,
 )
+_EXAMPLE = re.compile(r"^(?:ml |loan |sagemaker ai )?examples?$", re.IGNORECASE)
 _ADDRESSES = re.compile(
     r"\b(?:uri|url|registry|account.?id|image address|icon|batch size|release|get started"
     r"|household|timestamp|magic)\b",
@@ -159,6 +160,11 @@ class TableView:
         header = " ".join(self.table.header.cells)
         return bool(_INVENTED.search(lead) or _BENCHMARK.search(header))
 
+    @property
+    def is_note(self) -> bool:
+        """Whether an outline's own notes hold the table: their examples are chosen to be known."""
+        return bool(self.table.section.bullets)
+
     @cached_property
     def is_inventory(self) -> bool:
         """Whether an untagged page's table lists regions, images, icons or releases, which are
@@ -200,7 +206,9 @@ class TableView:
         return tuple(
             number
             for number, header in enumerate(self.table.header.cells)
-            if number and not _UNASKED.match(header) and not self.is_yes_no(number)
+            if number
+            and not self.is_yes_no(number)
+            and (not _UNASKED.match(header) or (self.is_note and _EXAMPLE.match(header)))
         )
 
     def is_yes_no(self, number: int) -> bool:

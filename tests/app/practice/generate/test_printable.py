@@ -9,7 +9,7 @@ import pytest
 from app.practice.generate.assemble import Candidate, capitalised, fit_option, gives_away
 from app.practice.generate.catalog import Catalog, Service
 from app.practice.generate.choice_cells import form, shown_cell
-from app.practice.generate.definitions import head_of, noun_of_list
+from app.practice.generate.definitions import definitions_of, head_of, noun_of_list
 from app.practice.generate.factory import Factory
 from app.practice.generate.filters import ItemFilters
 from app.practice.generate.header_stems import are_ratings
@@ -223,6 +223,35 @@ def test_row_is_called_by_a_noun_that_means_something(
     body = f"| {header} | Use |\n| --- | --- |\n| North | Long nights |\n"
     [table] = page(tmp_path, tagged("Rows", "Rows", body)).tables
     assert TableView(table).kind == kind
+
+
+def test_heading_is_asked_for_by_how_its_section_begins(tmp_path: Path) -> None:
+    told = {
+        "header": "The text to display over the image. It is short.",
+        "labels": "A list of names for the workers.",
+        "source": "An address of the file with the photo.",
+        "caption": "A remark in small letters under the frame.",
+        "notes": "This says nothing without its page.",
+    }
+    body = "".join(f"### {name}\n\n{text}\n\n" for name, text in told.items())
+    text = f"# bounding box\n\n## Attributes\n\n{body}"
+    found = [(d.term, d.meaning, d.noun) for d in definitions_of(page(tmp_path, text))]
+    assert found == [
+        ("header", "The text to display over the image", "attribute"),
+        ("labels", "A list of names for the workers", "attribute"),
+        ("source", "An address of the file with the photo", "attribute"),
+        ("caption", "A remark in small letters under the frame", "attribute"),
+    ]
+    [asked] = [
+        one
+        for one in made(read_notes(tmp_path, {}), "multiple_choice")
+        if "over the image" in one.stem
+    ]
+    assert asked.stem == (
+        'According to "bounding box: Attributes", which attribute does this describe: the text'
+        " to display over the image?"
+    )
+    assert texts(asked) == {"header", "labels", "source", "caption"}
 
 
 def test_meaning_is_of_the_kind_of_its_first_noun() -> None:
