@@ -25,7 +25,7 @@ NEAR = 2
 share words."""
 MOST_SIBLINGS = 30
 _UNASKED = re.compile(
-    r"\bexamples?\b|\btutorial|template|release notes|document history|troubleshoot|error"
+    r"\bexamples?\b|\btutorial|template|release notes|permissions? details|document history|troubleshoot|error"
     r"|: step \d|^step \d"
     r"|preview|walkthrough|get(?:ting)? started",
     re.IGNORECASE,
@@ -42,7 +42,7 @@ def definition_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
     for definition in definitions_of(page):
         titles = f"{page.title} : {topic(definition.section)}"
         if not definition.section.bullets and (
-            _UNASKED.search(titles) or _CLAUSE.match(definition.meaning)
+            definition.advises or _UNASKED.search(titles) or _CLAUSE.match(definition.meaning)
         ):
             continue
         near = _siblings(page, definition, everywhere, shelf)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from app.practice.generate.phrasing import singular
 from app.practice.generate.pieces import Definition
 from app.practice.generate.plain import (
+    ends_badly,
     first_clause,
     has_pronoun,
     is_plain,
@@ -81,7 +82,6 @@ _NOUNS = frozenset(
         "states",
         "statuses",
         "policies",
-        "permissions",
         "transforms",
         "errors",
         "properties",
@@ -153,6 +153,7 @@ def _in_prose(page: Page) -> Iterator[Definition]:
             _is_term(term)
             and not _VAGUE.match(term)
             and not _PASSING.search(meaning)
+            and not ends_badly(meaning)
             and _tells(term, meaning)
         ):
             subject = f"{(match['article'] or '').lower()}{term}"

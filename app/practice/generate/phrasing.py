@@ -346,6 +346,8 @@ def singular(noun: str) -> str:
         return singular(noun[: after.start()]) + noun[after.start() :]
     if noun.endswith("ies"):
         return noun[:-3] + "y"
+    if noun.endswith("statuses"):
+        return noun[:-2]
     if noun.endswith(("sses", "xes", "ches", "shes")):
         return noun[:-2]
     if noun.endswith("s") and not noun.endswith(("ss", "us", "is")):

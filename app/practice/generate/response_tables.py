@@ -32,6 +32,7 @@ _YES_HEADER = re.compile(
 )
 _STATE = re.compile(r"^(?:\w+(?:able|ible)|\w{3,}ed (?:to|by|from|with|in|as) .*)$", re.IGNORECASE)
 """A header that says what its rows are: "parallelizable", "closed to new customers"."""
+_NOTE = re.compile(r"\s*\([^)]*\)$")
 _SUPPORT = re.compile(r"^(?P<what>.{2,40}) support(?:ed)?$", re.IGNORECASE)
 _MEMBER = re.compile(
     r"^(?!(?:including|such|for|or|and|with|then|but|not|no|also|each|all)\b)[^,;:"
@@ -111,6 +112,7 @@ def as_one(asked: str, kind: str) -> str:
 
 def _asks_which(many: str, header: str, *, holds: bool) -> str:
     """Return "which sources need a VPC?" for "needs a VPC", or ask whether the header holds."""
+    header = _NOTE.sub("", header)
     verb, *rest = header.split()
     if rest and _YES_HEADER.match(header) and verb.endswith("s"):
         does = f"{base_form(verb)}" if holds else f"do not {base_form(verb)}"

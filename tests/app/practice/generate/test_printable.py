@@ -17,6 +17,7 @@ from app.practice.generate.ordering import is_click_path, procedures_of
 from app.practice.generate.pages import Page
 from app.practice.generate.phrasing import as_several
 from app.practice.generate.pieces import Piece, Row
+from app.practice.generate.response_tables import as_one
 from app.practice.generate.shelf import Shelf
 from app.practice.generate.statements import statements_of
 from app.practice.generate.tables import TableView
@@ -180,6 +181,18 @@ def test_description_ends_before_its_settings_and_links(cell: str, shown: str) -
 )
 def test_formula_keeps_its_letters(text: str, shown: str) -> None:
     assert capitalised(text) == shown
+
+
+def test_meaning_that_breaks_off_is_none(tmp_path: Path) -> None:
+    body = "A ledger is a list that keeps its entries in the order of.\n"
+    assert list(definitions_of(page(tmp_path, tagged("Ledger", "Ledgers", body)))) == []
+
+
+def test_one_row_is_asked_for_in_the_singular() -> None:
+    assert as_one("which sources need a VPC?", "source") == "which source needs a VPC?"
+    assert as_one("which sources are not reversible?", "source") == (
+        "which source is not reversible?"
+    )
 
 
 def test_address_is_no_option() -> None:
