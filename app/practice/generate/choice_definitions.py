@@ -25,7 +25,8 @@ NEAR = 2
 share words."""
 MOST_SIBLINGS = 30
 _UNASKED = re.compile(
-    r"\bexamples?\b|\btutorial|template|release notes|permissions? details|document history|troubleshoot|error"
+    r"\bexamples?\b|\btutorial|template|release notes|permissions? details|document history"
+    r"|troubleshoot|error"
     r"|: step \d|^step \d"
     r"|preview|walkthrough|get(?:ting)? started",
     re.IGNORECASE,
