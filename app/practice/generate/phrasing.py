@@ -213,6 +213,8 @@ class Wording:
                 return ""
         if column.kind == "meaning" and _DESCRIBES.match(column.header):
             return described(kind, said)
+        if header == "purpose" and is_third_person(said.partition(" ")[0].lower()):
+            return described(kind, said)
         asks = asks_of(column.header, is_plural=column.is_plural)
         if asks is None or not asks.row:
             return ""
