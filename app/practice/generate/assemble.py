@@ -258,6 +258,12 @@ def gives_away(stem: str, key: Candidate, wrong: Sequence[Candidate]) -> bool:
     return any(_begins_alike(root, asked) for root in lone) or len(lone) > 1
 
 
+def share_a_word(first: str, second: str) -> bool:
+    """Whether two texts have a telling word in common, however it ends: "unbias", "unbiases"."""
+    roots = _roots(second)
+    return any(len(root) > 2 and _begins_alike(root, roots) for root in _roots(first))
+
+
 def _begins_alike(root: str, roots: frozenset[str]) -> bool:
     """Whether a word is among others, or cut short like "certs" for "certificate"."""
     if root in roots:

@@ -57,7 +57,9 @@ _CUED = re.compile(
     r"|to|and"
     r"|name|named|called|include|includes|including|add|pass|provide) |^For )____"
 )
-LABEL = re.compile(r"^(?:Trap|Note|Tip|Important|Exam cue|Caution|Warning): ")
+LABEL = re.compile(
+    r"^(?:Trap|Note|Tip|Important|Exam cue|Caution|Warning): |^Note (?:that )?(?=[a-z])"
+)
 _AFTER_ARTICLE = re.compile(r"\ban? ____", re.IGNORECASE)
 _UNASKED = re.compile(r"release notes|what's new|document history|revision", re.IGNORECASE)
 _NOUN_AFTER = re.compile(

@@ -103,7 +103,7 @@ def figures_of(page: Page) -> Iterator[Figure]:
     """Yield the limits and defaults that a page states in numbers."""
     for sentence in page.statements:
         text = LABEL.sub("", sentence.text)
-        if _IN_A_WINDOW.match(text):
+        if _IN_A_WINDOW.match(text) or text.startswith("Some "):
             continue
         if not SHORTEST_SENTENCE <= len(text) <= LONGEST_SENTENCE or _CASE.search(text):
             continue

@@ -252,6 +252,7 @@ def _is_term(term: str) -> bool:
         and '"' not in term
         and "(Optional)" not in term
         and not re.fullmatch(r"[\d.,%\s]+", term)
+        and not re.match(r"\W", term)
         and not re.search(r"[\\*\[\]{}$^]", term)
         and not re.search(r"\b(?:is|are|was|which|that|if|when|can|must|will)\b", term)
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from app.practice.generate.assemble import CAMEL, Place, capitalised, fit_option
+from app.practice.generate.assemble import CAMEL, Place, capitalised, fit_option, share_a_word
 from app.practice.generate.choice_cells import (
     CALCULATED,
     CODED,
@@ -171,6 +171,7 @@ def _fits(pair: Pair) -> bool:
         and len(pair.said) <= LONGEST_SIDE
         and len(pair.name) <= LONGEST_SIDE
         and not (word_parts(CAMEL.sub(" ", pair.name)) & word_parts(CAMEL.sub(" ", pair.said)))
+        and not share_a_word(pair.name, pair.said)
     )
 
 
