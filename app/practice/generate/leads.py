@@ -34,7 +34,8 @@ _HOLD = {
 _UNTOLD = re.compile(
     r"\b(?:command|commands|step|steps|example|examples|code|procedure|instructions|topics?|links?"
     r"|resources? to learn|information, see|blogs?|sections?|pages?|pop-?up|form|drop-?down"
-    r"|navigation|panel|menu|tab|dialog|screenshot|see|way|placeholder|corresponding|values? for|options?)\b",
+    r"|navigation|panel|menu|tab|dialog|screenshot|see|way|placeholder|corresponding|values? for"
+    r"|options?)\b",
     re.IGNORECASE,
 )
 _WEAK_NOUN = re.compile(
