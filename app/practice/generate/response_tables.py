@@ -61,7 +61,7 @@ def _yes_questions(place: Place, view: TableView, number: int) -> Iterator[Quest
     header = words.header(view.table.header.cells[number])
     many = plural(view.kind)
     for keys, wrong, holds in ((yes, no, True), (no, yes, False)):
-        asked = _asks_which(many, header, holds=holds)
+        asked = asks_which(many, header, holds=holds)
         question = _of_rows(place, asked, (keys, wrong), header, number)
         if question is not None:
             yield question
@@ -90,7 +90,7 @@ def single_questions(place: Place, view: TableView) -> Iterator[Question]:
                 )
                 for row in (*keys, *wrong)
             )
-            asked = as_one(_asks_which(plural(view.kind), header, holds=holds), view.kind)
+            asked = as_one(asks_which(plural(view.kind), header, holds=holds), view.kind)
             question = place.choice(according_to(place.section, asked), key, others)
             if question is not None:
                 yield question
@@ -110,7 +110,7 @@ def as_one(asked: str, kind: str) -> str:
     return f"{before}hich {kind} {said} {rest}"
 
 
-def _asks_which(many: str, header: str, *, holds: bool) -> str:
+def asks_which(many: str, header: str, *, holds: bool) -> str:
     """Return "which sources need a VPC?" for "needs a VPC", or ask whether the header holds."""
     header = _NOTE.sub("", header)
     verb, *rest = header.split()
@@ -122,6 +122,8 @@ def _asks_which(many: str, header: str, *, holds: bool) -> str:
     no = "" if holds else " not"
     if _STATE.match(header):
         return f"which {many} are{no} {header}?"
+    if header.isupper():
+        return f"which {many} {'have' if holds else 'do not have'} {header}?"
     support = _SUPPORT.match(header)
     if support:
         return f"which {many} {'have' if holds else 'do not have'} {support['what']} support?"

@@ -17,7 +17,7 @@ from app.practice.generate.ordering import is_click_path, procedures_of
 from app.practice.generate.pages import Page
 from app.practice.generate.phrasing import as_several
 from app.practice.generate.pieces import Piece, Row
-from app.practice.generate.response_tables import as_one
+from app.practice.generate.response_tables import as_one, asks_which
 from app.practice.generate.shelf import Shelf
 from app.practice.generate.statements import statements_of
 from app.practice.generate.tables import TableView
@@ -186,6 +186,21 @@ def test_formula_keeps_its_letters(text: str, shown: str) -> None:
 def test_meaning_that_breaks_off_is_none(tmp_path: Path) -> None:
     body = "A ledger is a list that keeps its entries in the order of.\n"
     assert list(definitions_of(page(tmp_path, tagged("Ledger", "Ledgers", body)))) == []
+
+
+@pytest.mark.parametrize(
+    ("header", "asked"),
+    [
+        ("needs a VPC", "which types need a VPC?"),
+        ("parallelizable (by default)", "which types are parallelizable?"),
+        ("closed to new customers", "which types are closed to new customers?"),
+        ("GPU support", "which types have GPU support?"),
+        ("EFA", "which types have EFA?"),
+        ("joins still work", "for which types does this hold: joins still work?"),
+    ],
+)
+def test_yes_or_no_is_asked_in_whole_sentences(header: str, asked: str) -> None:
+    assert asks_which("types", header, holds=True) == asked
 
 
 def test_one_row_is_asked_for_in_the_singular() -> None:
