@@ -39,20 +39,27 @@ _DIGITS = re.compile(r"\d+")
 _TOPIC = re.compile(r"^(?:According to|On) \"[^\"]*\"[,:] ")
 _COMMON = words("amazon aws data job learn learni machin model sagema servic train traini")
 """How words begin that nearly every text of the field has: sharing them points at nothing."""
+CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+"""Where the parts of "StaticHyperParameters" meet."""
 ROOT = 6
+CUT = 4
+"""Letters from which a word may be another one cut short."""
 POOL = 9
 """Most wrong options among which the best three are looked for."""
 WANTED_RANKS = (0, 0, 1, 2, 3)
 """How many wrong options should be longer than the key; 0 twice, since it is hardest to find."""
 _BAD_OPTION = re.compile(
-    r"https?://|\.html\b|[<>{}]|\bsee\b|\babove\b|\bbelow\b|\bfollowing\b|\ball of\b|\bnone of\b"
-    r"|^(?:this|these|it|they|same)\b|\bet al\b|\bn/a\b|^\W*$",
+    r"https?://|\.html\b|\barn:|#\(|[<>{}]|\bsee\b|\babove\b|\bbelow\b|\bfollowing\b|\ball of\b"
+    r"|\bnone of\b"
+    r"|^(?:this|these|it|they|same)\b|\bet al\b|\(optional(?:ly)?\)|\bn/a\b|^\W*$",
     re.IGNORECASE,
 )
 _CODE = re.compile(
     r"^(?:git|aws|pip|docker|kubectl|cdk|curl) |"
     r"[a-z]_[a-z]|^[a-z]+[A-Z]|^[</$]|^[a-z]+-[a-z]+\b(?! [a-z])|\(\w+\)$|[a-z]\.[a-z]|::"
 )
+_SYMBOL = re.compile(r"[a-z]{1,3} (?:[-+*/=<>]|x )")
+"""How a formula begins: "rd - ra"."""
 _CONSTRAINTS: tuple[tuple[str, Constraint], ...] = (
     (r"payload|request size|image size|record size|message size", "payload"),
     (
@@ -239,19 +246,38 @@ def gives_away(stem: str, key: Candidate, wrong: Sequence[Candidate]) -> bool:
     if any(number not in one.text for number in digits for one in wrong):
         return True
     others = [_roots(one.text) for one in wrong]
+    said = _roots(stem)
     lone = {
         root
-        for root in _roots(key.text) & _roots(stem)
-        if len(root) > 2 and sum(root in roots for roots in others) < len(wrong) - 1
+        for root in _roots(key.text)
+        if len(root) > 2
+        and _begins_alike(root, said)
+        and sum(_begins_alike(root, roots) for roots in others) < len(wrong) - 1
     }
     asked = _roots(_TOPIC.sub("", stem))
-    return bool(lone & asked) or len(lone) > 1
+    return any(_begins_alike(root, asked) for root in lone) or len(lone) > 1
+
+
+def share_a_word(first: str, second: str) -> bool:
+    """Whether two texts have a telling word in common, however it ends: "unbias", "unbiases"."""
+    roots = _roots(second)
+    return any(len(root) > 2 and _begins_alike(root, roots) for root in _roots(first))
+
+
+def _begins_alike(root: str, roots: frozenset[str]) -> bool:
+    """Whether a word is among others, or cut short like "certs" for "certificate"."""
+    if root in roots:
+        return True
+    return len(root) >= CUT and any(
+        one.startswith(root) or (len(one) >= CUT and root.startswith(one)) for one in roots
+    )
 
 
 @lru_cache(maxsize=100_000)
 def _roots(text: str) -> frozenset[str]:
     """Return how the words of a text begin: "overfit" and "overfitting" point at each other."""
-    return frozenset(word[:ROOT] for word in word_parts(text)) - _COMMON
+    parted = CAMEL.sub(" ", text)
+    return frozenset(word[:ROOT] for word in word_parts(text) | word_parts(parted)) - _COMMON
 
 
 def fit_option(text: str) -> bool:
@@ -265,7 +291,12 @@ def capitalised(text: str) -> str:
     if text.endswith(".") and not text.endswith("..") and text.count(". ") == 0:
         text = text[:-1]
     first = re.match(r"[a-z]+(?:-[a-z]+)*(?=[\s,]|$)", text)
-    is_prose = first is not None and len(text.split()) > 1 and not _CODE.search(text)
+    is_prose = (
+        first is not None
+        and not _SYMBOL.match(text)
+        and len(text.split()) > 1
+        and not _CODE.search(text)
+    )
     return text[0].upper() + text[1:] if is_prose else text
 
 
@@ -278,7 +309,9 @@ def alike(options: Sequence[Option]) -> tuple[Option, ...]:
         return tuple(options)
     return tuple(
         replace(option, text=option.text[0].upper() + option.text[1:])
-        if re.match(r"[a-z]+(?:-[a-z]+)*(?:[\s,]|$)", option.text) and "_" not in option.text
+        if re.match(r"[a-z]+(?:-[a-z]+)*(?:[\s,]|$)", option.text)
+        and "_" not in option.text
+        and not _SYMBOL.match(option.text)
         else option
         for option in options
     )

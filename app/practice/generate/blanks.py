@@ -37,6 +37,12 @@ _BRANDS = words(
     """
 )
 """Product names that are written like identifiers."""
+_CAPABILITY = re.compile(
+    r"(?<![\w-])(?:Feature Store|Ground Truth|Data Wrangler|Model Monitor|Model Registry|Clarify"
+    r"|Debugger|JumpStart|Autopilot|Canvas|Neo|Pipelines|HyperPod|Inference Recommender"
+    r"|Edge Manager"
+    r"|Model Dashboard|Model Cards|Role Manager|Experiments|Training Compiler)(?![\w-])"
+)
 _INVENTED = re.compile(r"abalone|mnist|my_|example|demo|sample|test", re.IGNORECASE)
 """Names of tutorials."""
 _LEANS = re.compile(
@@ -47,11 +53,20 @@ _OWNER = re.compile(r"\b(?:its|their|our|my)\b", re.IGNORECASE)
 _ALONE = re.compile(r"____(?= (?:to|for|from|with|in|on|by|as|and|or|is|can|does)\b|[.,)])")
 """A service that is not part of another name: not "the ____ bucket"."""
 _CUED = re.compile(
-    r"(?:\b(?:the|sets?|specify|specifies|uses?|using|calls?|calling|through|with|for|in|by|of|to|and"
+    r"(?:\b(?:the|sets?|specify|specifies|uses?|using|calls?|calling|through|with|for|in|by|of"
+    r"|to|and"
     r"|name|named|called|include|includes|including|add|pass|provide) |^For )____"
+)
+LABEL = re.compile(
+    r"^(?:Trap|Note|Tip|Important|Exam cue|Caution|Warning): |^Note (?:that )?(?=[a-z])"
 )
 _AFTER_ARTICLE = re.compile(r"\ban? ____", re.IGNORECASE)
 _UNASKED = re.compile(r"release notes|what's new|document history|revision", re.IGNORECASE)
+_NOUN_AFTER = re.compile(
+    r" (parameter|hyperparameter|field|metric|class|function|method|operation|policy|variable"
+    r"|environment variable|key|property|attribute|column|request|object|rule|permission|algorithm"
+    r"|flag|estimator)\b"
+)
 LEAST_WORDS = 9
 MOST_WORDS = 30
 
@@ -75,14 +90,14 @@ def blanks_of(page: Page, shelf: Shelf) -> Iterator[Blank]:
         return
     seen: set[str] = set()
     for sentence in page.statements:
-        text = sentence.text
+        text = LABEL.sub("", sentence.text)
         if not text.endswith(".") or _LEANS.match(text) or not text[0].isupper():
             continue
         found = _only_name(text, shelf)
         if found is None or found[0].lower() in seen:
             continue
         name, kind = found
-        about = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", BLANK, text)
+        about = text.replace(name, BLANK)
         told = about.replace(BLANK, "X").rstrip(".")
         if (
             is_plain(told, LEAST_WORDS, MOST_WORDS)
@@ -106,6 +121,11 @@ def _only_name(text: str, shelf: Shelf) -> tuple[str, str] | None:
         return None
     if names:
         return names[0], _kind(names[0], text)
+    capabilities = set(_CAPABILITY.findall(text))
+    if len(capabilities) == 1 and not [
+        s for s in shelf.catalog.mentioned(text) if "SageMaker" not in s.name
+    ]:
+        return capabilities.pop(), "SageMaker capability"
     services = [s for s in shelf.catalog.mentioned(text) if "SageMaker" not in s.name]
     if len(services) != 1:
         return None
@@ -120,12 +140,7 @@ def _bare(name: str) -> str:
 def _kind(name: str, text: str) -> str:
     if _OPERATION.match(name):
         return "API operation"
-    after = re.search(
-        rf"{re.escape(name)} (parameter|hyperparameter|field|metric|class|function|method|operation"
-        r"|policy|variable|environment variable|key|property|attribute|column|request|object|rule"
-        r"|permission|algorithm|flag|estimator)\b",
-        text,
-    )
+    after = _NOUN_AFTER.match(text.partition(name)[2])
     if after:
         return after[1]
     if "_" in name:

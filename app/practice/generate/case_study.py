@@ -1,4 +1,5 @@
-"""Case studies chained from one page: cases that call for different choices, and what follows."""
+"""Case studies chained from one page: a situation and its choice, what follows, and a change of the
+situation that calls for another choice."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from app.practice.errors import ItemError
 from app.practice.generate.assemble import Candidate, Place, case_id
 from app.practice.generate.choice_cells import says
+from app.practice.generate.header_stems import RATINGS
 from app.practice.generate.phrasing import Wording
 from app.practice.generate.rules import Rule, rules_of
 from app.practice.generate.shelf import core_words
@@ -31,7 +33,7 @@ CASES = (2, 3)
 SHORTEST_CASE = 18
 _UNTOLD = re.compile(r"(?:always|never|in any case|otherwise)\b", re.IGNORECASE)
 """A case that is none."""
-_COUNT = {2: "two", 3: "three"}
+_CHANGES = ("", "Later the situation changes", "The situation changes once more")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +119,11 @@ def _follow_up(
         cell = row.cells[number]
         if number == chosen or column.kind != "noun" or len(cell) < 4:
             continue
-        header = words.header(column.header)
-        be = "are" if column.is_plural else "is"
-        stem = f"The team makes the right choice for case 1. What {be} its {header}?"
+        what = words.what_of("entry", "@", column, cell)
+        if not what or RATINGS.match(cell):
+            continue
+        what = what.replace('"@"', f"that {view.kind}").replace("@", f"that {view.kind}")
+        stem = what[0].upper() + what[1:]
         wrong = [
             Candidate(
                 other.cells[number],
@@ -201,27 +205,28 @@ def _study(
     follow_up: tuple[str, Candidate, list[Candidate]] | None,
 ) -> CaseStudy | None:
     about = topic(place.section)
-    told = " ".join(f"Case {n}: {_sentence(case.text)}" for n, case in enumerate(cases, 1))
     names = frozenset().union(*(core_words(case.answer.text) for case in cases))
-    topical = "" if names & content_words(about) else f' on "{about}"'
-    scenario = f"A team has to decide {_COUNT[len(cases)]} cases{topical}. {told}"
+    topical = "" if names & content_words(about) else f' ("{about}")'
+    article = "an" if kind[0] in "aeiou" else "a"
+    scenario = (
+        f"A team has to choose {article} {kind}{topical}. Its situation: {_sentence(cases[0].text)}"
+    )
     questions: list[Question] = []
-    for number, case in enumerate(cases, 1):
+    for number, case in enumerate(cases):
         wrong = [
             one
             for one in everyone
             if one.text != case.answer.text and not place.shelf.said_of(one.text, case.text)
         ]
-        stem = f"Which {kind} is the right choice for case {number}?"
+        changed = f"{_CHANGES[number]}: {_sentence(case.text)} " if number else ""
+        now = " now" if number else ""
+        stem = f"{changed}Which {kind} should the team choose{now}?"
         question = place.choice(stem, case.answer, wrong)
         if question is None:
             return None
         questions.append(replace(question, deciding=(_sentence(case.text).rstrip("."),)))
-    if follow_up:
-        stem, key, wrong = follow_up
-        question = place.choice(stem, key, wrong)
-        if question is not None:
-            questions.append(question)
+        if follow_up and number == 0:
+            questions += _followed(place, follow_up)
     name = case_id(scenario, questions)
     try:
         return CaseStudy(
@@ -237,6 +242,15 @@ def _study(
         )
     except ItemError:
         return None
+
+
+def _followed(
+    place: Place, follow_up: tuple[str, Candidate, list[Candidate]]
+) -> Iterator[Question]:
+    stem, key, wrong = follow_up
+    question = place.choice(stem, key, wrong)
+    if question is not None:
+        yield question
 
 
 def _sentence(text: str) -> str:

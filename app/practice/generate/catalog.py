@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
     from pathlib import Path
 
 _VENDOR = re.compile(r"^(?:Amazon|AWS) ")
+_TOKEN = re.compile(r"[\w-]+")
+_GOES_ON = re.compile(r"[\w-]")
 _NOT_ALONE = frozenset({"Config", "Batch", "Budgets", "Connect", "Q", "Artifact", "Organizations"})
 """Names that are common words without their vendor."""
 
@@ -51,8 +54,20 @@ class Catalog:
 
     def mentioned(self, text: str) -> tuple[Service, ...]:
         """Return the services that a text mentions, in its order, each once."""
-        hits = (self._by_name[match.group().lower()] for match in self._pattern.finditer(text))
-        return tuple(dict.fromkeys(hits))
+        return tuple(dict.fromkeys(self._hits(text.lower())))
+
+    def _hits(self, text: str) -> Iterator[Service]:
+        """Yield the service of the longest name at each place of a text in lower case."""
+        end = 0
+        for token in _TOKEN.finditer(text):
+            if token.start() < end:
+                continue
+            for name in self._by_first_word.get(token.group(), ()):
+                end_of_name = token.start() + len(name)
+                if text.startswith(name, token.start()) and not _GOES_ON.match(text, end_of_name):
+                    end = end_of_name
+                    yield self._by_name[name]
+                    break
 
     def siblings(self, service: Service) -> tuple[Service, ...]:
         """Return the other services of the same category."""
@@ -73,10 +88,14 @@ class Catalog:
         return names
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        longest_first: Sequence[str] = sorted(self._by_name, key=len, reverse=True)
-        choices = "|".join(map(re.escape, longest_first)) or r"(?!)"
-        return re.compile(rf"(?<![\w-])(?:{choices})(?![\w-])", re.IGNORECASE)
+    def _by_first_word(self) -> dict[str, list[str]]:
+        """The names that begin with a word, the longest first."""
+        names: dict[str, list[str]] = defaultdict(list)
+        for name in sorted(self._by_name, key=len, reverse=True):
+            first = _TOKEN.match(name)
+            if first:
+                names[first.group()].append(name)
+        return names
 
 
 def _entries(path: Path) -> list[dict[str, Any]]:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 SAME_ABOUT = 0.35
 """Share of common words from which two statements may be completed by either name."""
+_LOOSE_KINDS = frozenset({"identifier", "setting", "variable", "key", "property", "object"})
+"""Names of many kinds, which only their own page tells apart."""
 ALIKE_NAMES = 2
 """Parts of a name that a statement may not spell out."""
 
@@ -50,7 +52,9 @@ def _is_said(blank: Blank, shelf: Shelf, one: Candidate) -> bool:
 def _is_like(blank: Blank, other: Blank, shelf: Shelf) -> bool:
     """Whether a name of another page could be taken for this one: on pages that an outline tells
     apart, a service of the same category."""
-    if blank.kind != "service" or not blank.section.bullets:
+    if blank.kind in _LOOSE_KINDS:
+        return False
+    if blank.kind != "service":
         return True
     mine, theirs = shelf.catalog.named(blank.name), shelf.catalog.named(other.name)
     return bool(mine and theirs and mine.category == theirs.category)
@@ -78,6 +82,8 @@ def _others(blank: Blank, shelf: Shelf) -> Iterator[Candidate]:
         if other.name in blank.about or overlap(other.about, blank.about) > SAME_ABOUT:
             continue
         if other.page is not blank.page and not _is_like(blank, other, shelf):
+            continue
+        if len(other.name) > 1 and other.name.isupper() != blank.name.isupper():
             continue
         yield Candidate(
             other.name,

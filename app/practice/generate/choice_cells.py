@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import random
 import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import Candidate, Place
+from app.practice.generate.header_stems import RATINGS
+from app.practice.generate.near_values import near_values
 from app.practice.generate.phrasing import Column, Wording
 from app.practice.generate.tables import TableView, names_one_thing
-from app.practice.generate.topics import according_to
-from app.practice.generate.words import first_sentence, kind_of_value, says_the_same, shape
+from app.practice.generate.topics import asked_of
+from app.practice.generate.words import RESIDUE, first_sentence, kind_of_value, says_the_same, shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,6 +38,17 @@ MIXED = re.compile(
     r"(?:values?(?: or default)?|content|meaning|default|setting|limit)", re.IGNORECASE
 )
 """Headers of columns whose cells are of all kinds."""
+NO_ANSWER = re.compile(r"(?:none|n/a|not applicable|unlimited|same|-|varies)\b", re.IGNORECASE)
+_TELLS = re.compile(
+    r"^(?:purpose|meaning|definition|description|explanation|function|effect|consequence|result"
+    r"|role|use|use case|likely cause|cause|remedy|what it is)$",
+    re.IGNORECASE,
+)
+LEAST_TOLD = 2
+"""Words of a purpose, an effect, a remedy."""
+_IDENTIFIER = re.compile(r"^\['|\w_\w|[a-z][A-Z]|::|^[a-z]+$")
+CODED = re.compile(r"\barn:|==|&&|\|\||#\(|\*\.|<\w|\w\([\w, ]*\)|\$\{")
+"""Code and addresses."""
 LONGEST_SHOWN = 110
 NAME_FIRST_FROM = 28
 """A cell this long describes its row: the row is asked for; a shorter one is asked for itself."""
@@ -46,7 +60,7 @@ def cell_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
         view = TableView(table)
         if view.is_invented or not view.has_unique_names:
             continue
-        if view.limits_of or view.compares_sides:
+        if view.limits_of or view.compares_sides or view.is_inventory:
             continue
         place = Place(shelf, page, table.section)
         relatives = _relatives(page, table, shelf) if len(table.rows) < LEAST_ROWS else ()
@@ -84,6 +98,8 @@ def _cell_question(
 ) -> Question | None:
     cell = shown_cell(row, number)
     if CALCULATED.search(cell) or _LEANS.search(cell) or "example" in row.name.lower():
+        return None
+    if CODED.search(cell):
         return None
     if not cell or not names_one_thing(row) or len(cell) > LONGEST_CELL:
         return None
@@ -144,6 +160,8 @@ def _name_question(asked: _Asked) -> Question | None:
     if kind_of_value(cell) == "text" and len(cell.split()) < 2:
         return None
     which = asked.words.which_has(asked.view.kind, asked.column, cell)
+    if not which:
+        return None
     wrong = [
         Candidate(
             other.row.name,
@@ -153,18 +171,21 @@ def _name_question(asked: _Asked) -> Question | None:
             other.distance,
         )
         for other in asked.others
-        if not place.shelf.said_of(other.row.name, cell)
     ]
-    stem = according_to(place.section, which)
+    stem = asked_of(place.section, asked.view.kind, which)
     return place.choice(
-        stem, asked.key(asked.row.name), wrong, deciding=(asked.words.inside(cell),)
+        stem,
+        asked.key(asked.row.name),
+        wrong,
+        is_true=lambda one: place.shelf.said_of(one.text, cell),
+        deciding=(asked.words.inside(cell),),
     )
 
 
 def _value_question(asked: _Asked) -> Question | None:
     """Ask for the cell: cells of the same column in other rows are wrong."""
     place, row, words = asked.place, asked.row, asked.words
-    shape_of = shape if MIXED.fullmatch(asked.column.header) is not None else kind_of_value
+    shape_of = shape if MIXED.fullmatch(asked.column.header) is not None else form
     kind = shape_of(asked.cell)
     wrong = [
         Candidate(
@@ -175,24 +196,57 @@ def _value_question(asked: _Asked) -> Question | None:
             other.distance,
         )
         for other in asked.others
-        if shape_of(asked.of(other)) == kind and not place.shelf.said_of(row.name, asked.of(other))
+        if shape_of(asked.of(other)) == kind and not NO_ANSWER.match(asked.of(other))
     ]
-    stem = according_to(place.section, _value_stem(words, asked.view, row, asked.column))
+    wrong += _nearby(asked)
+    what = words.what_of(asked.view.kind, row.name, asked.column, asked.cell)
+    if not what or RATINGS.match(asked.cell) or _says_nothing(asked.cell, asked.column):
+        return None
     return place.choice(
-        stem, asked.key(asked.cell), wrong, difficulty="easy", deciding=(words.inside(row.name),)
+        asked_of(place.section, asked.view.kind, what),
+        asked.key(asked.cell),
+        wrong,
+        is_true=lambda one: place.shelf.said_of(row.name, one.text),
+        difficulty="easy",
+        deciding=(words.inside(row.name),),
     )
 
 
-def _value_stem(words: Wording, view: TableView, row: Row, column: Column) -> str:
-    short = len(row.name) <= 3 or row.name[0].islower() or row.name.isupper()
-    if short and view.kind != "entry" and column.kind == "noun" and " " not in row.name:
-        return words.what_of("entry", f"{view.kind} {row.name}", column)
-    return words.what_of(view.kind, row.name, column)
+def _nearby(asked: _Asked) -> list[Candidate]:
+    """Return the round values next to a measured one."""
+    place, row = asked.place, asked.row
+    if kind_of_value(asked.cell) == "text":
+        return []
+    said = f"The table says otherwise: {asked.key(asked.cell).rationale}"
+    return [
+        Candidate(value, said, place.evidence(row.line), "true but beside the point", 1)
+        for value in near_values(asked.cell, random.Random(f"{row.name} {asked.column.header}"))
+    ]
+
+
+def _says_nothing(cell: str, column: Column) -> bool:
+    """Whether a cell is no answer to what its header asks: one word is no purpose."""
+    return bool(NO_ANSWER.match(cell)) or (
+        bool(_TELLS.match(column.header))
+        and len(cell.split()) < LEAST_TOLD + (column.kind == "meaning")
+    )
+
+
+def form(text: str) -> str:
+    """Return what an option looks like: what it measures, `code` or `text`."""
+    kind = kind_of_value(text)
+    if kind != "text":
+        return kind
+    if text.startswith("MinValue"):
+        return "range"
+    if text.startswith("["):
+        return "names" if re.search(r"[A-Za-z]", text) else "interval"
+    return "code" if _IDENTIFIER.search(text) else "text"
 
 
 def shown_cell(row: Row, number: int) -> str:
     """Return a cell as it is shown: its first sentence where it is long."""
-    cell = row.cells[number]
+    cell = RESIDUE.split(row.cells[number], maxsplit=1)[0].strip()
     short = len(cell) <= LONGEST_SHOWN and ". " not in cell
     return (cell if short else first_sentence(cell)).rstrip(" :")
 
@@ -202,7 +256,7 @@ def says(name: str, column: Column, cell: str) -> str:
     match column.kind:
         case "when":
             return f"{name} is the right choice in this case: {cell}."
-        case "fit":
+        case "fit" | "state":
             return f"{name} is {column.header.lower()} this: {cell}."
         case "does":
             return f"What {name} does: {cell}."

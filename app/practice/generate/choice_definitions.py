@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import Candidate, Place
-from app.practice.generate.definitions import definitions_of
-from app.practice.generate.phrasing import Wording
+from app.practice.generate.definitions import definitions_of, head_of
+from app.practice.generate.phrasing import Wording, described
 from app.practice.generate.shelf import core_words
 from app.practice.generate.topics import according_to, topic
+from app.verbs import is_acting_verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,6 +24,15 @@ NEAR = 2
 """Distance up to which a definition is a sibling; pages without tags are near when their titles
 share words."""
 MOST_SIBLINGS = 30
+_UNASKED = re.compile(
+    r"\bexamples?\b|\btutorial|template|release notes|permissions? details|document history"
+    r"|troubleshoot|error"
+    r"|: step \d|^step \d"
+    r"|preview|walkthrough|get(?:ting)? started",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"^(?:when|if|for|to|in|on|only|you|your|there|here|as)\b", re.IGNORECASE)
+"""Titles of pages that explain names of their own example."""
 
 
 def definition_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
@@ -30,6 +41,11 @@ def definition_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
         shelf.facts("definitions", page, lambda one: ((one, d) for d in definitions_of(one)))
     )
     for definition in definitions_of(page):
+        titles = f"{page.title} : {topic(definition.section)}"
+        if not definition.section.bullets and (
+            definition.advises or _UNASKED.search(titles) or _CLAUSE.match(definition.meaning)
+        ):
+            continue
         near = _siblings(page, definition, everywhere, shelf)
         question = _term_question(page, shelf, definition, near) or _meaning_question(
             page, shelf, definition, near
@@ -51,6 +67,9 @@ def _siblings(
         if there is not page and definition.advises:
             continue
         distance = _distance(page, definition, there, other, shelf)
+        closest = 1 if definition.verb or definition.section.bullets else 0
+        if distance > closest and not _is_one_kind(definition, other, distance):
+            continue
         if distance <= NEAR and core_words(other.term) != own:
             found.append((distance, there, other))
     found.sort(key=lambda one: one[0])
@@ -68,8 +87,7 @@ def _term_question(
     if service:
         stem = f"Which service is {meaning}?"
     else:
-        asked = _asks_for_term(definition)
-        stem = according_to(definition.section, f"{asked}: {meaning}?")
+        stem = according_to(definition.section, _asks_for_term(definition, meaning))
     key = Candidate(
         _shown(definition, shelf), _says(definition, words), place.evidence(definition.piece)
     )
@@ -86,9 +104,14 @@ def _term_question(
         and bool(other.verb) == bool(definition.verb)
         and (definition.verb or distance <= _farthest(definition))
         and _looks(other.term) == _looks(definition.term)
-        and not shelf.said_of(other.term, definition.meaning)
     ]
-    return place.choice(stem, key, wrong, deciding=(meaning,))
+    return place.choice(
+        stem,
+        key,
+        wrong,
+        is_true=lambda one: shelf.said_of(one.text, definition.meaning),
+        deciding=(meaning,),
+    )
 
 
 def _meaning_question(
@@ -105,7 +128,7 @@ def _meaning_question(
     elif definition.verb:
         asked = f"what is {term}?"
     else:
-        asked = f"which explanation belongs to {term}?"
+        asked = f"which description fits {term}?"
     stem = f'On "{topic(definition.section)}": {asked}'
     key = Candidate(definition.meaning, _says(definition, words), place.evidence(definition.piece))
     wrong = [
@@ -118,13 +141,21 @@ def _meaning_question(
         )
         for distance, there, other in near
         if other.verb == definition.verb
+        and (shelf.catalog.named(definition.term) is None)
+        == (shelf.catalog.named(other.term) is None)
         and not other.advises
         and (definition.verb or distance <= _farthest(definition))
         and other.term.lower() not in definition.meaning.lower()
         and not core_words(other.term) & core_words(definition.term)
-        and not shelf.said_of(definition.term, other.meaning)
     ]
-    return place.choice(stem, key, wrong, difficulty="easy", deciding=(term,))
+    return place.choice(
+        stem,
+        key,
+        wrong,
+        is_true=lambda one: shelf.said_of(definition.term, one.text),
+        difficulty="easy",
+        deciding=(term,),
+    )
 
 
 def _farthest(definition: Definition) -> int:
@@ -135,12 +166,29 @@ def _farthest(definition: Definition) -> int:
     return 1 if definition.section.tasks else NEAR
 
 
-def _asks_for_term(definition: Definition) -> str:
+def _asks_for_term(definition: Definition, meaning: str) -> str:
     if definition.verb:
-        return "what is described as follows"
+        return f"which term does this describe: {meaning}?"
     if definition.advises:
-        return "to which entry does this advice belong"
-    return "which entry is explained like this"
+        return f"to which entry does this advice belong: {meaning}?"
+    return described(definition.noun, meaning)
+
+
+def _is_one_kind(definition: Definition, other: Definition, distance: int) -> bool:
+    """Whether a term of another place is one of the same kind: a metric like this metric, or on
+    the same page one that is told in the same form."""
+    if definition.verb:
+        return bool(other.verb) and head_of(definition.meaning) == head_of(other.meaning)
+    if definition.noun != "entry":
+        return definition.noun == other.noun
+    near = distance == 1 or (_looks(definition.term)[1] and _looks(other.term)[1])
+    return near and other.noun == "entry" and _acts(definition) == _acts(other)
+
+
+def _acts(definition: Definition) -> str:
+    """Return how a meaning begins: with what its term does, or with the noun that it is."""
+    first = definition.meaning.split()[0].lower()
+    return "acts" if first.endswith("s") and is_acting_verb(first) else head_of(definition.meaning)
 
 
 def _distance(

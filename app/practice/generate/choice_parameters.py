@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import Candidate, Place
 from app.practice.generate.parameters import LONGEST_VALID, Setting, settings_of
-from app.practice.generate.topics import according_to
+from app.practice.generate.topics import asked_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from app.practice.records import Question
 
 _DIGITS = re.compile(r"\d")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_SPAN = re.compile(r"[\[(]\s*-?[\d∞.]+,")
 _KIND = re.compile(r"\b(?P<kind>integer|float\w*|double|string|boolean|list|dictionary|json)", re.I)
 
 
@@ -39,7 +41,11 @@ def _default_question(setting: Setting, shelf: Shelf) -> Question | None:
     place = Place(shelf, setting.page, setting.table.section)
     evidence = place.evidence(setting.piece)
     return place.choice(
-        according_to(setting.table.section, f'what is the default value of "{setting.name}"?'),
+        asked_of(
+            setting.table.section,
+            setting.noun,
+            f"what is the default value of the {setting.noun} {setting.name}?",
+        ),
         Candidate(setting.default, f"{setting.name} is {setting.default} by default.", evidence),
         [
             Candidate(
@@ -66,14 +72,15 @@ def _valid_question(
     place = Place(shelf, setting.page, setting.table.section)
     evidence = place.evidence(setting.piece)
     return place.choice(
-        according_to(
+        asked_of(
             setting.table.section,
-            f'which values are valid for the {setting.noun} "{setting.name}"?',
+            setting.noun,
+            f"which values are valid for the {setting.noun} {setting.name}?",
         ),
-        Candidate(setting.valid, f"Valid values of {setting.name}: {setting.valid}.", evidence),
+        Candidate(_shown(setting), f"Valid values of {setting.name}: {setting.valid}.", evidence),
         [
             Candidate(
-                other.valid,
+                _shown(other),
                 f"These are the values of another {setting.noun}, {other.name}.",
                 place.evidence(other.piece),
                 "right service, wrong feature",
@@ -87,6 +94,13 @@ def _valid_question(
     )
 
 
+def _shown(setting: Setting) -> str:
+    """Return valid values as an option: the names alone, so that all lists of names look alike."""
+    if not setting.choices:
+        return setting.valid
+    return f"{', '.join(setting.choices[:-1])} or {setting.choices[-1]}"
+
+
 def _is_askable(setting: Setting) -> bool:
     valid = setting.valid
     return (
@@ -98,11 +112,16 @@ def _is_askable(setting: Setting) -> bool:
 
 
 def _excludes(valid: str, other: str) -> bool:
-    """Whether one set of values is told apart from another: by its numbers, or by its kind."""
-    numbers, theirs = re.findall(r"[\d.]+", valid), re.findall(r"[\d.]+", other)
-    if numbers and theirs and _kind(valid) == _kind(other):
-        return numbers != theirs and len(numbers) == len(theirs)
-    return _kind(valid) != _kind(other) or (not numbers and not theirs)
+    """Whether one set of values could be taken for another and is not: another range of numbers of
+    the same kind, or other names."""
+    numbers, theirs = _numbers(valid), _numbers(other)
+    if not numbers or not theirs:
+        return not numbers and not theirs and _SPAN.search(valid) is None
+    return _kind(valid) == _kind(other) and numbers != theirs and len(numbers) == len(theirs)
+
+
+def _numbers(valid: str) -> list[float]:
+    return [float(number) for number in _NUMBER.findall(valid)]
 
 
 def _kind(valid: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import Candidate, Place
@@ -20,22 +21,38 @@ if TYPE_CHECKING:
 
 SAME_AIM = 0.25
 """Share of common words from which two aims may be served by each other's tool."""
+_ADDED = re.compile(
+    r"\s(?:as|on|in|from|with|for|and|or|to)\s|^\(|\b(?:page|tab|button|list|icon)\b"
+)
+"""A tool with something said of it, or a part of a window."""
 _ARTICLE = re.compile(r"^(?:the|an?|your) ", re.IGNORECASE)
 
 
 def purpose_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
     """Yield one question per purpose; what serves other aims is wrong."""
     for purpose in purposes_of(page):
+        kind = looks(purpose.tool)
+        if kind == "noun" or _ADDED.search(purpose.tool):
+            continue
+        if kind == "name" and not purpose.section.bullets:
+            continue
         place = Place(shelf, page, purpose.section)
-        stem = f'On "{topic(purpose.section)}": what is used {purpose.link} {purpose.aim}?'
+        stem = (
+            f'On "{topic(purpose.section)}": which of these is used {purpose.link} {purpose.aim}?'
+        )
         question = place.choice(
             stem,
             Candidate(shown(purpose), _reason(purpose), place.evidence(purpose.piece)),
             _others(purpose, shelf),
+            is_true=partial(_is_said, purpose, shelf),
             deciding=(purpose.aim,),
         )
         if question is not None:
             yield question
+
+
+def _is_said(purpose: Purpose, shelf: Shelf, one: Candidate) -> bool:
+    return shelf.said_of(one.text, purpose.aim)
 
 
 def shown(purpose: Purpose) -> str:
@@ -63,9 +80,11 @@ def _others(purpose: Purpose, shelf: Shelf) -> Iterator[Candidate]:
     own = core_words(purpose.tool)
     for other in shelf.facts("purposes", purpose.page, purposes_of):
         theirs = core_words(other.tool)
+        if _ADDED.search(other.tool) or not shelf.are_alike(purpose.page, other.page):
+            continue
         if own <= theirs or theirs <= own or looks(other.tool) != looks(purpose.tool):
             continue
-        if overlap(other.aim, purpose.aim) > SAME_AIM or shelf.said_of(other.tool, purpose.aim):
+        if overlap(other.aim, purpose.aim) > SAME_AIM:
             continue
         yield Candidate(
             shown(other),

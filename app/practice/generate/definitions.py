@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from app.practice.generate.phrasing import singular
 from app.practice.generate.pieces import Definition
-from app.practice.generate.plain import first_clause
-from app.practice.generate.words import content_words
+from app.practice.generate.plain import (
+    ends_badly,
+    first_clause,
+    has_pronoun,
+    is_plain,
+    is_third_person,
+)
+from app.practice.generate.words import RESIDUE, content_words
 from app.verbs import is_base_verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from app.practice.generate.pages import Page
+    from app.practice.generate.pieces import Listing, Sentence
 
 _IS_A = re.compile(
     r"^(?P<article>(?:An?|The) )?(?P<term>[A-Za-z][^,;:|]{1,58}?)"
@@ -24,7 +33,8 @@ _LISTED = re.compile(
     r"^(?P<term>[^:—–|]{2,58}?)(?::| [—–-] |[—–])\s*(?P<meaning>[A-Za-z][^|]{20,400})$"
 )
 _POINTS_BACK = re.compile(
-    r"^(?:where|this|that|these|those|it|they|there|here|such|one|each|every|another|both|he|she|we|you"
+    r"^(?:where|this|that|these|those|it|they|there|here|such|one|each|every|another|both|he|she"
+    r"|we|you"
     r"|what|which|if|when|for|in|on|with|to|as|at|by|note|tip|important|warning|trap|exam cue"
     r"|all|most|some|example|the following|step \d+|not to be confused.*)\b",
     re.IGNORECASE,
@@ -37,7 +47,8 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 _WEAK_MEANING = re.compile(
-    r"^(?:an?|the|one of the) (?:\w+ )?(?:case|reason|sign|answer|choice|matter|question|example"
+    r"^(?:an?|the|one of the) (?:\w+ )?(?:case|figure|reason|sign|answer|choice|matter|question"
+    r"|example"
     r"|same|way|result|first|most|best|right|only|main|usual|key|one|good|better|other|lot|few)\b"
     r"|\b(?:this|these|that case|above|below|following|see|here|et al|exam|MLA-C01)\b",
     re.IGNORECASE,
@@ -47,15 +58,85 @@ _PASSING = re.compile(r"\d\.\d|\bbecause\b|\bdepends\b|\breached\b|,$|\bfrequent
 """Signs of a sentence about one case instead of a definition."""
 _FIGURES = re.compile(r"\d\.\d|\w = ")
 """Signs of a worked example."""
+_TYPE_NOTE = re.compile(
+    r"\s*[(\[](?:optional|required|string|strings|str|int|integer|float|bool|boolean|list|dict|json"
+    r"|object|array|number|list of \w+|json object|array of \w+|[a-z]+, (?:optional|required)"
+    r"|default)[^)\]]*[)\]]\s*$",
+    re.IGNORECASE,
+)
+_FOLLOWING = re.compile(
+    r"\bfollowing (?:\w+ ){0,3}?(?P<noun>[a-z]{3,}s)(?= (?:to|for|in|on|of|from|when|with|at|by"
+    r"|that"
+    r"|are|apply|as|and)\b|[:.,]?$)"
+)
+_HEADED = re.compile(r"(?:^|\s)(?P<noun>[A-Za-z]{3,}s)$")
+_NOUNS = frozenset(
+    [
+        "parameters",
+        "hyperparameters",
+        "metrics",
+        "fields",
+        "attributes",
+        "arguments",
+        "rules",
+        "states",
+        "statuses",
+        "policies",
+        "transforms",
+        "errors",
+        "properties",
+        "variables",
+        "methods",
+        "techniques",
+        "strategies",
+        "algorithms",
+        "components",
+        "services",
+        "functions",
+        "operations",
+        "keys",
+        "headers",
+        "roles",
+        "features",
+        "modes",
+        "formats",
+        "stages",
+        "objects",
+        "operators",
+        "tools",
+        "tasks",
+        "events",
+        "packages",
+        "templates",
+        "libraries",
+        "terms",
+        "concepts",
+        "settings",
+        "columns",
+        "files",
+        "dimensions",
+        "messages",
+    ]
+)
 _ADDS = re.compile(r"[;:(]|, (?:so|but|while|whereas|not|and (?:its?|they|their|is|are|has|was))\b")
 LONGEST_MEANING = 170
+LEAST_LETTERS = 3
+"""Letters of a term; a shorter one is a symbol of a formula."""
+LEAST_TITLES = 2
+_OPENS = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
+_FINITE = re.compile(
+    r"\b(?:is|are|was|can|will|must|should|may|has|have|does|uses|provides|contains|shows|supports)\b"
+)
+"""A verb that makes a sentence of what could have been a description."""
+LEAST_TOLD = 3
+"""Words of a meaning that its term does not say."""
 LONGEST_TERM_WORDS = 6
 
 
 def definitions_of(page: Page) -> Iterator[Definition]:
     """Yield the definitions of a page, each term once."""
     seen: set[str] = set()
-    for definition in (*_in_prose(page), *_in_lists(page)):
+    for definition in (*_in_prose(page), *_in_lists(page), *_in_headings(page)):
         if definition.term.lower() not in seen:
             seen.add(definition.term.lower())
             yield definition
@@ -72,6 +153,7 @@ def _in_prose(page: Page) -> Iterator[Definition]:
             _is_term(term)
             and not _VAGUE.match(term)
             and not _PASSING.search(meaning)
+            and not ends_badly(meaning)
             and _tells(term, meaning)
         ):
             subject = f"{(match['article'] or '').lower()}{term}"
@@ -84,32 +166,94 @@ def _in_lists(page: Page) -> Iterator[Definition]:
     for listing in page.listings:
         if listing.ordered:
             continue
+        noun = noun_of_list(listing)
         for entry in listing.entries:
             match = _LISTED.match(entry.text)
             if not match or _POINTS_BACK.match(match["term"]):
                 continue
             meaning = _first_sentence(match["meaning"])
-            term = match["term"].strip()
+            term = _TYPE_NOTE.sub("", match["term"]).strip()
             if _is_term(term) and _tells(term, meaning) and not _FIGURES.search(meaning):
-                advises = is_base_verb(meaning.split()[0].lower().rstrip(","))
                 yield Definition(
-                    listing.section, term, meaning, entry.line, f'"{term}"', advises=advises
+                    listing.section,
+                    term,
+                    meaning,
+                    entry.line,
+                    f'"{term}"',
+                    advises=is_base_verb(meaning.split()[0].lower().rstrip(",")),
+                    noun=noun,
                 )
+
+
+def _in_headings(page: Page) -> Iterator[Definition]:
+    """Yield the headings of an untagged page whose section begins with what they mean: "header",
+    then "The text to display above the image." """
+    opening: dict[int, Sentence] = {}
+    for sentence in page.sentences:
+        opening.setdefault(id(sentence.section), sentence)
+    for section in page.sections:
+        told = opening.get(id(section))
+        if told is None or section.bullets or len(section.titles) < LEAST_TITLES:
+            continue
+        meaning = told.text.rstrip(".")
+        names_it = _OPENS.match(meaning) and not _FINITE.search(" ".join(meaning.split()[:10]))
+        if (
+            (names_it or is_third_person(meaning.split()[0].lower()))
+            and _is_term(section.title)
+            and is_plain(meaning, 4)
+            and not has_pronoun(meaning)
+            and _tells(section.title, meaning)
+        ):
+            parent = replace(section, titles=section.titles[:-1])
+            headed = _HEADED.search(parent.title)
+            noun = headed["noun"].lower() if headed else ""
+            yield Definition(
+                parent,
+                section.title,
+                meaning,
+                told.piece,
+                f'"{section.title}"',
+                noun=singular(noun) if noun in _NOUNS else "entry",
+            )
+
+
+def noun_of_list(listing: Listing) -> str:
+    """Return what the terms of a list are, in the singular; `entry` where nothing says so."""
+    lead = " ".join(listing.lead.text.split()) if listing.lead else ""
+    for pattern, text in ((_FOLLOWING, lead), (_HEADED, listing.section.title)):
+        match = pattern.search(text)
+        if match and match["noun"].lower() in _NOUNS:
+            return singular(match["noun"].lower())
+    return "entry"
+
+
+def head_of(meaning: str) -> str:
+    """Return the noun that a meaning begins with: "pair" of "a name and value pair that ..."."""
+    bare = re.sub(r"^(?:an?|the|one of the) ", "", meaning.lower())
+    return re.split(
+        r"[,;(]|\s(?:of|that|which|who|for|in|to|with|by|from|on|at|when|where|whose|used"
+        r"|between)\b",
+        bare,
+        maxsplit=1,
+    )[0].rpartition(" ")[2]
 
 
 def _first_sentence(meaning: str) -> str:
     first = re.split(r"(?<=[a-z)\d])\.\s|;", meaning)[0].rstrip(".").strip()
-    return _EXAMPLE.sub("", first)
+    return RESIDUE.split(_EXAMPLE.sub("", first), maxsplit=1)[0].strip()
 
 
 def _is_term(term: str) -> bool:
     return (
-        len(term.split()) <= LONGEST_TERM_WORDS
+        len(term) >= LEAST_LETTERS
+        and len(term.split()) <= LONGEST_TERM_WORDS
         and not _POINTS_BACK.match(term)
         and not term.endswith(("?", "."))
         and '"' not in term
         and "(Optional)" not in term
         and not re.fullmatch(r"[\d.,%\s]+", term)
+        and not re.match(r"\W", term)
+        and not re.search(r"[\\*\[\]{}$^]", term)
         and not re.search(r"\b(?:is|are|was|which|that|if|when|can|must|will)\b", term)
     )
 
@@ -118,4 +262,4 @@ def _tells(term: str, meaning: str) -> bool:
     """Whether a meaning says enough, and does not give its term away."""
     if not 24 <= len(meaning) <= LONGEST_MEANING or _WEAK_MEANING.search(meaning):
         return False
-    return len(content_words(meaning) - content_words(term)) >= 4
+    return len(content_words(meaning) - content_words(term)) >= LEAST_TOLD

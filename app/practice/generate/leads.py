@@ -21,7 +21,8 @@ _END = r"[:.]$"
 _HOLDS = words(
     """
     accepts collects contains creates displays emits expects generates has includes lists
-    measures needs offers outputs performs provides requires returns stores supports tracks uses
+    measures needs offers outputs performs provides reads requires returns stores supports tracks
+    uses writes
     """
 )
 _HOLD = {
@@ -33,17 +34,13 @@ _HOLD = {
 _UNTOLD = re.compile(
     r"\b(?:command|commands|step|steps|example|examples|code|procedure|instructions|topics?|links?"
     r"|resources? to learn|information, see|blogs?|sections?|pages?|pop-?up|form|drop-?down"
-    r"|navigation|panel|menu|tab|dialog|screenshot|see|way|placeholder|values? for|options?)\b",
+    r"|navigation|panel|menu|tab|dialog|screenshot|see|way|placeholder|corresponding|values? for"
+    r"|options?)\b",
     re.IGNORECASE,
 )
 _WEAK_NOUN = re.compile(
     r"^(?:information|items?|things?|ways?|topics?|settings?|fields?|values?|errors?|conditions?"
     r"|elements?|keys?|details|locations?|types?|methods?|results?|sources?|categories|cases?)$"
-)
-_NAMED = re.compile(
-    r"\bthe following (?:\d+ |two |three |four |five |six )?"
-    r"(?P<noun>(?:[a-zA-Z-]+ ){0,3}?[a-z]{3,}s)"
-    r"(?= (?:to|for|in|on|of|from|when|with|at|by|that|before|are|apply)\b|[:.]$)"
 )
 
 
@@ -64,7 +61,7 @@ def lead_of(text: str) -> Lead | None:
     text = " ".join(text.split())
     if _UNTOLD.search(text):
         return None
-    return _formed(text) or _named(text)
+    return _formed(text)
 
 
 def _formed(text: str) -> Lead | None:
@@ -76,14 +73,6 @@ def _formed(text: str) -> Lead | None:
         plain = lead and is_plain(_bare(lead.asked), 3, 30) and not has_pronoun(lead.asked)
         return lead if plain else None
     return None
-
-
-def _named(text: str) -> Lead | None:
-    """Return the question for what "the following" names, where the sentence is no question."""
-    match = _NAMED.search(text)
-    if match is None or _WEAK_NOUN.match(match["noun"]) or not is_plain(match["noun"], 1, 5):
-        return None
-    return Lead(f"which of these {match['noun']} are named?", "", match["noun"])
 
 
 def _bare(asked: str) -> str:

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from app.practice.generate.assemble import Place, capitalised, fit_option
-from app.practice.generate.choice_cells import CALCULATED, MIXED, says, shown_cell
+from app.practice.generate.assemble import CAMEL, Place, capitalised, fit_option, share_a_word
+from app.practice.generate.choice_cells import (
+    CALCULATED,
+    CODED,
+    MIXED,
+    NO_ANSWER,
+    form,
+    says,
+    shown_cell,
+)
 from app.practice.generate.definitions import definitions_of
+from app.practice.generate.header_stems import are_ratings
 from app.practice.generate.phrasing import Wording, singular
 from app.practice.generate.tables import TableView, names_one_thing
 from app.practice.generate.topics import page_topic, topic
@@ -17,7 +27,7 @@ from app.practice.generate.words import says_the_same, shape, word_parts
 from app.practice.records import Evidence, Option, Prompt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from app.practice.generate.pages import Page
     from app.practice.generate.pieces import Definition
@@ -27,6 +37,12 @@ if TYPE_CHECKING:
 PROMPTS = (3, 4)
 """Fewest and most pairs of one question."""
 LONGEST_SIDE = 120
+FEWEST_WORDS = 3
+"""Words that a cell should have on average to tell what its row does."""
+_ADDED = re.compile(r" (?:answered|it answers|named by .*|to consider|needed|it needs)$")
+"""What a header adds to its noun."""
+_VALUES = re.compile(r"(?:values?(?: or default)?|default|setting|limit)", re.IGNORECASE)
+"""Headers of values, of which only those that measure something are of one kind."""
 _WHAT = {"when": "case", "fit": "use"}
 
 
@@ -47,6 +63,8 @@ def matching_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
         view = TableView(table)
         if view.is_invented or not view.has_unique_names or view.compares_sides:
             continue
+        if view.is_inventory:
+            continue
         place = Place(shelf, page, table.section)
         for number in view.askable:
             column = view.column(number)
@@ -62,20 +80,33 @@ def matching_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
                 and shown_cell(row, number)
                 and not CALCULATED.search(shown_cell(row, number))
             ]
+            if column.kind in ("verb", "asks", "state") and _words(pairs) < FEWEST_WORDS * len(
+                pairs
+            ):
+                continue
+            if column.kind == "clause" or are_ratings([pair.said for pair in pairs]):
+                continue
             what = _WHAT.get(column.kind, "")
             if column.kind == "noun":
                 header = words.header(column.header)
-                what = singular(header) if column.is_plural else header
-            for alike in _of_one_shape(pairs) if MIXED.fullmatch(column.header) else (pairs,):
+                what = _ADDED.sub("", singular(header) if column.is_plural else header)
+            by = shape if MIXED.fullmatch(column.header) else form
+            for alike in _of_one_shape(pairs, by):
+                if _VALUES.fullmatch(column.header) and shape(alike[0].said) == "text":
+                    continue
                 yield from _questions(place, alike, _subject(view), what)
     yield from _of_definitions(page, shelf)
 
 
-def _of_one_shape(pairs: Sequence[Pair]) -> list[list[Pair]]:
+def _words(pairs: Sequence[Pair]) -> int:
+    return sum(len(pair.said.split()) for pair in pairs)
+
+
+def _of_one_shape(pairs: Sequence[Pair], by: Callable[[str], str]) -> list[list[Pair]]:
     """Return the pairs grouped by what their values look like."""
     groups: dict[str, list[Pair]] = {}
     for pair in pairs:
-        groups.setdefault(shape(pair.said), []).append(pair)
+        groups.setdefault(by(pair.said), []).append(pair)
     return list(groups.values())
 
 
@@ -105,7 +136,8 @@ def _of_definitions(page: Page, shelf: Shelf) -> Iterator[Question]:
                 for d in group
             ]
             advises = group[0].advises
-            subject = "term" if not advises else "case"
+            noun = group[0].noun if group[0].noun != "entry" else "term"
+            subject = noun if not advises else "case"
             what = "meaning" if not advises else "advice"
             yield from _questions(place, pairs, subject, what, whole_page=listed is False)
 
@@ -134,9 +166,12 @@ def _questions(
 def _fits(pair: Pair) -> bool:
     return (
         fit_option(pair.said)
+        and not CODED.search(pair.said)
+        and not NO_ANSWER.match(pair.said)
         and len(pair.said) <= LONGEST_SIDE
         and len(pair.name) <= LONGEST_SIDE
-        and not (word_parts(pair.name) & word_parts(pair.said))
+        and not (word_parts(CAMEL.sub(" ", pair.name)) & word_parts(CAMEL.sub(" ", pair.said)))
+        and not share_a_word(pair.name, pair.said)
     )
 
 
@@ -169,7 +204,8 @@ def _question(
     about = topic(place.section) if not whole_page else page_topic(place.section)
     if said_is_longer:
         each = f"each {what}" if what else "each description"
-        stem = f'On "{about}": match {each} with the right {subject}.'
+        right = f"the right {subject}" if subject != "entry" else "what it belongs to"
+        stem = f'On "{about}": match {each} with {right}.'
     else:
         stem = f'On "{about}": match each {subject} with its {what or "description"}.'
     options: list[Option] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.practice.generate.assemble import Place
 from app.practice.generate.choice_blanks import blank_questions
 from app.practice.generate.choice_cells import cell_questions
 from app.practice.generate.choice_definitions import definition_questions
@@ -12,6 +13,9 @@ from app.practice.generate.choice_numbers import number_questions
 from app.practice.generate.choice_parameters import parameter_questions
 from app.practice.generate.choice_purposes import purpose_questions
 from app.practice.generate.choice_rules import rule_questions
+from app.practice.generate.choice_statements import statement_questions
+from app.practice.generate.response_tables import single_questions
+from app.practice.generate.tables import TableView
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +27,12 @@ if TYPE_CHECKING:
 
 def choice_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
     """Yield the multiple-choice questions of a page."""
+    for table in page.tables:
+        view = TableView(table)
+        if view.has_unique_names and not (
+            view.compares_sides or view.is_inventory or view.is_invented
+        ):
+            yield from single_questions(Place(shelf, page, table.section), view)
     for source in (
         rule_questions,
         cell_questions,
@@ -32,5 +42,6 @@ def choice_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
         purpose_questions,
         blank_questions,
         definition_questions,
+        statement_questions,
     ):
         yield from source(page, shelf)

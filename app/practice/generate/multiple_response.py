@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.practice.generate.assemble import Place
 from app.practice.generate.response_lists import list_questions
 from app.practice.generate.response_parameters import parameter_responses
-from app.practice.generate.response_sides import side_questions
+from app.practice.generate.response_sides import side_questions, support_questions
 from app.practice.generate.response_tables import table_responses
 from app.practice.generate.tables import TableView
 
@@ -23,11 +23,12 @@ def response_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
     """Yield the multiple-response questions of a page."""
     for table in page.tables:
         view = TableView(table)
-        if view.is_invented or not view.has_unique_names:
+        if view.is_invented or not view.has_unique_names or view.is_inventory:
             continue
         place = Place(shelf, page, table.section)
         if view.compares_sides:
             yield from side_questions(place, view)
+            yield from support_questions(place, view)
         elif not view.limits_of:
             yield from table_responses(place, view)
     yield from list_questions(page, shelf)

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import LONGEST_STEM, Place
+from app.practice.generate.pieces import Entry, Listing, Piece
 from app.practice.generate.topics import topic
 from app.practice.generate.words import content_words, first_sentence, overlap
 from app.practice.records import ORDERING_STEPS, Option
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from app.practice.generate.pages import Page
-    from app.practice.generate.pieces import Entry, Listing
     from app.practice.generate.shelf import Shelf
     from app.practice.records import Question
 
@@ -40,6 +40,27 @@ _GOAL = re.compile(
     re.IGNORECASE,
 )
 _HEADING_GOAL = re.compile(r"^(?:how )?to (?P<goal>[a-z].{6,110})$", re.IGNORECASE)
+_STEP_HEADING = re.compile(r"^Step (?P<number>\d{1,2})(?:[:.]| [-–—]) ?(?P<step>[A-Z].{8,110})$")
+_CLICK = re.compile(
+    r"^(?:choose|select|click|enter|type|press|go to|navigate|expand|scroll|hover|drag|paste"
+    r"|sign in"
+    r"|toggle|review|name|from (?:the|your)|in (?:the|your)|on (?:the|your)|under|for [A-Z\"“]"
+    r"|if |you |leave|keep|check|uncheck|clear|when |after |at the|optional|confirm|see"
+    r"|make sure)\b"
+    r"|\b(?:console|dropdown|drop-down|button|tab|pane|menu|icon|check ?box|dialog|wizard"
+    r"|text box|choose|click|toolbar|navigation|web ?page|home ?page)\b",
+    re.IGNORECASE,
+)
+"""A step in a window, or one that only holds in a case."""
+MOST_CLICKS = 0.2
+"""Share of such steps from which a procedure is a click path."""
+CHAINED = 0.3
+"""Share of the steps after the first that name something of an earlier one."""
+FEWEST_STEPS = 4
+"""Three steps have six orders; a reader guesses one of six."""
+_LABELED = re.compile(
+    r"^[\w /-]{2,40}:\s|[:,]$|^(?:it|they|this|these|the following)\b", re.IGNORECASE
+)
 SHORTEST_STEP = 3
 """Words; a shorter step ("Choose Next.") fits anywhere."""
 LONGEST_STEP = 170
@@ -55,14 +76,56 @@ _TRIVIAL = re.compile(
 
 def ordering_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
     """Yield one or two questions per procedure whose steps have one order only."""
-    procedures = [listing for listing in page.listings if listing.ordered]
-    for procedure in procedures:
+    for procedure in procedures_of(page):
+        if is_click_path(procedure) or not is_chained(procedure):
+            continue
         goal = goal_of(procedure)
         windows = list(step_windows(procedure))
         for steps in windows:
             question = _question(page, shelf, procedure, goal, steps)
             if question is not None:
                 yield question
+
+
+def procedures_of(page: Page) -> tuple[Listing, ...]:
+    """Return a page's numbered procedures, and the steps that are headings of their own."""
+    return (*(listing for listing in page.listings if listing.ordered), *_headed(page))
+
+
+def _headed(page: Page) -> Iterator[Listing]:
+    """Yield the procedure that headings "Step 1: ...", "Step 2: ..." tell."""
+    steps: list[Entry] = []
+    for heading in page.document.headings:
+        match = _STEP_HEADING.match(heading.title)
+        if match is None:
+            continue
+        number, text = int(match["number"]), match["step"]
+        start = page.document.text.find(text, heading.start, heading.end + 1)
+        if number != len(steps) + 1 or start < 0:
+            return
+        steps.append(Entry(Piece(text, start)))
+    if steps:
+        yield Listing(page.sections[0], tuple(steps), None, ordered=True)
+
+
+def is_click_path(procedure: Listing) -> bool:
+    """Whether a procedure leads through a console: its order is that of the pages it opens."""
+    clicks = sum(bool(_CLICK.search(entry.text)) for entry in procedure.entries)
+    return clicks > MOST_CLICKS * len(procedure.entries)
+
+
+def is_chained(procedure: Listing) -> bool:
+    """Whether the steps of a procedure take up what came before, so that their order is no matter
+    of taste; what an outline's own notes number is in order."""
+    if procedure.section.bullets:
+        return True
+    told: frozenset[str] = frozenset()
+    linked = 0
+    for entry in procedure.entries:
+        said = content_words(entry.text)
+        linked += bool(said & told)
+        told |= said
+    return linked >= CHAINED * (len(procedure.entries) - 1)
 
 
 def goal_of(procedure: Listing) -> str:
@@ -101,7 +164,7 @@ def step_windows(procedure: Listing) -> Iterator[tuple[Entry, ...]]:
     Steps that say little are passed over; one that is optional or leads elsewhere ends a group,
     since what follows may come without it.
     """
-    least, most = ORDERING_STEPS
+    least, most = FEWEST_STEPS, ORDERING_STEPS[1]
     run: list[Entry] = []
     runs: list[list[Entry]] = []
     for entry in procedure.entries:
@@ -137,6 +200,8 @@ def _is_clean(entry: Entry) -> bool:
         and not _LOOSE.search(text)
         and not _MARKED.search(text)
         and not _TRIVIAL.match(text)
+        and not _LABELED.search(text)
+        and not _CLICK.search(text)
     )
 
 
@@ -199,7 +264,11 @@ def _stranger(
     rng: random.Random,
 ) -> Option | None:
     """Return a step of a sibling procedure that is like none of this one's."""
-    siblings = [(page, p) for p in page.listings if p.ordered and p is not procedure]
+    siblings = [
+        (page, p)
+        for p in page.listings
+        if p.ordered and p is not procedure and not is_click_path(p)
+    ]
     tasks = procedure.section.tasks
     if not siblings and tasks:
         siblings = [

@@ -56,15 +56,21 @@ class Setting:
     @property
     def noun(self) -> str:
         """What it is called: a hyperparameter on a page of those, else a parameter."""
-        told = f"{self.page.title} {self.table.section.title} {self.table.header.name}".lower()
-        return "hyperparameter" if "hyperparameter" in told else "parameter"
+        return noun_of(self.page, self.table)
+
+
+def noun_of(page: Page, table: Table) -> str:
+    """Return what the rows of a table of settings are called."""
+    told = f"{page.title} {table.section.title} {table.header.name}".lower()
+    return "hyperparameter" if "hyperparameter" in told else "parameter"
 
 
 def settings_of(page: Page) -> Iterator[Setting]:
     """Yield the settings that a page describes."""
     for table in page.tables:
         header = [head.lower() for head in table.header.cells]
-        if not _NAME_HEADER.match(header[0]) or not TableView(table).has_unique_names:
+        view = TableView(table)
+        if not _NAME_HEADER.match(header[0]) or not view.has_unique_names or view.is_inventory:
             continue
         needs = header.index("required") if "required" in header else None
         for row in table.rows:

@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from app.practice.generate.words import kind_of_value
+from app.practice.generate.header_stems import asks_of, is_known
+from app.practice.generate.plain import is_third_person
 from app.verbs import is_acting_verb, is_base_verb
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-ColumnKind = Literal["when", "fit", "verb", "asks", "clause", "does", "meaning", "noun"]
+ColumnKind = Literal["when", "fit", "state", "verb", "asks", "clause", "does", "meaning", "noun"]
 
 _WHEN = re.compile(
     r"^(?:(?:choose|use|pick|prefer)(?: it| this| them)? (?:when|if)|when to (?:use|choose)(?: it)?"
@@ -30,7 +31,8 @@ _CLAUSE = re.compile(
     r"^(?:what|how|who|where|why|which|whether|you|it|we|[a-z]{3,}ing it)\b", re.IGNORECASE
 )
 _PARTICIPLE = re.compile(
-    r"^(?:\w+ed|written|taken|kept|built|seen|made|known) (?:by|from|to|with|when|into|in|for)\b",
+    r"^(?:\w+ed|written|taken|kept|built|seen|made|known)"
+    r" (?:by|from|to|with|when|into|in|for|at|on|as)\b",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"\w (?:who|that|which|whose)\b|(?<![A-Za-z])\d|\band\b", re.IGNORECASE)
@@ -42,6 +44,26 @@ _MEANING = re.compile(
     r"|what it (?:is|means))$",
     re.IGNORECASE,
 )
+_INDIRECT = re.compile(
+    r"^(?:how|who|where|why|what|which) (?!.*\b(?:it|this|they|you|we)\b)(?!\w+\?)", re.IGNORECASE
+)
+"""A header that is an indirect question: "How rows are assigned"."""
+_DESCRIBES = re.compile(r"^(?:definition|description|explanation|what it is|details?)$", re.I)
+_SETS = frozenset({"parameter", "hyperparameter", "argument", "setting", "option", "field", "key"})
+_QUANTITY = re.compile(
+    r"^(?P<article>the |an? )?(?:\w+ )?(?:number|maximum|minimum|size|amount|percentage|ratio|rate"
+    r"|fraction|name|type|length|dimension|probability|weight|path|location|list|time|duration"
+    r"|seed|method|strategy|threshold|interval|version|id|identifier|format|order|range|proportion"
+    r"|average|sum|total|share|count)\b",
+    re.IGNORECASE,
+)
+_WHETHER = re.compile(r"^(?:whether|how many|how much|how often|which|what)\b", re.IGNORECASE)
+_SIMPLE = re.compile(r"[:;]|\. |, (?!and\b|or\b|which\b|where\b|when\b|such\b|including\b)")
+_SEVERAL = {"has": "have", "is": "are", "does": "do"}
+_DASHED = re.compile(r" [-–—] (\w+)$")
+"""A header with its case behind a dash: "Quota - Console"."""
+MOST_JOINED = 14
+"""Words of a cell that a verb takes without a colon before it."""
 _PLURALS = frozenset(
     [
         "answers",
@@ -119,6 +141,10 @@ def _column_kind(header: str) -> ColumnKind:
         return "does"
     if _MEANING.match(header):
         return "meaning"
+    if is_known(header):
+        return "noun"
+    if _PARTICIPLE.match(header) and not _RELATIVE.search(header):
+        return "state"
     if _ASKS.match(header):
         second = header.split()[1].lower()
         return "asks" if is_acting_verb(second) or second in _BE else "clause"
@@ -161,62 +187,79 @@ class Wording:
 
     def header(self, text: str) -> str:
         """Return a table header inside a sentence: "Recommended Ranges" loses its capitals."""
-        words = self.inside(text).split(" ")
+        words = self.inside(_DASHED.sub(r" (\1)", text)).split(" ")
         return " ".join(
             word.lower() if _TITLE_WORD.fullmatch(word) and not self.is_name(word) else word
             for word in words
         )
 
     def which_has(self, kind: str, column: Column, cell: str) -> str:
-        """Return the question for the row of a cell: "Which format has this layout: ...?"."""
+        """Return the question for the row of a cell: "which format has this layout: ...?"; empty
+        where the header makes no question that reads well."""
         said = self.inside(cell).rstrip("?")
         header = self.header(column.header)
+        which = "which of these" if kind == "entry" else f"which {kind}"
         match column.kind:
             case "when":
-                return f"which {kind} is the right choice in this case: {said}?"
-            case "fit":
-                return f"which {kind} is {header} the following: {said}?"
+                return f"{which} is the right choice in this case: {said}?"
+            case "fit" | "state":
+                return f"{which} is {header}{_joined(said)}?"
             case "does":
-                return f"which {kind} does the following: {said}?"
+                return described(kind, said)
             case "verb":
-                more = " the following" if _TAKES_MORE.search(header) else ""
-                return f"which {kind} {header}{more}: {said}?"
-            case "meaning":
-                return f"which {kind} is described as follows: {said}?"
+                more = _joined(said) if _TAKES_MORE.search(header) else f": {said}"
+                return f"{which} {header}{more}?"
             case "asks" | "clause":
-                return f'which {kind} has this entry under "{column.header}": {said}?'
-        if column.is_plural and kind_of_value(cell) != "text":
-            return f'which {kind} has this entry under "{column.header}": {said}?'
-        these = "these" if column.is_plural else "this"
-        return f"which {kind} has {these} {header}: {said}?"
+                return ""
+        if column.kind == "meaning" and _DESCRIBES.match(column.header):
+            return described(kind, said)
+        if header == "purpose" and is_third_person(said.partition(" ")[0].lower()):
+            return described(kind, said)
+        asks = asks_of(column.header, is_plural=column.is_plural)
+        if asks is None or not asks.row:
+            return ""
+        return asks.row.format(k=which.removeprefix("which "), h=header, c=said)
 
-    def what_of(self, kind: str, subject: str, column: Column) -> str:
-        """Return the question for a cell of a row: "what is the layout for CSV?"."""
-        name = self.inside(subject)
+    def what_of(self, kind: str, subject: str, column: Column, cell: str = "") -> str:
+        """Return the question for a cell of a row: "what is the layout of CSV?"; empty where the
+        header makes no question that reads well, or the cell is no answer to it."""
+        row = self.row(kind, subject)
         header = self.header(column.header)
         match column.kind:
             case "when":
-                return f"in which case is this {kind} the right choice: {name}?"
-            case "fit":
-                return f"what is this {kind} {header}: {name}?"
+                return f"in which case is {row} the right choice?"
+            case "fit" | "state":
+                return f"what is {row} {header}?"
             case "does":
-                return f"what does this {kind} do: {name}?"
+                return f"what does {row} do?"
             case "verb" if len(header.split()) <= 2:
                 verb, *rest = header.split()
                 asked = " ".join((base_form(verb), *rest))
-                return f"what does this {kind} {asked}: {name}?"
-            case "meaning":
-                return f"which {header} belongs to this {kind}: {name}?"
+                return f"what does {row} {asked}?"
             case "asks":
-                return f"{header} in the case of this {kind}: {name}?"
+                return f"{header} in the case of {row}?"
+            case "clause" if header == "how it works":
+                return f"how does {row} work?"
+            case "clause" if _INDIRECT.match(header):
+                return f"which of these tells {header} for {row}?"
             case "clause" | "verb":
-                return f'what is the entry under "{column.header}" for this {kind}: {name}?'
-        be = "are" if column.is_plural else "is"
-        if kind == "entry" and is_base_verb(name.split()[0]):
-            return f"what {be} the {header} to {name}?"
-        if kind == "entry" or self.is_named(subject):
-            return f"what {be} the {header} for {name}?"
-        return f"what {be} the {header} for this {kind}: {name}?"
+                return ""
+        asks = asks_of(column.header, is_plural=column.is_plural)
+        if asks is None or not asks.cell:
+            return ""
+        if asks.cell.startswith("how many") and cell and not cell[:1].isdigit():
+            return ""
+        return asks.cell.format(n=row, h=header)
+
+    def row(self, kind: str, subject: str) -> str:
+        """Return a row's name as it stands in a question: `the error "Access denied"`."""
+        bare = kind == "entry"
+        if " " not in subject and (is_identifier(subject) or len(subject) <= SHORT_NAME):
+            return subject if bare else f"the {kind} {subject}"
+        if self.is_named(subject) and "," not in subject and " and " not in subject:
+            return subject
+        quoted = subject if '"' in subject else f'"{subject}"'
+        return quoted if bare else f"the {kind} {quoted}"
 
     def is_named(self, text: str) -> bool:
         """Whether a row's name is that of one thing, so that "for" can stand before it."""
@@ -226,6 +269,60 @@ class Wording:
         return all(w[0].isupper() or not w[0].isalpha() or w in _JOINTS for w in words) and any(
             self.is_name(w) for w in words
         )
+
+
+def _joined(said: str) -> str:
+    """Return a cell as the object of a verb: as it is where it is one short phrase."""
+    plain = not _SIMPLE.search(said) and len(said.split()) <= MOST_JOINED
+    if not plain or not said[:1].islower():
+        return f" the following: {said}"
+    quantity = _QUANTITY.match(said)
+    return f" the {said}" if quantity and not quantity["article"] else f" {said}"
+
+
+def described(kind: str, said: str) -> str:
+    """Return the question for what a description tells: "which metric measures the error?"."""
+    which = "which of these" if kind == "entry" else f"which {kind}"
+    first, _, rest = said.partition(" ")
+    low = f"{first.lower()} {rest}"
+    one = bool(rest) and not _SIMPLE.search(said)
+    if one and first.endswith("s") and is_third_person(first.lower()):
+        return f"{which} {low}?"
+    if (
+        one
+        and is_base_verb(first.lower())
+        and first.lower() != "set"
+        and not rest.startswith("of ")
+        and kind != "entry"
+    ):
+        return f"{which} is used to {low}?"
+    if one and kind in _SETS and _WHETHER.match(said):
+        return f"{which} determines {low}?"
+    quantity = _QUANTITY.match(said) if one and kind in (*_SETS, "metric") else None
+    if quantity:
+        the = "" if quantity["article"] else "the "
+        return f"{which} {'reports' if kind == 'metric' else 'sets'} {the}{low}?"
+    return f"{which} does this describe: {said}?"
+
+
+def as_several(asked: str, kinds: str) -> str:
+    """Return a question about one thing as one about several: "which tools have this use?"."""
+    which = f"which {kinds} "
+    if not asked.startswith(which):
+        return asked
+    verb, _, rest = asked.removeprefix(which).partition(" ")
+    return f"{which}{_SEVERAL.get(verb, base_form(verb))} {rest}"
+
+
+def is_identifier(text: str) -> bool:
+    """Whether a name is written as in code: "batch_size", "ModelLatency"."""
+    return (
+        "_" in text
+        or "." in text
+        or ":" in text
+        or any(c.isupper() for c in text[1:])
+        or text.islower()
+    )
 
 
 def _is_title(text: str) -> bool:
@@ -251,6 +348,8 @@ def singular(noun: str) -> str:
         return singular(noun[: after.start()]) + noun[after.start() :]
     if noun.endswith("ies"):
         return noun[:-3] + "y"
+    if noun.endswith("statuses"):
+        return noun[:-2]
     if noun.endswith(("sses", "xes", "ches", "shes")):
         return noun[:-2]
     if noun.endswith("s") and not noun.endswith(("ss", "us", "is")):

@@ -123,6 +123,8 @@ class Definition:
     """`is` or `are` for "X is a ..."; empty for "X: meaning" of a list."""
     advises: bool = False
     """Whether the meaning says what to do, not what the term is."""
+    noun: str = "entry"
+    """What the terms of its list are, as the lead or the heading says: "metric"."""
 
 
 @lru_cache(maxsize=4096)

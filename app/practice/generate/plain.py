@@ -94,9 +94,19 @@ def is_plain(text: str, least_words: int = 3, most_words: int = MOST_WORDS) -> b
     )
 
 
+def ends_badly(text: str) -> bool:
+    """Whether a phrase breaks off: "that comes in the form of"."""
+    return bool(_ENDS_BADLY.search(text))
+
+
 def is_bare_verb(word: str) -> bool:
     """Whether a word may be the verb of an instruction, or that of several things."""
     return is_base_verb(word) or word in _MORE_VERBS
+
+
+def is_third_person(word: str) -> bool:
+    """Whether a word may be the verb of one thing: "translates"."""
+    return is_acting_verb(word) or (word.endswith("s") and word[:-1] in _MORE_VERBS)
 
 
 def is_instruction(text: str) -> bool:

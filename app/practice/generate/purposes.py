@@ -27,6 +27,13 @@ _FORMS = (
         r" (?P<aim>[^;:]{14,150})\.$"
     ),
     re.compile(
+        r"^(?P<link>To) (?P<aim>[^,;:]{14,130}), (?:you can |you must |you )?(?:use|call|set"
+        r"|specify"
+        r"|run|choose|configure|add) "
+        + _NAME
+        + r"(?: (?:parameter|operation|API|method|function|class|field|flag|action))?\.$"
+    ),
+    re.compile(
         r"^With " + _NAME + r", you can (?P<aim>[^;:]{14,150})\.$",
     ),
 )

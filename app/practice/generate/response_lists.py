@@ -21,16 +21,8 @@ if TYPE_CHECKING:
     from app.practice.generate.shelf import Shelf
     from app.practice.records import Question
 
-LIKE_LEADS = 0.12
-"""Share of common words from which two lists of one page are of one kind."""
 LONGEST_MEMBER = 100
 _ODD = re.compile(r"[=:]|https?")
-_LEAD = re.compile(r"^(?P<said>[A-Z][^:]{18,150}):$")
-_POINTS = re.compile(
-    r"\b(?:this|that|these|those|it|they|above|below|example|steps?|note|your?|we"
-    r"|following (?:is|are)|for instance|such as)\b",
-    re.IGNORECASE,
-)
 _TERM = re.compile(r"^(?P<term>[^:—–]{2,58}?)(?: \([^)]*\))?(?::| [-—–] |[—–])\s*\S")
 _LABEL = re.compile(
     r"^(?:note|tip|important|warning|example|optional|default|type|required)\b", re.I
@@ -52,14 +44,10 @@ class Told:
 
 def list_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
     """Yield one question per introduced list."""
-    asked = {id(told.listing) for told in told_lists(page)}
     for told in told_lists(page):
         question = _lead_question(told, shelf)
         if question is not None:
             yield question
-        else:
-            asked.discard(id(told.listing))
-    yield from _named_questions(page, shelf, asked)
 
 
 def told_lists(page: Page) -> Iterator[Told]:
@@ -163,53 +151,3 @@ def _distance(told: Told, other: Told) -> int | None:
     if told.form == "noun" and not alike and other.page is not told.page:
         return None
     return (0 if other.page is told.page else 1) + (0 if alike else 2)
-
-
-def _named_questions(page: Page, shelf: Shelf, asked: set[int]) -> Iterator[Question]:
-    """Ask which entries belong to the list that a lead names word for word."""
-    lists = [one for one in page.listings if _is_plain(one)]
-    for listing in lists:
-        said = _LEAD.match(" ".join(listing.lead.text.split())) if listing.lead else None
-        if not said or _POINTS.search(said["said"]) or id(listing) in asked:
-            continue
-        place = Place(shelf, page, listing.section)
-        lead = said["said"]
-        others = [
-            (entry, other)
-            for other in lists
-            if other is not listing
-            and other.section is not listing.section
-            and other.lead
-            and overlap(other.lead.text, lead) >= LIKE_LEADS
-            for entry in other.entries
-            if _form(entry.text) == _form(listing.entries[0].text)
-            and not any(overlap(entry.text, own.text) > 0.3 for own in listing.entries)
-            and not shelf.said_of(listing.section.title, entry.text)
-        ]
-        question = pick(
-            place,
-            according_to(listing.section, f'which of these belong to the list "{lead}"?'),
-            [
-                Choice(e.text, f'"{e.text}" stands in this list.', place.evidence(e.line))
-                for e in listing.entries
-            ],
-            [
-                Choice(
-                    e.text,
-                    f'This stands in another list, in "{other.section.title}".',
-                    Place(shelf, page, other.section).evidence(e.line),
-                    "true but beside the point",
-                )
-                for e, other in others
-            ],
-        )
-        if question is not None:
-            yield question
-
-
-def _is_plain(listing: Listing) -> bool:
-    return (
-        not listing.ordered
-        and len(listing.entries) >= KEYS
-        and not any(e.nested or len(e.text) > 100 or _ODD.search(e.text) for e in listing.entries)
-    )

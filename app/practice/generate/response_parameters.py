@@ -8,7 +8,7 @@ from app.practice.generate.assemble import Place
 from app.practice.generate.parameters import Setting, settings_of
 from app.practice.generate.phrasing import plural
 from app.practice.generate.response_pick import Choice, pick
-from app.practice.generate.topics import according_to
+from app.practice.generate.topics import according_to, asked_of, owner_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,10 +28,46 @@ def parameter_responses(page: Page, shelf: Shelf) -> Iterator[Question]:
         question = _required_question(group, shelf)
         if question is not None:
             yield question
+    question = _owner_question(page, settings, shelf)
+    if question is not None:
+        yield question
     for setting in settings:
         question = _values_question(setting, settings, shelf)
         if question is not None:
             yield question
+
+
+def _owner_question(page: Page, settings: tuple[Setting, ...], shelf: Shelf) -> Question | None:
+    """Ask which settings an algorithm has; those that only others have are wrong."""
+    owner = owner_of(settings[0].table.section) if settings else ""
+    if not owner or settings[0].noun != "hyperparameter":
+        return None
+    own = {one.name.lower() for one in settings}
+    place = Place(shelf, page, settings[0].table.section)
+    others = {
+        other.name: other
+        for other in shelf.facts("settings", page, settings_of)
+        if other.page is not page and other.noun == "hyperparameter"
+        if other.name.lower() not in own and owner_of(other.table.section)
+    }
+    return pick(
+        place,
+        f"Which of these are hyperparameters of the {owner} algorithm?",
+        [
+            Choice(
+                one.name, f"{one.name} is a hyperparameter of {owner}.", place.evidence(one.piece)
+            )
+            for one in settings
+        ],
+        [
+            Choice(
+                other.name,
+                f"{other.name} is a hyperparameter of {owner_of(other.table.section)}.",
+                Place(shelf, other.page, other.table.section).evidence(other.piece),
+            )
+            for other in others.values()
+        ],
+    )
 
 
 def _required_question(group: list[Setting], shelf: Shelf) -> Question | None:
@@ -67,9 +103,10 @@ def _values_question(
     own = {value.lower() for value in setting.choices}
     return pick(
         place,
-        according_to(
+        asked_of(
             setting.table.section,
-            f'which of these are valid values of the {setting.noun} "{setting.name}"?',
+            setting.noun,
+            f"which of these are valid values of the {setting.noun} {setting.name}?",
         ),
         [
             Choice(

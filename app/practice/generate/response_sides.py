@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from typing import TYPE_CHECKING
 
 from app.practice.generate.phrasing import Wording
@@ -18,6 +19,42 @@ if TYPE_CHECKING:
     from app.practice.records import Question
 
 
+_BARE = re.compile(r"^(?:yes|no|none|✓|x|n/a|-|same.*)$", re.IGNORECASE)
+"""A cell that says nothing without its header."""
+
+
+_YES = re.compile(r"^(?:yes|✓|supported)$", re.IGNORECASE)
+_NO = re.compile(r"^(?:no|x|n/a|-|not supported|)$", re.IGNORECASE)
+
+
+def support_questions(place: Place, view: TableView) -> Iterator[Question]:
+    """What holds for one column of a comparison, against what does not."""
+    header = view.table.header.cells
+    supports = header[0].lower() == "feature"
+    for side in range(1, len(header)):
+        rows = [row for row in view.table.rows if row.name and not row.name.endswith("?")]
+        keys, wrong = (
+            [
+                Choice(
+                    row.name.removesuffix(" support") if supports else row.name,
+                    f"{row.name} of {header[side]}: {row.cells[side] or 'no entry'}.",
+                    place.evidence(row.line),
+                )
+                for row in rows
+                if said.match(row.cells[side])
+            ]
+            for said in (_YES, _NO)
+        )
+        asked = (
+            f'which of these does "{header[side]}" support?'
+            if supports
+            else f'which of these hold for "{header[side]}"?'
+        )
+        question = pick(place, according_to(place.section, asked), keys, wrong)
+        if question is not None:
+            yield question
+
+
 def side_questions(place: Place, view: TableView) -> Iterator[Question]:
     """What one column of a comparison says, against what the other columns say."""
     words = Wording(place.shelf.is_name)
@@ -27,7 +64,10 @@ def side_questions(place: Place, view: TableView) -> Iterator[Question]:
         rows = [
             row
             for row in view.table.rows
-            if row.cells[side] and row.name and not row.name.endswith("?")
+            if row.cells[side]
+            and row.name
+            and not row.name.endswith("?")
+            and not any(_BARE.match(cell) for cell in row.cells[1:])
         ]
         rng.shuffle(rows)
         keys: list[Choice] = []
@@ -61,7 +101,7 @@ def side_questions(place: Place, view: TableView) -> Iterator[Question]:
                         place.evidence(row.line),
                     )
                 )
-        asked = f"which characteristics belong to {words.inside(header[side])}?"
+        asked = f'which characteristics belong to "{header[side]}"?'
         question = pick(place, according_to(place.section, asked), keys, wrong)
         if question is not None:
             yield question

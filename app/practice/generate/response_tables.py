@@ -7,8 +7,10 @@ import random
 import re
 from typing import TYPE_CHECKING
 
-from app.practice.generate.choice_cells import CALCULATED, says
-from app.practice.generate.phrasing import Wording, base_form, plural
+from app.practice.generate.assemble import Candidate
+from app.practice.generate.choice_cells import CALCULATED, CODED, says
+from app.practice.generate.header_stems import RATINGS
+from app.practice.generate.phrasing import Wording, as_several, base_form, plural
 from app.practice.generate.response_pick import KEYS, WRONG, Choice, pick
 from app.practice.generate.tables import names_one_thing
 from app.practice.generate.topics import according_to
@@ -28,8 +30,13 @@ _YES_HEADER = re.compile(
     r"^(?:needs|supports|requires|allows|keeps|scales|works|changes|implies|measures|learns)\b",
     re.IGNORECASE,
 )
+_STATE = re.compile(r"^(?:\w+(?:able|ible)|\w{3,}ed (?:to|by|from|with|in|as) .*)$", re.IGNORECASE)
+"""A header that says what its rows are: "parallelizable", "closed to new customers"."""
+_NOTE = re.compile(r"\s*\([^)]*\)$")
+_SUPPORT = re.compile(r"^(?P<what>.{2,40}) support(?:ed)?$", re.IGNORECASE)
 _MEMBER = re.compile(
-    r"^(?!(?:including|such|for|or|and|with|then|but|not|no|also|each|all)\b)[^,;:|()\[\]'‘’\"=]{2,44}$",
+    r"^(?!(?:including|such|for|or|and|with|then|but|not|no|also|each|all)\b)[^,;:"
+    r"|()\[\]'‘’\"=]{2,44}$",
     re.IGNORECASE,
 )
 
@@ -54,22 +61,73 @@ def _yes_questions(place: Place, view: TableView, number: int) -> Iterator[Quest
     header = words.header(view.table.header.cells[number])
     many = plural(view.kind)
     for keys, wrong, holds in ((yes, no, True), (no, yes, False)):
-        asked = _asks_which(many, header, holds=holds)
+        asked = asks_which(many, header, holds=holds)
         question = _of_rows(place, asked, (keys, wrong), header, number)
         if question is not None:
             yield question
             return
 
 
-def _asks_which(many: str, header: str, *, holds: bool) -> str:
+def single_questions(place: Place, view: TableView) -> Iterator[Question]:
+    """Ask for the one row whose cell says yes, or the one that says no, as multiple choice."""
+    if view.kind == "entry":
+        return
+    words = Wording(place.shelf.is_name)
+    for number in range(1, len(view.table.header.cells)):
+        header = words.header(view.table.header.cells[number])
+        rows = [row for row in view.table.rows if names_one_thing(row)]
+        yes = [row for row in rows if _YES.match(row.cells[number])]
+        no = [row for row in rows if _NO.match(row.cells[number])]
+        for keys, wrong, holds in ((yes, no, True), (no, yes, False)):
+            if len(keys) != 1 or len(wrong) < WRONG:
+                continue
+            key, *others = (
+                Candidate(
+                    row.name,
+                    f"{row.name} - {header}: {words.inside(row.cells[number])}.",
+                    place.evidence(row.line),
+                    "right service, wrong feature",
+                )
+                for row in (*keys, *wrong)
+            )
+            asked = as_one(asks_which(plural(view.kind), header, holds=holds), view.kind)
+            question = place.choice(according_to(place.section, asked), key, others)
+            if question is not None:
+                yield question
+            break
+
+
+def as_one(asked: str, kind: str) -> str:
+    """Return a question about several things as one about a single thing."""
+    several = f"hich {plural(kind)} "
+    before, found, after = asked.partition(several)
+    if not found:
+        return asked
+    verb, _, rest = after.partition(" ")
+    one = {"are": "is", "have": "has", "do": "does", "can": "can", "cannot": "cannot"}
+    ends = verb.endswith(("s", "sh", "ch", "x"))
+    said = one.get(verb, f"{verb}{'es' if ends else 's'}" if before == "w" else verb)
+    return f"{before}hich {kind} {said} {rest}"
+
+
+def asks_which(many: str, header: str, *, holds: bool) -> str:
     """Return "which sources need a VPC?" for "needs a VPC", or ask whether the header holds."""
+    header = _NOTE.sub("", header)
     verb, *rest = header.split()
     if rest and _YES_HEADER.match(header) and verb.endswith("s"):
         does = f"{base_form(verb)}" if holds else f"do not {base_form(verb)}"
         return f"which {many} {does} {' '.join(rest)}?"
     if rest and verb.lower() == "can":
         return f"which {many} {'can' if holds else 'cannot'} {' '.join(rest)}?"
-    return f'for which {many} is the entry under "{header}" {"yes" if holds else "no"}?'
+    no = "" if holds else " not"
+    if _STATE.match(header):
+        return f"which {many} are{no} {header}?"
+    if header.isupper():
+        return f"which {many} {'have' if holds else 'do not have'} {header}?"
+    support = _SUPPORT.match(header)
+    if support:
+        return f"which {many} {'have' if holds else 'do not have'} {support['what']} support?"
+    return f"for which {many} does this{no} hold: {header}?"
 
 
 def _of_rows(
@@ -116,25 +174,13 @@ def _shared_questions(place: Place, view: TableView, number: int) -> Iterator[Qu
             and not says_the_same(row.cells[number], cell)
             and not place.shelf.said_of(row.name, cell)
         ]
-        asked = words.which_has(plural(view.kind), column, cell)
-        asked = _many(asked)
+        many = plural(view.kind)
+        asked = as_several(words.which_has(many, column, cell), many)
+        if not asked or view.kind == "entry" or RATINGS.match(cell) or CODED.search(cell):
+            continue
         question = _of_rows(place, asked, (group, others), words.header(column.header), number)
         if question is not None:
             yield question
-
-
-def _many(asked: str) -> str:
-    """Return a question about one thing as one about several."""
-    for one, several in (
-        (" has this ", " have this "),
-        (" has these ", " have these "),
-        (" is the right choice ", " are the right choice "),
-        (" is described ", " are described "),
-        (" does the following", " do the following"),
-    ):
-        if one in asked:
-            return asked.replace(one, several, 1)
-    return asked
 
 
 def _member_questions(place: Place, view: TableView, number: int) -> Iterator[Question]:
@@ -158,10 +204,7 @@ def _member_questions(place: Place, view: TableView, number: int) -> Iterator[Qu
             if not any(says_the_same(member, mine) for mine in own)
             and not place.shelf.said_of(row.name, member)
         ]
-        name = words.inside(row.name)
-        if view.kind != "entry" and not words.is_named(row.name):
-            name = f"this {view.kind}: {name}"
-        asked = f"which of these are {header} for {name}?"
+        asked = f"which of these are {header} of {words.row(view.kind, row.name)}?"
         question = pick(
             place,
             according_to(place.section, asked),
@@ -208,7 +251,7 @@ def _true_of(place: Place, view: TableView, row: Row, columns: Sequence[int]) ->
     wrong: list[Choice] = []
     for number in shuffled:
         header, cell = view.table.header.cells[number], row.cells[number]
-        if not cell or CALCULATED.search(cell):
+        if not cell or CALCULATED.search(cell) or ":" in cell or RATINGS.match(cell):
             continue
         if len(keys) < KEYS:
             keys.append(
@@ -226,6 +269,8 @@ def _true_of(place: Place, view: TableView, row: Row, columns: Sequence[int]) ->
             and names_one_thing(other)
             and other.cells[number]
             and not CALCULATED.search(other.cells[number])
+            and ":" not in other.cells[number]
+            and not RATINGS.match(other.cells[number])
             and kind_of_value(other.cells[number]) == kind_of_value(cell)
             and not says_the_same(other.cells[number], cell)
             and not place.shelf.said_of(name, other.cells[number])
@@ -240,5 +285,5 @@ def _true_of(place: Place, view: TableView, row: Row, columns: Sequence[int]) ->
                     place.evidence(other.line),
                 )
             )
-    asked = f"which characteristics does this {view.kind} have: {words.inside(name)}?"
+    asked = f"what is true of {words.row(view.kind, name)}?"
     return pick(place, according_to(place.section, asked), keys, wrong)

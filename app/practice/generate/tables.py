@@ -23,6 +23,7 @@ _LIMIT_NAMES = frozenset(
         "item",
         "fact",
         "requirement",
+        "feature",
         "property",
         "point",
         "characteristic",
@@ -52,10 +53,29 @@ _INVENTED = re.compile(
 )
 _BENCHMARK = re.compile(r"\bbatch size for\b|\bsingle-node\b|\bmulti-GPU\b", re.IGNORECASE)
 """Headers of measured runs, which say nothing beyond their run."""
+_OLD = re.compile(r"\bRelease \d|\bdeprecated\b|\bend of support\b", re.IGNORECASE)
+"""Titles of pages about what is replaced."""
+_LOOKED_UP = re.compile(
+    r"^(?:icon|region.*|aws region|.*account.?id|registry path|policy|change|date.*|timestamp"
+    r"|household.*|number of customers|models?|model name|model_id|notebook title|device list"
+    r"|.*single.?(?:gpu|node).*|single/.*|mac command|id|vector_dim.*|class . predictions"
+    r"|model container.*|searchable metadata|expression.*|tool|solution name|.* versions?"
+    r"|framework|frameworks|file name|symbol|possible use case.*|local path.*|service"
+    r"|document|diagram|dependency|resource name|pattern|example.*|.*shortcut.*|step"
+    r"|endpointname)$",
+    re.IGNORECASE,
+)
+_EXAMPLE = re.compile(r"^(?:ml |loan |sagemaker ai )?examples?$", re.IGNORECASE)
+_ADDRESSES = re.compile(
+    r"\b(?:uri|url|registry|account.?id|image address|icon|batch size|release|get started"
+    r"|household|timestamp|magic)\b",
+    re.IGNORECASE,
+)
 _UNASKED = re.compile(
     r"^(?:min|max|.*\bendpoint|"
-    r"examples?\b.*|worked.*|calculation|contribution|regex.*|expression|formula|registry path"
-    r"|version.*|see also|links?|arn|url|account.*|notes?|remarks?|more information|status.*"
+    r"examples?\b.*|worked.*|calculation|contribution|regex.*|expression|registry path"
+    r"|.*version.*|channel name|see also|links?|arn|url|account.*|notes?|remarks?"
+    r"|more information|status.*"
     r"|documented status|.*\b\d+$|tp|fp|tn|fn|.*\[label \d\]|figure.*|page.*|date.*"
     r"|example for.*|.*example)$",
     re.IGNORECASE,
@@ -86,7 +106,24 @@ _NAMES = frozenset(
         "Glue",
     ]
 )
-_WEAK_KINDS = frozenset({"", "name", "names", "#", "no.", "number", "key", "field name"})
+_WEAK_KINDS = frozenset(
+    {
+        "",
+        "name",
+        "names",
+        "#",
+        "no.",
+        "number",
+        "key",
+        "field name",
+        "way",
+        "level",
+        "part",
+        "thing",
+    }
+)
+_WITHIN = re.compile(r" (?:of|in|over|on) (?:the|a|an) .*$| over .*$")
+"""What a kind is part of, which its rows need not repeat."""
 LONGEST_NAME = 70
 
 
@@ -101,7 +138,7 @@ class TableView:
         """What a row is, as a noun inside a sentence: "storage class"."""
         head = re.sub(r"\s*\(.*?\)", "", self.table.header.name).strip()
         head = re.sub(r"^(?:the|an?) ", "", head, flags=re.IGNORECASE)
-        head = _IN_STEM.sub("", head)
+        head = _WITHIN.sub("", _IN_STEM.sub("", head))
         if head.lower() in _WEAK_KINDS or len(head) > 45 or _CLAUSE.match(head):
             return "entry"
         head = re.sub(r"\s+name$", "", head, flags=re.IGNORECASE) or head
@@ -109,10 +146,12 @@ class TableView:
             return head.split()[0].lower()
         head = re.split(r" or ", head)[0]
         words = (head if _OF.search(head) else singular(head)).split()
-        return " ".join(
+        kind = " ".join(
             word.lower() if _TITLE_WORD.fullmatch(word) and word not in _NAMES else word
             for word in words
         )
+        titles = " ".join(self.table.section.titles).lower()
+        return "hyperparameter" if kind == "parameter" and "hyperparameter" in titles else kind
 
     @cached_property
     def is_invented(self) -> bool:
@@ -120,6 +159,22 @@ class TableView:
         lead = self.table.lead + " " + self.table.section.title
         header = " ".join(self.table.header.cells)
         return bool(_INVENTED.search(lead) or _BENCHMARK.search(header))
+
+    @property
+    def is_note(self) -> bool:
+        """Whether an outline's own notes hold the table: their examples are chosen to be known."""
+        return bool(self.table.section.bullets)
+
+    @cached_property
+    def is_inventory(self) -> bool:
+        """Whether an untagged page's table lists regions, images, icons or releases, which are
+        looked up and not known."""
+        header = self.table.header.cells
+        if header[0] in ("Diagram", "Picture") or _OLD.search(self.table.section.titles[0]):
+            return True
+        return not self.table.section.bullets and (
+            bool(_LOOKED_UP.match(header[0])) or any(_ADDRESSES.search(cell) for cell in header)
+        )
 
     @cached_property
     def limits_of(self) -> str:
@@ -151,7 +206,9 @@ class TableView:
         return tuple(
             number
             for number, header in enumerate(self.table.header.cells)
-            if number and not _UNASKED.match(header) and not self.is_yes_no(number)
+            if number
+            and not self.is_yes_no(number)
+            and (not _UNASKED.match(header) or (self.is_note and _EXAMPLE.match(header)))
         )
 
     def is_yes_no(self, number: int) -> bool:

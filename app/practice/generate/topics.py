@@ -20,6 +20,9 @@ _GENERIC_HEADING = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(r"^Q(?:uestion)?[:.] ")
+_OWNER = re.compile(
+    r"^(?:The |Tunable |Tuning )?(?P<name>[A-Z][^:]{2,48}?)(?: Algorithm)? [Hh]yperparameters$"
+)
 SHORT_HEADING = 3
 """Words; a heading this short below a page without tags needs the one above it to say its topic."""
 
@@ -27,6 +30,24 @@ SHORT_HEADING = 3
 def according_to(section: Section, question: str) -> str:
     """Return a question with its source named: According to "...", which ...?"""
     return f'According to "{topic(section)}", {question}'
+
+
+def asked_of(section: Section, kind: str, question: str) -> str:
+    """Return a question with its subject: "Which XGBoost hyperparameter ...?" where the heading
+    is the name of an algorithm, else with its source named."""
+    name = owner_of(section)
+    which = f"which {kind} "
+    if not name or kind not in ("hyperparameter", "parameter"):
+        return according_to(section, question)
+    if question.startswith(which):
+        return f"Which {kind} of the {name} algorithm {question.removeprefix(which)}"
+    return f"For the {name} algorithm, {question}"
+
+
+def owner_of(section: Section) -> str:
+    """Return the algorithm whose hyperparameters a heading announces; empty for other headings."""
+    owner = _OWNER.match(topic(section))
+    return owner["name"].removesuffix(" Algorithm") if owner else ""
 
 
 def topic(section: Section) -> str:

@@ -169,6 +169,16 @@ def magnitude(text: str) -> float:
     return math.log10(value * factor) if value else 0.0
 
 
+RESIDUE = re.compile(
+    r"\s*\(?(?:\b(?:Required|Optional)\b\.?(?=[\s)]|$)|\bValid values?:|\bDefault(?: values?)?:"
+    r"|\bUnits?:"
+    r"|\bUnits?/|\bValid statistics|\bFor more information\b|\bFor a (?:full )?list\b|\bTo learn\b"
+    r"|\bSee\b|\bExamples?:|\bFor example\b|\bE\.g\.|\be\.g\.|\bNote:|\bRange:|\bType:"
+    r"|\bSupported values?:)"
+)
+"""Where a description ends and settings, examples or links begin."""
+
+
 def first_sentence(text: str) -> str:
     """Return the first sentence of a cell or entry, without its full stop."""
     return _SENTENCE_END.split(text, maxsplit=1)[0].strip().rstrip(".")

@@ -13,7 +13,7 @@ from app.practice.generate.definitions import definitions_of
 from app.practice.generate.factory import Factory
 from app.practice.generate.filters import ItemFilters
 from app.practice.generate.pages import Page
-from app.practice.generate.phrasing import Column, Wording
+from app.practice.generate.phrasing import Column, Wording, described
 from app.practice.generate.pieces import Piece, Row, Section
 from app.practice.generate.purposes import purposes_of
 from app.practice.generate.response_lists import told_lists
@@ -49,22 +49,66 @@ def test_definition_by_example_begins_with_the_thing(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("header", "asked"),
     [
-        (
-            "Users who can see it",
-            'which strategy has this entry under "Users who can see it": a growing share?',
-        ),
-        (
-            "Columns for 1,000 categories",
-            'which strategy has this entry under "Columns for 1,000 categories": a growing share?',
-        ),
+        ("Users who can see it", ""),
+        ("Columns for 1,000 categories", ""),
         ("S3 location", "which strategy has this S3 location: a growing share?"),
-        ("Answers the question", "which strategy answers the question: a growing share?"),
-        ("Looks at", "which strategy looks at the following: a growing share?"),
-        ("Detects", "which strategy detects the following: a growing share?"),
+        ("Answers the question", "which strategy answers this question: a growing share?"),
+        ("Looks at", "which strategy looks at a growing share?"),
+        ("Log stream starts with", ""),
+        ("Detected by", "which strategy is detected by a growing share?"),
+        ("Service and feature", "which strategy calls for this choice: a growing share?"),
+        ("Remedy", "which strategy calls for this remedy: a growing share?"),
+        ("Data needed", "which strategy needs this data: a growing share?"),
+        ("Detects", "which strategy detects a growing share?"),
     ],
 )
 def test_header_is_asked_for_in_whole_sentences(header: str, asked: str) -> None:
     assert WORDS.which_has("strategy", Column.of(header), "A growing share") == asked
+
+
+@pytest.mark.parametrize(
+    ("kind", "row", "header", "asked"),
+    [
+        ("error", "Access denied", "Remedy", 'what is the remedy for the error "Access denied"?'),
+        ("metric", "ModelLatency", "Unit", "in which unit is the metric ModelLatency given?"),
+        ("entry", "Loss is flat", "Consequence", 'what is the consequence of "Loss is flat"?'),
+        ("method", "Mean", "Data needed", "which data does the method Mean need?"),
+        ("metric", "Facet gap", "Balanced at", 'what is the metric "Facet gap" balanced at?'),
+        ("worker", "G.8X", "vCPUs", "how many vCPUs does the worker G.8X have?"),
+        (
+            "key",
+            "Own key",
+            "How rows are assigned",
+            'which of these tells how rows are assigned for the key "Own key"?',
+        ),
+        ("step", "Approve", "Users who can see it", ""),
+    ],
+)
+def test_cell_is_asked_for_as_its_header_says(kind: str, row: str, header: str, asked: str) -> None:
+    assert WORDS.what_of(kind, row, Column.of(header)) == asked
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "asked"),
+    [
+        ("parameter", "Controls the step size", "which parameter controls the step size?"),
+        ("hyperparameter", "Number of trees", "which hyperparameter sets the number of trees?"),
+        ("metric", "The share of hits", "which metric reports the share of hits?"),
+        ("term", "Share of hits", "which term does this describe: share of hits?"),
+        ("entry", "Whatever is left", "which of these does this describe: whatever is left?"),
+        ("parameter", "Whether to drop rows", "which parameter determines whether to drop rows?"),
+    ],
+)
+def test_description_becomes_a_sentence_about_its_kind(kind: str, said: str, asked: str) -> None:
+    assert described(kind, WORDS.inside(said)) == asked
+
+
+def test_number_of_things_is_asked_for_where_the_cell_is_a_number() -> None:
+    models = Column.of("Models")
+    assert WORDS.what_of("option", "Queue", models, "15") == (
+        'how many models does the option "Queue" have?'
+    )
+    assert WORDS.what_of("option", "Queue", models, "Up to 15") == ""
 
 
 def test_rule_ends_before_its_example(tmp_path: Path) -> None:

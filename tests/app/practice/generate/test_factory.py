@@ -169,7 +169,14 @@ def test_decision_rules_make_a_choice_and_a_case_study(tmp_path: Path) -> None:
     assert texts(asked) == {"AWS Glue", "Amazon EMR", "Amazon Athena", "Amazon Redshift"}
     [study] = made(notes, "case_study")
     assert isinstance(study, CaseStudy)
-    assert "Case 1: Spark transforms should run without servers." in study.scenario
+    assert study.scenario == (
+        'A team has to choose a service ("Choosing an engine"). Its situation: Spark transforms'
+        " should run without servers."
+    )
+    assert study.questions[1].stem == (
+        "Later the situation changes: The cluster and its frameworks must be controlled."
+        " Which service should the team choose now?"
+    )
     assert [part.options[part.key[0]].text for part in study.questions] == [
         "AWS Glue",
         "Amazon EMR",

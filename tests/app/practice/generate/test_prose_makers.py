@@ -34,7 +34,7 @@ You can use the Harbor Gate to inspect packets before the firewall.
 
 You can use the following procedure to finish the work.
 """
-NAMES = """To read the state of a trial, call DescribeTrial with the identifier of the run.
+NAMES = """To read the state of a run, call DescribeTrial with the identifier of the job.
 
 To remove a stale schedule, call DeleteSchedule before the bucket is emptied.
 
@@ -79,17 +79,17 @@ def test_purpose_needs_a_named_tool(tmp_path: Path) -> None:
     ]
     question = asked(tmp_path, PURPOSES, "draw boundaries")
     assert question.stem == (
-        'On "Running the plant": what is used to draw boundaries between land parcels?'
+        'On "Running the plant": which of these is used to draw boundaries between land parcels?'
     )
     assert key(question) == "Canyon Map"
     assert texts(question) == {"Pebble Store", "Canyon Map", "Lantern Kit", "Harbor Gate"}
 
 
 def test_name_that_completes_a_statement_is_of_one_kind(tmp_path: Path) -> None:
-    question = asked(tmp_path, NAMES, "state of a trial, call ____")
+    question = asked(tmp_path, NAMES, "state of a run, call ____")
     assert question.stem == (
         'According to "Running the plant", which API operation completes this statement?'
-        " To read the state of a trial, call ____ with the identifier of the run."
+        " To read the state of a run, call ____ with the identifier of the job."
     )
     assert key(question) == "DescribeTrial"
     assert texts(question) == {"DescribeTrial", "DeleteSchedule", "StartExport", "AddTags"}

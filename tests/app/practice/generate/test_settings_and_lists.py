@@ -35,7 +35,7 @@ The crawler reads the following stores:
 - Message queues
 
 ## Targets
-The exporter writes to the following stores:
+The exporter writes the following stores:
 
 - Graph databases
 - Search clusters
@@ -75,7 +75,7 @@ def test_required_settings_are_told_from_optional_ones(tmp_path: Path) -> None:
 
 def test_values_of_one_setting_are_told_from_those_of_another(tmp_path: Path) -> None:
     found = made(tmp_path, SETTINGS, "multiple_response")
-    [question] = [one for one in found if 'the parameter "policy"' in one.stem]
+    [question] = [one for one in found if "the parameter policy" in one.stem]
     assert right(question) <= {"lossguide", "depthwise", "leafwise", "level"}
     wrong = {o.text for o in question.options} - right(question)
     assert wrong <= {"gbtree", "gblinear", "dart", "forest"}
@@ -83,7 +83,7 @@ def test_values_of_one_setting_are_told_from_those_of_another(tmp_path: Path) ->
 
 def test_default_is_asked_among_the_setting_s_own_values(tmp_path: Path) -> None:
     found = made(tmp_path, SETTINGS, "multiple_choice")
-    [question] = [one for one in found if 'default value of "policy"' in one.stem]
+    [question] = [one for one in found if "default value of the parameter policy" in one.stem]
     assert right(question) == {"depthwise"}
     assert {o.text for o in question.options} == {"lossguide", "depthwise", "leafwise", "level"}
 

@@ -1,0 +1,109 @@
+"""Multiple choice from what named things do: which capability does this?"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from app.practice.generate.assemble import Candidate, Place
+from app.practice.generate.definitions import definitions_of
+from app.practice.generate.shelf import core_words
+from app.practice.generate.statements import Statement, statements_of
+from app.practice.generate.topics import according_to
+from app.practice.generate.words import overlap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from app.practice.generate.pages import Page
+    from app.practice.generate.shelf import Shelf
+    from app.practice.records import Question
+
+SAME_SAID = 0.2
+"""Share of common words from which two things may do the same."""
+_NAMED = {"capability": "SageMaker capability", "service": "AWS service"}
+
+
+def statement_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
+    """Yield one question per statement; other things of the same kind are wrong."""
+    for statement in statements_of(page, shelf):
+        place = Place(shelf, page, statement.section)
+        kind = _NAMED.get(statement.kind, statement.kind)
+        asked = f"which {kind} {statement.said}?"
+        known = statement.kind in _NAMED or statement.kind == "API operation"
+        stem = asked[0].upper() + asked[1:] if known else according_to(statement.section, asked)
+        question = place.choice(
+            stem,
+            Candidate(
+                _shown(statement, shelf), _reason(statement), place.evidence(statement.piece)
+            ),
+            (*_others(statement, shelf), *_sibling_services(statement, shelf)),
+            is_true=partial(_is_said, statement, shelf),
+            deciding=(statement.said,),
+        )
+        if question is not None:
+            yield question
+
+
+def _is_said(statement: Statement, shelf: Shelf, one: Candidate) -> bool:
+    return shelf.said_of(one.text, statement.said)
+
+
+def _sibling_services(statement: Statement, shelf: Shelf) -> Iterator[Candidate]:
+    """Yield the services of the same category that a page near it defines."""
+    mine = shelf.catalog.named(statement.name)
+    if statement.kind != "service" or mine is None:
+        return
+    found = shelf.facts(
+        "definitions", statement.page, lambda page: ((page, d) for d in definitions_of(page))
+    )
+    for there, other in found:
+        theirs = shelf.catalog.named(other.term)
+        if theirs is None or theirs is mine or theirs.category != mine.category or not other.verb:
+            continue
+        yield Candidate(
+            theirs.name,
+            f"{other.term} {other.verb} {other.meaning}.",
+            Place(shelf, there, other.section).evidence(other.piece),
+            "wrong service",
+            2,
+        )
+
+
+def _is_sibling(statement: Statement, other: Statement, shelf: Shelf) -> bool:
+    """Whether two services could be taken for each other: of one category, or of one page."""
+    mine, theirs = shelf.catalog.named(statement.name), shelf.catalog.named(other.name)
+    return bool(mine and theirs and mine.category == theirs.category)
+
+
+def _shown(statement: Statement, shelf: Shelf) -> str:
+    service = shelf.catalog.named(statement.name) if statement.kind == "service" else None
+    if service:
+        return service.name
+    if statement.kind == "capability":
+        bare = statement.name.removeprefix("Amazon ").removeprefix("AWS ")
+        return bare if bare.startswith("SageMaker ") else f"SageMaker {bare}"
+    return statement.name
+
+
+def _reason(statement: Statement) -> str:
+    return f"{statement.name} {statement.said}."
+
+
+def _others(statement: Statement, shelf: Shelf) -> Iterator[Candidate]:
+    own = core_words(statement.name)
+    for other in shelf.facts("statements", statement.page, lambda page: statements_of(page, shelf)):
+        theirs = core_words(other.name)
+        if other.kind != statement.kind or own <= theirs or theirs <= own:
+            continue
+        if statement.kind == "service" and not _is_sibling(statement, other, shelf):
+            continue
+        if overlap(other.said, statement.said) > SAME_SAID:
+            continue
+        yield Candidate(
+            _shown(other, shelf),
+            _reason(other),
+            Place(shelf, other.page, other.section).evidence(other.piece),
+            "wrong service" if statement.kind == "service" else "right service, wrong feature",
+            shelf.remoteness(statement.page, other.page),
+        )

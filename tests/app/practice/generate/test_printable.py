@@ -1,0 +1,306 @@
+"""What made a strict reader turn items down, each mended where it came from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from app.practice.generate.assemble import Candidate, capitalised, fit_option, gives_away
+from app.practice.generate.catalog import Catalog, Service
+from app.practice.generate.choice_cells import form, shown_cell
+from app.practice.generate.definitions import definitions_of, head_of, noun_of_list
+from app.practice.generate.factory import Factory
+from app.practice.generate.filters import ItemFilters
+from app.practice.generate.header_stems import are_ratings
+from app.practice.generate.ordering import is_click_path, procedures_of
+from app.practice.generate.pages import Page
+from app.practice.generate.phrasing import as_several
+from app.practice.generate.pieces import Piece, Row
+from app.practice.generate.response_tables import as_one, asks_which
+from app.practice.generate.shelf import Shelf
+from app.practice.generate.statements import statements_of
+from app.practice.generate.tables import TableView
+from app.practice.records import CaseStudy, Evidence, Question
+from tests.app.practice.generate.notes import Notes, read_notes, tagged
+from tests.app.practice.generate.test_factory import texts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from app.practice.records import ItemType
+
+CLICKS = """To share a board, follow these steps:
+
+1. Choose the gear icon of the board.
+2. In the left pane, select the members.
+3. Enter the address of the guest.
+4. Choose the Save button.
+"""
+HEADED = """# Serve a forest
+
+## Step 1: Collect the readings of every pump
+Text.
+
+## Step 2: Clean the readings in a notebook
+Text.
+
+## Step 3: Train a forest on the readings
+Text.
+
+## Step 4: Deploy the forest behind a gateway
+Text.
+"""
+REGIONS = """# Endpoints
+
+## Where it runs
+
+| Region | Gateway address |
+| --- | --- |
+| Oregon | gate west two of the fleet |
+| Ohio | gate east two of the harbor |
+| Dublin | gate island one of the cliff |
+| Tokyo | gate north one of the garden |
+"""
+SETTINGS = """| Parameter Name | Description |
+| --- | --- |
+| eta | Shrinks each step. Optional Valid values: float. Range: [0,1] Default value: 0.3 |
+| flag_rows | Whether rows are kept apart. Optional Valid values: 0 or 1 Default value: 1 |
+| depth | How far a branch grows. Optional Valid values: integer Default value: 6 |
+"""
+DUTIES = """Amazon Lantern recommends quiet hours from the noise of past nights.
+
+Amazon Pebble converts loose drawings into plans of whole streets.
+
+Amazon Canyon detects cracks in bridges with cameras on long ropes.
+
+Amazon Harbor translates calls of ships between nine tongues.
+
+Amazon Meadow counts sheep on pastures with drones at noon.
+"""
+
+
+def page(folder: Path, text: str) -> Page:
+    notes = read_notes(folder, {"one.md": text})
+    [entry] = notes.documents()
+    return Page.of(notes.document(entry.id))
+
+
+def made(notes: Notes, kind: ItemType, catalog: Catalog | None = None) -> list[Question]:
+    items = Factory.of_documents(notes, catalog).items(ItemFilters(types=(kind,)))
+    return [item for item in items if isinstance(item, Question)]
+
+
+def candidate(text: str) -> Candidate:
+    return Candidate(text, "", Evidence(""))
+
+
+def test_click_path_is_not_put_in_order(tmp_path: Path) -> None:
+    text = tagged("Boards", "Sharing a board", CLICKS)
+    [procedure] = procedures_of(page(tmp_path, text))
+    assert is_click_path(procedure)
+    assert made(read_notes(tmp_path, {}), "ordering") == []
+
+
+def test_steps_that_are_headings_are_put_in_order(tmp_path: Path) -> None:
+    [asked] = made(read_notes(tmp_path, {"one.md": HEADED}), "ordering")
+    assert [asked.options[place].text for place in asked.key] == [
+        "Collect the readings of every pump",
+        "Clean the readings in a notebook",
+        "Train a forest on the readings",
+        "Deploy the forest behind a gateway",
+    ]
+
+
+def test_table_of_regions_of_an_untagged_page_is_not_asked_about(tmp_path: Path) -> None:
+    notes = read_notes(tmp_path, {"one.md": REGIONS})
+    assert list(Factory.of_documents(notes).items()) == []
+
+
+def test_default_has_neighbors_that_are_valid(tmp_path: Path) -> None:
+    notes = read_notes(tmp_path, {"one.md": tagged("Booster", "Settings", SETTINGS)})
+    asked = {one.stem.rsplit(" ", 1)[1]: one for one in made(notes, "multiple_choice")
+             if "default value" in one.stem}  # fmt: skip
+    assert set(asked) == {"eta?", "depth?"}
+    assert all(0 <= float(text) <= 1 for text in texts(asked["eta?"]))
+    assert "6" in texts(asked["depth?"])
+
+
+def test_service_is_told_from_services_of_its_category(tmp_path: Path) -> None:
+    notes = read_notes(tmp_path, {"one.md": tagged("Duties", "Duties", DUTIES)})
+    names = ("Lantern", "Pebble", "Canyon", "Harbor", "Meadow")
+    group = {name: "Safety" if name != "Meadow" else "Farming" for name in names}
+    catalog = Catalog(tuple(Service(f"Amazon {name}", group[name]) for name in names))
+    found = made(notes, "multiple_choice", catalog)
+    [asked] = [one for one in found if "converts" in one.stem]
+    assert asked.stem == ("Which AWS service converts loose drawings into plans of whole streets?")
+    assert texts(asked) == {"Amazon Lantern", "Amazon Pebble", "Amazon Canyon", "Amazon Harbor"}
+    assert not [one for one in found if "counts sheep" in one.stem]
+
+
+def test_statement_needs_a_named_thing(tmp_path: Path) -> None:
+    text = "# Duties\n\nThe manager recommends quiet hours from the noise of past nights.\n"
+    shelf = Shelf(read_notes(tmp_path, {"one.md": text}), Catalog())
+    assert list(statements_of(shelf.page(shelf.document_ids[0]), shelf)) == []
+
+
+@pytest.mark.parametrize(
+    ("stem", "key", "given"),
+    [
+        ("which parameter sets the values that are static?", "StaticValues", True),
+        ("which metric reports the share of GPU in use?", "GPUUtilization", True),
+        ("which path leads to the certificate?", "root_certs_path", True),
+        ("which parameter shrinks each step?", "eta", False),
+    ],
+)
+def test_name_that_the_stem_spells_gives_itself_away(stem: str, key: str, given: bool) -> None:
+    others = [candidate(text) for text in ("depth", "alpha", "gamma")]
+    assert gives_away(stem, candidate(key), others) is given
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        ("Number of trees. Required Valid values: integer", "Number of trees"),
+        ("The share of hits. Units: Percent", "The share of hits"),
+        ("Adds labels (Optional)", "Adds labels"),
+        ("Turns rows around. For more information, see Rows", "Turns rows around"),
+    ],
+)
+def test_description_ends_before_its_settings_and_links(cell: str, shown: str) -> None:
+    assert shown_cell(Row(Piece(f"x | {cell}", 0), ("x", cell)), 1).rstrip(".") == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("rd - ra", "rd - ra"),
+        ("loses rows of the past", "Loses rows of the past"),
+        ("batch_size of a step", "batch_size of a step"),
+    ],
+)
+def test_formula_keeps_its_letters(text: str, shown: str) -> None:
+    assert capitalised(text) == shown
+
+
+def test_meaning_that_breaks_off_is_none(tmp_path: Path) -> None:
+    body = "A ledger is a list that keeps its entries in the order of.\n"
+    assert list(definitions_of(page(tmp_path, tagged("Ledger", "Ledgers", body)))) == []
+
+
+@pytest.mark.parametrize(
+    ("header", "asked"),
+    [
+        ("needs a VPC", "which types need a VPC?"),
+        ("parallelizable (by default)", "which types are parallelizable?"),
+        ("closed to new customers", "which types are closed to new customers?"),
+        ("GPU support", "which types have GPU support?"),
+        ("EFA", "which types have EFA?"),
+        ("joins still work", "for which types does this hold: joins still work?"),
+    ],
+)
+def test_yes_or_no_is_asked_in_whole_sentences(header: str, asked: str) -> None:
+    assert asks_which("types", header, holds=True) == asked
+
+
+def test_one_row_is_asked_for_in_the_singular() -> None:
+    assert as_one("which sources need a VPC?", "source") == "which source needs a VPC?"
+    assert as_one("which sources are not reversible?", "source") == (
+        "which source is not reversible?"
+    )
+
+
+def test_address_is_no_option() -> None:
+    assert not fit_option("arn:aws:sagemaker:region:account-id:*")
+
+
+def test_options_of_another_form_are_told_apart() -> None:
+    assert form("MinValue: 1, MaxValue: 5") != form("['xavier', 'uniform']")
+    assert form("5 minutes") == form("45 minutes")
+
+
+def test_grades_are_not_asked_for() -> None:
+    assert are_ratings(["Low", "Very high", "Medium", "Depends on the data"])
+    assert not are_ratings(["Loses rows", "Slow on large data", "Low"])
+
+
+def test_question_about_several_things_has_their_verb() -> None:
+    assert as_several("which tools has this use: x?", "tools") == "which tools have this use: x?"
+    assert as_several("which tools calls for rest?", "tools") == "which tools call for rest?"
+
+
+def test_terms_of_a_list_are_called_what_its_lead_says(tmp_path: Path) -> None:
+    body = "The job emits the following metrics:\n\n- Depth: The number of rows that wait\n"
+    [listing] = page(tmp_path, tagged("Queue", "Watching it", body)).listings
+    assert noun_of_list(listing) == "metric"
+
+
+@pytest.mark.parametrize(
+    ("header", "kind"),
+    [
+        ("Part of the chain", "entry"),
+        ("Source of bias", "source of bias"),
+        ("Path in the container", "path"),
+        ("Storage classes", "storage class"),
+        ("Level", "entry"),
+    ],
+)
+def test_row_is_called_by_a_noun_that_means_something(
+    tmp_path: Path, header: str, kind: str
+) -> None:
+    body = f"| {header} | Use |\n| --- | --- |\n| North | Long nights |\n"
+    [table] = page(tmp_path, tagged("Rows", "Rows", body)).tables
+    assert TableView(table).kind == kind
+
+
+def test_heading_is_asked_for_by_how_its_section_begins(tmp_path: Path) -> None:
+    told = {
+        "header": "The text to display over the image. It is short.",
+        "labels": "A list of names for the workers.",
+        "source": "An address of the file with the photo.",
+        "caption": "A remark in small letters under the frame.",
+        "notes": "This says nothing without its page.",
+    }
+    body = "".join(f"### {name}\n\n{text}\n\n" for name, text in told.items())
+    text = f"# bounding box\n\n## Attributes\n\n{body}"
+    found = [(d.term, d.meaning, d.noun) for d in definitions_of(page(tmp_path, text))]
+    assert found == [
+        ("header", "The text to display over the image", "attribute"),
+        ("labels", "A list of names for the workers", "attribute"),
+        ("source", "An address of the file with the photo", "attribute"),
+        ("caption", "A remark in small letters under the frame", "attribute"),
+    ]
+    [asked] = [
+        one
+        for one in made(read_notes(tmp_path, {}), "multiple_choice")
+        if "over the image" in one.stem
+    ]
+    assert asked.stem == (
+        'According to "bounding box: Attributes", which attribute does this describe: the text'
+        " to display over the image?"
+    )
+    assert texts(asked) == {"header", "labels", "source", "caption"}
+
+
+def test_meaning_is_of_the_kind_of_its_first_noun() -> None:
+    assert head_of("a pair of names that identifies a metric") == "pair"
+    assert head_of("the file format that keeps columns together") == "format"
+
+
+def test_case_study_changes_its_situation(tmp_path: Path) -> None:
+    body = """| Strategy | Choose when | Risk |
+| --- | --- | --- |
+| Undersampling | Rows of the large class are plenty | Throws facts away |
+| Synthesis | Few real samples exist and privacy matters | Invents odd cases |
+| Augmentation | Pictures or recordings are learned from | Blurs the borders |
+| Threshold | Retraining takes too long for the deadline | Moves the errors around |
+"""
+    notes = read_notes(tmp_path, {"one.md": tagged("Imbalance", "Choosing a way", body)})
+    [study] = Factory.of_documents(notes).items(ItemFilters(types=("case_study",)))
+    assert isinstance(study, CaseStudy)
+    assert study.scenario.startswith('A team has to choose a strategy ("Choosing a way").')
+    first, risk, later, *_ = study.questions
+    assert first.stem == "Which strategy should the team choose?"
+    assert risk.stem == "What is the risk of that strategy?"
+    assert later.stem.startswith("Later the situation changes: ")
+    assert later.stem.endswith(" Which strategy should the team choose now?")
