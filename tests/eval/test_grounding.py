@@ -7,8 +7,8 @@ import pytest
 
 from eval import grounding
 from eval.cli import main
-from eval.suite_perturbed import ALIASES, PARAPHRASES
-from eval.suites import SUITES
+from eval.suite_perturbed import ALIASES
+from eval.suites import PERTURBED, SUITES
 
 
 def test_every_labelled_sentence_has_two_labels_and_a_citation() -> None:
@@ -22,7 +22,7 @@ def test_every_labelled_sentence_has_two_labels_and_a_citation() -> None:
 
 
 def test_paraphrases_are_no_copies_and_are_split_in_two() -> None:
-    cases = [json.loads(line) for line in PARAPHRASES.read_text("utf-8").splitlines()]
+    cases = [json.loads(line) for line in PERTURBED.dataset.read_text("utf-8").splitlines()]
     assert len(cases) >= 200
     assert all(case["sentence"] != case["paraphrase"] for case in cases)
     assert min(Counter(case["split"] for case in cases).values()) >= 100
