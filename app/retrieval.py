@@ -99,6 +99,10 @@ class IndexPassageSource:
         """Return the question with its misspelled words as the sources spell them."""
         return self.retriever.corrected(question)
 
+    def holds(self, term: str) -> bool:
+        """Whether any source holds a stemmed term."""
+        return self.retriever.snapshot.lexical.rows_holding(term) > 0
+
     def paths(self) -> set[str]:
         """Return the paths of the indexed sources, each below its ingested folder."""
         return {source.path for source in self.retriever.snapshot.store.sources()}

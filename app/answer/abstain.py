@@ -9,15 +9,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from app.answer.named import share_headed, share_named, with_other_names
-from app.answer.scoring import TermWeights, idf_coverage, passage_terms, sentence_terms
+from app.answer.scoring import (
+    TermWeights,
+    idf_coverage,
+    passage_terms,
+    question_terms,
+    sentence_terms,
+)
 from index.lexical import tokenize
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from app.answer.named import Named
     from index.records import Passage
 
+LONGEST_PLAIN = 15
+"""Words of a question that is asked without a told case."""
+SHORTEST_WORD = 3
+"""Letters of a word that may be unknown; shorter ones are abbreviations of anything."""
 TOP_PASSAGES = 3
 """Passages that must state the names of the question."""
 BEHIND = 5
@@ -206,6 +216,30 @@ def _together(
     return max(
         (min((idf_coverage(part, one.terms, idf) for part in wanted), default=1.0) for one in held),
         default=0.0,
+    )
+
+
+def unknown_words(question: str, holds: Callable[[str], bool]) -> tuple[str, ...]:
+    """Return the words of a question, as typed, that no source holds in any form.
+
+    An answer is about what was asked without them. A told case holds words of daily life that no
+    source needs, so a long question has none.
+
+    Args:
+        question: with its misspelled words mended.
+        holds: whether any source holds a stemmed term.
+    """
+    typed = question.split()
+    if len(typed) > LONGEST_PLAIN:
+        return ()
+    content = frozenset(question_terms(question))
+    bare = dict.fromkeys(word.strip("?!.,;:\"'()") for word in typed)
+    return tuple(
+        word
+        for word in bare
+        if len(word) >= SHORTEST_WORD
+        and (stems := content.intersection(tokenize(word)))
+        and not any(holds(stem) for stem in stems)
     )
 
 

@@ -6,7 +6,13 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from app.answer.abstain import AnswerabilityModel, Evidence, gather_evidence, missing_words
+from app.answer.abstain import (
+    AnswerabilityModel,
+    Evidence,
+    gather_evidence,
+    missing_words,
+    unknown_words,
+)
 from app.answer.citations import cite
 from app.answer.clause import asking_clause
 from app.answer.conversation import resolve
@@ -73,6 +79,9 @@ class PassageSource(Protocol):
     def corrected(self, question: str) -> str:
         """Return the question with its misspelled words as the sources spell them."""
 
+    def holds(self, term: str) -> bool:
+        """Whether any source holds a stemmed term."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -89,6 +98,8 @@ class Found:
     started: float
     """`time.perf_counter()` when the question came."""
     retrieved_at: float
+    unknown: tuple[str, ...] = ()
+    """Words of the question that no source holds."""
 
 
 class ExtractiveAnswerer:
@@ -135,6 +146,7 @@ class ExtractiveAnswerer:
             searched=self._source.chunk_count,
             answerability=probability,
             answerable=probability >= self._answerability.threshold,
+            unknown=unknown_words(self._source.corrected(text), self._source.holds),
             started=started,
             retrieved_at=retrieved_at,
         )
@@ -157,7 +169,9 @@ class ExtractiveAnswerer:
             layout=plan.layout,
             abstained=abstained,
             answerability=found.answerability,
-            missing_terms=missing_words(question.text, passages, self._source) if abstained else (),
+            missing_terms=missing_words(question.text, passages, self._source)
+            if abstained
+            else found.unknown,
             topics=nearest_topics(passages) if abstained else (),
             searched=found.searched,
             retrieved=passages,

@@ -29,8 +29,16 @@ def answer_markdown(answer: Answer) -> str:
     if answer.abstained:
         return _abstention(answer)
     notice = [f"> {escape(answer.notice)}"] if answer.notice else []
+    if answer.missing_terms:
+        notice.append(f"> {escape(not_about(answer))}")
     blocks = [*notice, *_blocks(answer.sentences), "**Sources**", _sources(answer)]
     return "\n\n".join(blocks) + "\n"
+
+
+def not_about(answer: Answer) -> str:
+    """Return in words that the sources know nothing of some words of the question."""
+    words = ", ".join(f"\u201c{word}\u201d" for word in answer.missing_terms)
+    return f"No source speaks of {words}: the answer is about the rest of the question."
 
 
 def _abstention(answer: Answer) -> str:

@@ -97,7 +97,7 @@ class Answer:
     answerability: float = 0.0
     """Probability that the corpus holds an answer, from `abstain.answerability`."""
     missing_terms: tuple[str, ...] = ()
-    """Words of the question that the corpus does not hold."""
+    """Words of the question that none of the passages holds; of an answer, that no source does."""
     topics: tuple[Topic, ...] = ()
     searched: int = 0
     """Passages that retrieval looked at."""

@@ -161,6 +161,7 @@ class Writing:
             sentences=tuple(self._sentences),
             sources=tuple(self._sources.values()),
             answerability=found.answerability,
+            missing_terms=found.unknown,
             searched=found.searched,
             retrieved=found.passages,
             seconds=time.perf_counter() - found.started,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app.answer.markdown import answer_markdown
+from app.answer.markdown import answer_markdown, not_about
 from app.ui.copy_button import copy_button
 from app.ui.diagrams import answer_diagrams
 from app.ui.feedback import reason_form, thumbs
@@ -61,6 +61,8 @@ def draw_answer(
     else:
         if answer.notice:
             st.html(notice_html(answer))
+        if answer.missing_terms:
+            st.html(f'<p class="gw-notice" role="note">{escape(not_about(answer))}</p>')
         _sentences(answer, anchors, display=display)
         st.html(cards_html(answer, anchors))
         answer_diagrams(answer, message.id)

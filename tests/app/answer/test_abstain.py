@@ -2,7 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from app.answer.abstain import FEATURES, AnswerabilityModel, Evidence, gather_evidence
+from app.answer.abstain import (
+    FEATURES,
+    AnswerabilityModel,
+    Evidence,
+    gather_evidence,
+    unknown_words,
+)
 from app.answer.named import Named
 from tests.app.answer.passages import make_passage
 
@@ -85,3 +91,17 @@ def test_nothing_is_counted_of_a_thing_in_another_sentence() -> None:
         ("shard",), [CARD], Weights(), ("documents",), (), None, counted="shards"
     )
     assert found.counted == 0.0
+
+
+@pytest.mark.parametrize(
+    ("question", "unknown"),
+    [
+        ("Does Neo build for the Raspberry Pi?", ("Raspberry",)),
+        ("Does Neo build for the board?", ()),
+        ("Does it run on QX?", ()),  # two letters may be anything
+        ("Raspberry " * 16, ()),  # a told case
+    ],
+)
+def test_words_that_no_source_holds_are_named(question: str, unknown: tuple[str, ...]) -> None:
+    held = {"neo", "build", "board", "run", "pi"}
+    assert unknown_words(question, held.__contains__) == unknown

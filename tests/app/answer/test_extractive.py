@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from app.answer.archive import dump, load
 from app.answer.extractive import MODEL_NAME, ExtractiveAnswerer, nearest_topics
+from app.answer.markdown import answer_markdown
 from index.filters import Filters
 from tests.app.answer.passages import make_passage
 
@@ -142,6 +143,14 @@ def test_question_that_asks_nothing_is_not_answered(
     answerer: ExtractiveAnswerer, text: str
 ) -> None:
     assert answerer.answer(text).abstained
+
+
+def test_an_answer_names_the_words_that_no_source_holds(answerer: ExtractiveAnswerer) -> None:
+    answer = answerer.answer("What is the difference between File mode and Pipe mode on Quagga?")
+    assert not answer.abstained
+    assert answer.missing_terms == ("Quagga",)
+    shown = answer_markdown(answer)
+    assert shown.startswith("> No source speaks of \u201cQuagga\u201d: the answer is about")
 
 
 def test_filters_limit_the_sources(answerer: ExtractiveAnswerer) -> None:
