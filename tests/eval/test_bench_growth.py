@@ -122,8 +122,8 @@ def test_all_parts_are_drawn_and_printed() -> None:
         "machine": {"cpus": 2},
         "ingest": {
             "pages": 3,
-            "ours": {"seconds": 1.0},
-            "plain": {"seconds": 2.0},
+            "ours": {"seconds": 1.0, "resident_mb": 400.0},
+            "plain": {"seconds": 2.0, "resident_mb": 600.0},
             "times_as_fast": 2.0,
             "no_change_seconds": 0.1,
             "one_file_changed": {"seconds": 0.2},
@@ -152,7 +152,7 @@ def test_all_parts_are_drawn_and_printed() -> None:
         },
     }
     html = bench_html(result)
-    assert html.count("<figure>") == html.count("The same as a table") == 4
+    assert html.count("<figure>") == html.count("The same as a table") == 5
     assert "50% with fp32" in html
     assert "matrix products: 100 GFLOP/s on 2 threads; embedding: fp32 50 GFLOP/s, 50% of it" in (
         bench_lines(result)
