@@ -114,6 +114,8 @@ class LexicalIndex:
         self._fields = fields
         self._document_of_row = document_of_row
         self._forward: dict[str, ForwardField] = {}
+        self._idf: dict[str, float] = {}
+        """Of the terms asked for so far: an answer asks thousands of times for some dozens."""
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -180,8 +182,13 @@ class LexicalIndex:
         A row holds a term when its text or its heading path does; a term of both kinds counts by
         the field that holds it more often. An unknown term gets the highest value.
         """
-        holding = self.rows_holding(term)
-        return math.log1p((len(self) - holding + 0.5) / (holding + 0.5))
+        known = self._idf.get(term)
+        if known is None:
+            holding = self.rows_holding(term)
+            known = math.log1p((len(self) - holding + 0.5) / (holding + 0.5))
+            if holding:
+                self._idf[term] = known
+        return known
 
     def rows_holding(self, term: str) -> int:
         """Return how many rows hold a stemmed term, in the field that holds it more often."""
