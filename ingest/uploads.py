@@ -81,12 +81,9 @@ def add_upload(
     folder.mkdir(parents=True, exist_ok=True)
     file = _free_name(folder, wanted, data)
     facts = {"title": title, "url": url, "licence": licence, "retrieved": today.isoformat()}
-    lines = [
-        f"{key} = {json.dumps(text, ensure_ascii=False)}\n" for key, text in facts.items() if text
-    ]
     sidecar = file.with_name(file.name + SIDECAR_ENDING)
     if not file.exists():
-        _write(sidecar, "".join(lines).encode())
+        _write(sidecar, _toml(facts).encode())
         _write(file, data)
     return Upload(file, file.name)
 

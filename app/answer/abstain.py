@@ -226,7 +226,7 @@ def unknown_words(question: str, holds: Callable[[str], bool]) -> tuple[str, ...
     source needs, so a long question has none.
 
     Args:
-        question: with its misspelled words mended.
+        question: as it was understood, with its misspelled words mended.
         holds: whether any source holds a stemmed term.
     """
     typed = question.split()

@@ -146,7 +146,7 @@ class ExtractiveAnswerer:
             searched=self._source.chunk_count,
             answerability=probability,
             answerable=probability >= self._answerability.threshold,
-            unknown=unknown_words(self._source.corrected(text), self._source.holds),
+            unknown=unknown_words(question.text, self._source.holds),
             started=started,
             retrieved_at=retrieved_at,
         )
