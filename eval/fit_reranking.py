@@ -68,14 +68,13 @@ class Head:
         retriever = source.retriever
         depth = retriever.config.rerank_depth
         found = retriever.search(case.question, depth, config=FUSED)
-        asked = tuple(dict.fromkeys(tokenize(case.question)))
+        weights = {term: source.idf(term) for term in tokenize(case.question)}
         best = max((passage.lexical_score or 0.0 for passage in found), default=0.0) or 1.0
         rows = [
             signals_of(
                 p,
                 p.sentence_scores,
-                asked,
-                source,
+                weights,
                 place=math.log(p.score / found[0].score),
                 words=(p.lexical_score or 0.0) / best,
                 asked=p.asked_score,

@@ -79,7 +79,6 @@ class RecordedWriter:
 
     def _asked(self, key: str, system: str, user: str) -> Iterator[str]:
         pieces: list[str] = []
-        error = None
         try:
             for piece in self.writer.stream(system, user):
                 if piece:  # an empty one is a sign of life
@@ -88,8 +87,8 @@ class RecordedWriter:
         except ChatModelError as failure:
             if failure.cause not in LASTING:
                 raise
-            error = (failure.cause, failure.what, failure.remedy)
-            self._keep(Reply(key, tuple(pieces), error))
+            how = (failure.cause, failure.what, failure.remedy)
+            self._keep(Reply(key, tuple(pieces), how))
             raise
         except GeneratorExit:
             self._keep(Reply(key, tuple(pieces)))

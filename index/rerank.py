@@ -15,7 +15,7 @@ import math
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, Self
 
 from index.terms import terms_of
 
@@ -29,13 +29,6 @@ WEIGHTS = Path(__file__).with_name("reranking.json")
 golden ones."""
 HEADING_CREDIT = 0.75
 """Credit of a question term that only the headings or the table's header hold, not the sentence."""
-
-
-class TermWeights(Protocol):
-    """Where the weight of a term comes from."""
-
-    def idf(self, term: str) -> float:
-        """Return the inverse document frequency of a stemmed term."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +81,7 @@ def fitted() -> Reranking:
 def signals_of(
     passage: Passage,
     cosines: Sequence[float],
-    question: Sequence[str],
-    idf: TermWeights,
+    weights: Mapping[str, float],
     *,
     place: float = 0.0,
     words: float = 0.0,
@@ -100,8 +92,7 @@ def signals_of(
     Args:
         passage: as stored.
         cosines: similarity of the question to each sentence of the passage.
-        question: distinct stemmed terms of the question.
-        idf: term weights of the corpus.
+        weights: idf of each stemmed term of the question.
         place: see `Signals`.
         words: see `Signals`.
         asked: see `Signals`.
@@ -109,32 +100,32 @@ def signals_of(
     return Signals(
         place=place,
         words=words,
-        sentence=best_sentence(passage, cosines, question, idf),
+        sentence=best_sentence(passage, cosines, weights),
         length=math.log1p(len(passage.text.split())),
         asked=asked,
     )
 
 
 def best_sentence(
-    passage: Passage, cosines: Sequence[float], question: Sequence[str], idf: TermWeights
+    passage: Passage, cosines: Sequence[float], weights: Mapping[str, float]
 ) -> float:
     """Return the highest sum, over the sentences, of cosine and covered share of the idf."""
-    weights = [(term, idf.idf(term)) for term in question]
-    total = sum(weight for _, weight in weights) or 1.0
     around = terms_of(" ".join((passage.title, *passage.heading_path)))
     around |= terms_of(passage.table_header())
-    best = 0.0
-    for number, cosine in enumerate(cosines):
-        own = terms_of(passage.sentence(number))
-        covered = sum(
-            weight if term in own else HEADING_CREDIT * weight * (term in around)
-            for term, weight in weights
-        )
-        best = max(best, cosine + covered / total)
-    return best
+    scores = (
+        cosine + covered_share(terms_of(passage.sentence(number)), weights, around)
+        for number, cosine in enumerate(cosines)
+    )
+    return max((0.0, *scores))
 
 
-def covered_share(own: frozenset[str], asked: Mapping[str, float]) -> float:
-    """Return the share of the weights of what is asked that a text's own terms hold."""
-    total = sum(asked.values()) or 1.0
-    return sum(weight for term, weight in asked.items() if term in own) / total
+def covered_share(
+    own: frozenset[str], weights: Mapping[str, float], around: frozenset[str] = frozenset()
+) -> float:
+    """Return the share of the weights that a text's own terms hold, and in part those around it."""
+    total = sum(weights.values()) or 1.0
+    covered = sum(
+        weight if term in own else HEADING_CREDIT * weight * (term in around)
+        for term, weight in weights.items()
+    )
+    return covered / total

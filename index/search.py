@@ -184,8 +184,7 @@ class Search:
             signals = signals_of(
                 stored.passage,
                 cosines.tolist(),
-                tuple(self._asked_terms),
-                self._snapshot.lexical,
+                self._asked_terms,
                 place=math.log(head[stored.row] / best_fused),
                 words=(words or 0.0) / best_words,
                 asked=self._asked_score(stored.row),

@@ -90,6 +90,8 @@ class Found:
     text: str
     """The question as it was typed."""
     question: Question
+    names: tuple[Named, ...]
+    """What the question names, with other names."""
     passages: tuple[Passage, ...]
     snapshot: str
     searched: int
@@ -136,11 +138,13 @@ class ExtractiveAnswerer:
         passages = self._retrieve(question, filters)
         snapshot = self._source.snapshot_id
         retrieved_at = time.perf_counter()
-        evidence = self._evidence(question, passages)
+        names = self._names(question)
+        evidence = self._evidence(question, names, passages)
         probability = self._answerability.probability(evidence)
         return Found(
             text=text,
             question=question,
+            names=names,
             passages=tuple(passages),
             snapshot=snapshot,
             searched=self._source.chunk_count,
@@ -154,7 +158,7 @@ class ExtractiveAnswerer:
     def answer_found(self, found: Found) -> Answer:
         """Answer from passages that were found; abstain when they hold no answer."""
         question, passages = found.question, found.passages
-        plan = self._plan(question, passages) if found.answerable else NO_PLAN
+        plan = self._lay_out(found, self._candidates(found)) if found.answerable else NO_PLAN
         sentences, sources = cite(plan.picks)
         abstained = not sentences
         done = time.perf_counter()
@@ -184,39 +188,37 @@ class ExtractiveAnswerer:
 
     def ranked(self, found: Found) -> Iterator[tuple[Passage, int]]:
         """Yield sentences by passage and number, best first: those of the answer, then the rest."""
-        candidates = self._candidates(found.question, found.passages)
-        for pick in self._lay_out(found.question, candidates, found.passages).picks:
+        candidates = self._candidates(found)
+        for pick in self._lay_out(found, candidates).picks:
             yield pick.passage, pick.number
         for candidate in candidates:
             yield candidate.passage, candidate.number
 
-    def _plan(self, question: Question, passages: Sequence[Passage]) -> Plan:
-        """Score the sentences of the passages and lay the best ones out."""
-        return self._lay_out(question, self._candidates(question, passages), passages)
-
-    def _candidates(self, question: Question, passages: Sequence[Passage]) -> list[Candidate]:
+    def _candidates(self, found: Found) -> list[Candidate]:
+        """Score the sentences of the passages."""
+        question = found.question
         asked = question_terms(question.text)
         if question.asks_yes_no:
             asked = tuple(term for term in asked if term not in ASKING_VERBS) or asked
         names = [name for one in question.subjects for name in self._source.other_names(one)]
         # A value belongs to the thing that its own row names, under whichever name is asked for.
-        things = () if question.kind == "limit" else self._names(question)
+        things = () if question.kind == "limit" else found.names
         return score_sentences(
-            question, asked, passages, self._source, names, self._weights, things
+            question, asked, found.passages, self._source, names, self._weights, things
         )
 
-    def _lay_out(
-        self, question: Question, candidates: Sequence[Candidate], passages: Sequence[Passage]
-    ) -> Plan:
-        own = without_others(question, candidates, self._names(question))
-        return lay_out(question, own, passages, self._source, self._max_sentences)
+    def _lay_out(self, found: Found, candidates: Sequence[Candidate]) -> Plan:
+        """Lay the best sentences out."""
+        own = without_others(found.question, candidates, found.names)
+        return lay_out(found.question, own, found.passages, self._source, self._max_sentences)
 
     def evidence(
         self, text: str, earlier: Sequence[str] = (), filters: Filters | None = None
     ) -> Evidence:
         """Return what the answerability of a question is judged by."""
         question = self._understand(text, earlier)
-        return self._evidence(question, self._retrieve(question, filters))
+        passages = self._retrieve(question, filters)
+        return self._evidence(question, self._names(question), passages)
 
     def _understand(self, text: str, earlier: Sequence[str]) -> Question:
         """Read a question after its conversation, in the spelling of the sources."""
@@ -225,13 +227,15 @@ class ExtractiveAnswerer:
     def _names(self, question: Question) -> tuple[Named, ...]:
         return named_in(question.text, self._source.things(question.text))
 
-    def _evidence(self, question: Question, passages: Sequence[Passage]) -> Evidence:
+    def _evidence(
+        self, question: Question, names: Sequence[Named], passages: Sequence[Passage]
+    ) -> Evidence:
         return gather_evidence(
             question_terms(question.text),
             passages,
             self._source,
             question.subjects,
-            self._names(question),
+            names,
             question_terms(asking_clause(question.text)),
             question.counted,
         )

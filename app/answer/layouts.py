@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.answer.amounts import states_asked_unit, states_quantity
 from app.answer.citations import Pick
 from app.answer.plan import KEEP_SHARE, Plan, picks_of, say_the_same
 from app.answer.scoring import (
     Candidate,
     TermWeights,
+    first_cell,
     idf_coverage,
     is_aside,
     is_cue,
@@ -19,8 +21,6 @@ from app.answer.scoring import (
     is_trap,
     passage_terms,
     question_terms,
-    states_asked_unit,
-    states_quantity,
     table_header,
 )
 from app.answer.two_sides import compare
@@ -307,8 +307,8 @@ def _continues(part: Passage, best: Passage) -> bool:
 
 def _names_what_is_listed(passage: Passage, wanted: Sequence[str], idf: TermWeights) -> float:
     """Return how far the question asks for what the first column holds ("Monitor type")."""
-    first_cell = tuple(dict.fromkeys(tokenize(table_header(passage).partition(" | ")[0])))
-    return idf_coverage(first_cell, frozenset(wanted), idf)
+    column = tuple(dict.fromkeys(tokenize(first_cell(table_header(passage)))))
+    return idf_coverage(column, frozenset(wanted), idf)
 
 
 def _items(passage: Passage) -> list[int]:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.answer.scoring import is_row, table_header
+from app.answer.scoring import first_cell, heading_above, is_row, table_header
 from index.lexical import tokenize
-from index.records import CELL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,17 +48,13 @@ def without_others(
     others = [row for row in rows if _table(row) in asked and not _is_of(row, things)]
     left_out = {row.key for row in others}
     if question.kind == "limit":
-        names = {frozenset(tokenize(_first_cell(row))) - SHARED_NOUNS for row in others}
+        names = {frozenset(tokenize(first_cell(row.text))) - SHARED_NOUNS for row in others}
         left_out |= {
             c.key
             for c in candidates
             if any(name and name <= _terms(c) for name in names) and not _tells_of(c, things)
         }
     return [c for c in candidates if c.key not in left_out]
-
-
-def _first_cell(row: Candidate) -> str:
-    return row.text.partition(CELL)[0]
 
 
 def _table(row: Candidate) -> tuple[str, tuple[str, ...], str]:
@@ -69,12 +64,12 @@ def _table(row: Candidate) -> tuple[str, tuple[str, ...], str]:
 
 
 def _is_of(row: Candidate, things: Sequence[Named]) -> bool:
-    return any(thing.is_in(_first_cell(row)) for thing in things)
+    return any(thing.is_in(first_cell(row.text)) for thing in things)
 
 
 def _terms(candidate: Candidate) -> frozenset[str]:
     """Return the terms of a sentence and of the heading above it."""
-    return candidate.terms | frozenset(tokenize(" ".join(candidate.passage.heading_path[-1:])))
+    return candidate.terms | heading_above(candidate.passage)
 
 
 def _tells_of(candidate: Candidate, things: Sequence[Named]) -> bool:

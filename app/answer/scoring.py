@@ -13,8 +13,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from app.answer.amounts import states_asked_unit
 from app.answer.named import with_other_names
 from index.lexical import tokenize
+from index.records import CELL
 from index.terms import terms_of
 
 if TYPE_CHECKING:
@@ -93,39 +95,6 @@ _UNIT = re.compile(
     r"|years?|weeks?|ms\b|milliseconds?|USD|dollars?|IOPS|requests?|records?|items?|characters?"
     r"|questions?|instances?|jobs?|models?|copies|points?|tokens?|vCPUs?|per )|\$\s?\d"
     r"|\b(?:maximum|minimum|up to|at most|at least|default|limit)\b",
-    re.IGNORECASE,
-)
-_OF_TIME = re.compile(
-    r"\b(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|a|an)[\s-]*(?:ms\b"
-    r"|(?:millisecond|second|minute|hour|day|week|month|year)s?\b)",
-    re.IGNORECASE,
-)
-_OF_SIZE = re.compile(r"\d\s*(?:[KMGTP]i?B\b|bytes?\b)", re.IGNORECASE)
-_OF_MONEY = re.compile(
-    r"\$\s?\d|\d\s*(?:%|percent\b|USD\b|(?:US )?dollars?\b|cents?\b)", re.IGNORECASE
-)
-_UNITS = (
-    (
-        re.compile(
-            r"\bhow (?:long|often|old)\b|\b(?:duration|time-?outs?|retention)\b"
-            r"|\b(?:processing|run|running|execution|response|invocation|wait|waiting)[ -]?time\b",
-            re.IGNORECASE,
-        ),
-        _OF_TIME,
-    ),
-    (re.compile(r"\bhow (?:large|big)\b|\b(?:size|payload|memory)\b", re.IGNORECASE), _OF_SIZE),
-    (
-        re.compile(
-            r"\b(?:costs?|prices?|fees?|discounts?|percentage)\b"
-            r"|\bhow much\b.*\bsav(?:e|es|ed|ing)\b",
-            re.IGNORECASE,
-        ),
-        _OF_MONEY,
-    ),
-)
-"""What a question asks for, and how an amount of it is written."""
-_QUANTITY = re.compile(
-    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|zero|unlimited|half|twice|no limit)\b",
     re.IGNORECASE,
 )
 _COPULA = re.compile(
@@ -311,6 +280,16 @@ def table_header(passage: Passage) -> str:
     return passage.table_header()
 
 
+def first_cell(row: str) -> str:
+    """Return the first cell of a row or of a table's header."""
+    return row.partition(CELL)[0]
+
+
+def heading_above(passage: Passage) -> frozenset[str]:
+    """Return the terms of the heading right above a passage."""
+    return frozenset(tokenize(" ".join(passage.heading_path[-1:])))
+
+
 def _row_weakness(question: Question) -> float:
     """Rows answer questions for values and lists; a full sentence reads better elsewhere."""
     if question.kind in ("limit", "list", "comparison"):
@@ -329,8 +308,8 @@ def kind_cue(question: Question, text: str, names: Sequence[str]) -> float:
     """Return the bonus of a sentence whose form fits the kind of the question."""
     kind = question.kind
     if kind == "definition":
-        first_cell = text.partition(" | ")[0].strip().lower() if " | " in text else ""
-        if first_cell and first_cell in {name.lower() for name in question.subjects}:
+        named = first_cell(text).strip().lower() if CELL in text else ""
+        if named and named in {name.lower() for name in question.subjects}:
             return 0.45
         return max((defines(text, name) for name in (*question.subjects, *names)), default=0.0)
     if kind == "limit":
@@ -344,16 +323,6 @@ def kind_cue(question: Question, text: str, names: Sequence[str]) -> float:
         lowered = text.lower()
         return 0.2 if all(side.lower() in lowered for side in question.subjects) else 0.0
     return 0.0
-
-
-def states_asked_unit(question: str, text: str) -> bool:
-    """Whether a text gives an amount of what is asked for: "how long" asks for a time."""
-    return any(asks.search(question) and unit.search(text) for asks, unit in _UNITS)
-
-
-def states_quantity(text: str) -> bool:
-    """Whether a text states a number or a limit; "one" alone is rarely either."""
-    return _QUANTITY.search(text) is not None
 
 
 def defines(text: str, name: str) -> float:

@@ -9,6 +9,8 @@ from app.answer.citations import Pick
 from app.answer.others import SHARED_NOUNS
 from app.answer.plan import KEEP_SHARE, Plan, picks_of, say_the_same
 from app.answer.scoring import (
+    first_cell,
+    heading_above,
     is_aside,
     is_cue,
     is_dependent,
@@ -18,6 +20,7 @@ from app.answer.scoring import (
     table_header,
 )
 from index.lexical import tokenize
+from index.records import CELL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -122,7 +125,7 @@ def _distinguishing(
 
 def _headed_by(candidate: Candidate, distinct: Sequence[frozenset[str]]) -> float:
     """Return the share of the sides that the heading above a sentence names."""
-    heading = frozenset(tokenize(" ".join(candidate.passage.heading_path[-1:])))
+    heading = heading_above(candidate.passage)
     return sum(side <= heading for side in distinct) / 2
 
 
@@ -177,14 +180,14 @@ def _one_side(
 
 def _is_about(candidate: Candidate, name: frozenset[str]) -> bool:
     """Whether a sentence names the thing, or stands under a heading that does."""
-    heading = frozenset(tokenize(" ".join(candidate.passage.heading_path[-1:])))
+    heading = heading_above(candidate.passage)
     return name <= candidate.terms or name <= heading
 
 
 def _side_by_side(passages: Sequence[Passage], distinct: Sequence[frozenset[str]]) -> list[Pick]:
     """Return the rows of the best table that has a column for each side; empty when none has."""
     for passage in passages:
-        columns = [frozenset(tokenize(cell)) for cell in table_header(passage).split(" | ")]
+        columns = [frozenset(tokenize(cell)) for cell in table_header(passage).split(CELL)]
         found = [[i for i, cell in enumerate(columns) if side <= cell] for side in distinct]
         if not all(found) or found[0][0] == found[1][0]:
             continue
@@ -199,10 +202,10 @@ def _row_each(candidates: Sequence[Candidate], distinct: Sequence[frozenset[str]
     for candidate in candidates:
         if not is_row(candidate.passage, candidate.number):
             continue
-        first_cell = _first_cell(candidate)
+        terms = _first_terms(candidate)
         found = tables.setdefault(candidate.passage.chunk_id, [None, None])
         for i in (0, 1):
-            if distinct[i] <= first_cell and _names_less(first_cell, found[i]):
+            if distinct[i] <= terms and _names_less(terms, found[i]):
                 found[i] = candidate
     for first, second in tables.values():
         if first is not None and second is not None and first is not second:
@@ -210,10 +213,10 @@ def _row_each(candidates: Sequence[Candidate], distinct: Sequence[frozenset[str]
     return []
 
 
-def _first_cell(row: Candidate) -> frozenset[str]:
-    return frozenset(tokenize(row.text.partition(" | ")[0]))
+def _first_terms(row: Candidate) -> frozenset[str]:
+    return frozenset(tokenize(first_cell(row.text)))
 
 
-def _names_less(first_cell: frozenset[str], found: Candidate | None) -> bool:
+def _names_less(terms: frozenset[str], found: Candidate | None) -> bool:
     """Whether a first cell names a thing more plainly than that of the row found before."""
-    return found is None or len(first_cell) < len(_first_cell(found))
+    return found is None or len(terms) < len(_first_terms(found))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from app.answer.judging import Proof
 from app.answer.prose import split_step
+from index.records import CELL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,7 +22,6 @@ COPIED = 0.8
 """Share of a sentence's words that stand in one stored sentence, in order, in a copy."""
 LONGEST = 60
 """Words of a stored sentence that may take the place of a written one."""
-_CELL = " | "
 _WORD = re.compile(r"\w+")
 
 
@@ -44,7 +44,7 @@ def _stored(proofs: Iterable[Proof]) -> Iterator[tuple[str, Proof]]:
             if not (whole.start <= span.start and span.end <= whole.end):
                 continue
             text = passage.text[span.start : span.end]
-            if _CELL not in text and len(text.split()) <= LONGEST:
+            if CELL not in text and len(text.split()) <= LONGEST:
                 yield split_step(text)[1], Proof(passage, span)
 
 

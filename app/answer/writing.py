@@ -46,7 +46,8 @@ LEADS_NOWHERE = "it leads to something that does not follow"
 _LEADS_NOWHERE = re.compile(r":\s*\.\Z")
 ONLY_ASKED = "it turns the question into a statement, and no passage says it so"
 ECHO = 0.8
-"""Share of a sentence's terms that are the question's from which on it only says yes or no."""
+"""Share of a sentence's terms that are those of the question, or of a heading, from which on the
+sentence adds nothing but yes or no."""
 ECHO_COVER = 0.9
 """What one place of a passage must hold of such a sentence. All its words stand near each other in
 what was found for the question, whether that says yes or no: "Do scheduled actions wait for the
@@ -214,10 +215,8 @@ class Writing:
 
     def _is_heading(self, text: str) -> bool:
         """Whether a sentence only says over again what a section is called."""
-        said = set(tokenize(text))
-        return len(said) >= FEWEST_WORDS and any(
-            len(said & heading) >= ECHO * len(said) for heading in self._headings
-        )
+        said = frozenset(tokenize(text))
+        return len(said) >= FEWEST_WORDS and any(_echoes(said, one) for one in self._headings)
 
     def _stands(self, text: str) -> bool:
         """Whether a sentence is part of the answer already."""
@@ -227,14 +226,9 @@ class Writing:
         """Judge a sentence; what only says yes or no to the question must be said nearly so."""
         judgement = self._judge.judge(text, cited, self._passages)
         echo = judgement.verdict == "supported" and judgement.cover < ECHO_COVER
-        if echo and self._echoes(text):
+        if echo and _echoes(frozenset(tokenize(text)), self._asked):
             return Judgement("not supported", reasons=(ONLY_ASKED,))
         return judgement
-
-    def _echoes(self, text: str) -> bool:
-        """Whether a sentence says little that the question does not say."""
-        said = set(tokenize(text))
-        return len(said & self._asked) >= ECHO * len(said)
 
     def _citation(self, proof: Proof) -> Citation:
         """Number a passage by its first use, as the reader sees it."""
@@ -248,6 +242,11 @@ class Writing:
         if written.form in ("item", "step"):
             return "item" if written.form == "item" else "step"
         return "support" if self._sentences else "lead"
+
+
+def _echoes(said: frozenset[str], heard: frozenset[str]) -> bool:
+    """Whether the terms of a sentence are nearly all those of another text."""
+    return len(said & heard) >= ECHO * len(said)
 
 
 def _refusal(raw: str, text: str) -> str:

@@ -20,16 +20,6 @@ if TYPE_CHECKING:
 WHOLE = RetrievalConfig(rerank_depth=0)
 
 
-class Weights:
-    """Term weights by hand; a term that is not named weighs 1."""
-
-    def __init__(self, **weights: float) -> None:
-        self._weights = weights
-
-    def idf(self, term: str) -> float:
-        return self._weights.get(term, 1.0)
-
-
 def passage(text: str, heading: str = "Limits", kind: str = "prose") -> Passage:
     sentences: list[Span] = []
     start = 0
@@ -56,8 +46,7 @@ def test_the_best_sentence_speaks_for_the_passage() -> None:
     found = signals_of(
         passage("A shard is small.\nA shard takes 5 records."),
         cosines=(0.9, 0.5),
-        question=("shard", "5", "record", "day"),
-        idf=Weights(),
+        weights=dict.fromkeys(("shard", "5", "record", "day"), 1.0),
         place=-0.5,
         words=0.25,
         asked=0.75,
@@ -73,8 +62,7 @@ def test_headings_lend_part_of_a_term_and_rare_terms_weigh_more() -> None:
     found = signals_of(
         passage("It takes 5 records.", heading="Shard limits"),
         cosines=(0.0,),
-        question=("shard", "record"),
-        idf=Weights(shard=3.0),
+        weights={"shard": 3.0, "record": 1.0},
     )
     assert found.sentence == pytest.approx((0.75 * 3 + 1) / 4)
 
@@ -82,12 +70,12 @@ def test_headings_lend_part_of_a_term_and_rare_terms_weigh_more() -> None:
 def test_a_row_is_read_under_its_header() -> None:
     table = passage("The table lists shards.\nName | Records\nshard | 5", kind="table")
     assert table.table_header() == "Name | Records"
-    found = signals_of(table, (0.0, 0.0), ("shard", "record"), Weights())
+    found = signals_of(table, (0.0, 0.0), {"shard": 1.0, "record": 1.0})
     assert found.sentence == pytest.approx((1 + 0.75) / 2)
 
 
 def test_nothing_asked_and_nothing_known_is_measured_too() -> None:
-    assert signals_of(passage("One two."), (), (), Weights()).sentence == 0.0
+    assert signals_of(passage("One two."), (), {}).sentence == 0.0
 
 
 def test_weights_of_the_repository_are_one_for_each_signal() -> None:

@@ -12,13 +12,12 @@ from app.answer.verify.polarity import denials
 from app.answer.verify.quantities import Quantity, quantities
 from app.answer.verify.statement import CONTRAST, Statement
 from app.answer.verify.words import Word, plain, words
-from index.records import Span
+from index.records import CELL, Span
 
 if TYPE_CHECKING:
     from app.answer.verify.names import NameFinder
     from index.records import Passage
 
-_CELL = " | "
 _T = TypeVar("_T", Word, Quantity, Name)
 ASPECTS = frozenset(
     {"", "aspect", "attribute", "characteristic", "criterion", "dimension"}
@@ -93,7 +92,7 @@ class Evidence:
         single = []
         for number, span in enumerate(passage.sentences):
             text = passage.text[span.start : span.end]
-            row = _CELL in text
+            row = CELL in text
             names = _columns(passage, span.start) if row else []
             read = Statement.of(_row(text, names) if row else text, finder)
             compared = _compared(text, names)
@@ -156,7 +155,7 @@ def _moved(one: _T, shift: int) -> _T:
 def _columns(passage: Passage, offset: int) -> list[str]:
     """Return the cells of the table header in force at an offset of the passage."""
     if passage.header_length:
-        return passage.text[: passage.header_length].strip().split(_CELL)
+        return passage.text[: passage.header_length].strip().split(CELL)
     return _header_above(passage.text, offset)
 
 
@@ -164,13 +163,13 @@ def _header_above(text: str, offset: int) -> list[str]:
     """Return the cells of the first row of the run of rows that holds an offset."""
     begin = text.rfind("\n\n", 0, offset)
     block = text[begin + 2 if begin >= 0 else 0 :].split("\n")
-    rows = [line for line in block if _CELL in line]
-    return rows[0].split(_CELL) if rows else []
+    rows = [line for line in block if CELL in line]
+    return rows[0].split(CELL) if rows else []
 
 
 def _compared(row: str, names: list[str]) -> tuple[Column, ...]:
     """Return the columns of a row of a table that compares the things they are named after."""
-    cells = row.split(_CELL)
+    cells = row.split(CELL)
     if len(names) != len(cells) or len(names) < 3 or names == cells:
         return ()
     if plain(names[0]).strip().lower() not in ASPECTS:
@@ -186,11 +185,11 @@ def _stems(text: str) -> frozenset[str]:
 
 def _row(text: str, names: list[str]) -> str:
     """Return a row as text in which every cell stands behind the name of its column."""
-    cells = text.split(_CELL)
+    cells = text.split(CELL)
     if len(names) != len(cells) or names == cells:
         return text
     return (
-        " | ".join(
+        CELL.join(
             cell if number == 0 else f"{name} {cell}"
             for number, (name, cell) in enumerate(zip(names, cells, strict=True))
         )

@@ -21,12 +21,12 @@ from app.answer.verify.checks import (
     only_faults,
     opposite_faults,
     order_faults,
-    subject_faults,
     wrong_answer_faults,
 )
 from app.answer.verify.evidence import Evidence
 from app.answer.verify.names import NameFinder
 from app.answer.verify.statement import Statement
+from app.answer.verify.subjects import subject_faults
 from app.answer.verify.words import stem
 from index.aliases import AliasTable
 from index.records import Span
@@ -268,9 +268,8 @@ class Verifier:
         held = _with_numbers(said, place, evidence, cover)
         brief = said.items + len(said.quantities) <= BRIEF
         least = self.config.least_brief if brief else self.config.least_cover
-        if brief and place.last > place.first:
-            least = 1.01
-        if support < self.config.least_support or held < least:
+        scattered = brief and place.last > place.first
+        if support < self.config.least_support or held < least or scattered:
             yield "the cited passage says little of this"
         yield from number_faults(said, place, evidence)
         yield from name_faults(said, place, evidence)
