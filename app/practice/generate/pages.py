@@ -9,13 +9,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from app.practice.generate.pieces import Entry, Listing, Piece, Row, Section, Sentence, Table
+from index.records import CELL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from index.records import Block, Document, Heading
 
-CELL_BREAK = " | "
 _BULLET = re.compile(r"- ")
 _STEP = re.compile(r"\d+\. ")
 _MARKER = re.compile(r"(?:- |\d+\. )(?=\S)")
@@ -206,7 +206,7 @@ def _unmarked(piece: Piece) -> Piece:
 
 
 def _row(line: Piece) -> Row:
-    cells = (cell.strip() for cell in line.text.split(CELL_BREAK))
+    cells = (cell.strip() for cell in line.text.split(CELL))
     return Row(line, tuple("" if cell == "-" else cell for cell in cells))
 
 

@@ -7,15 +7,13 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from app.ui.render.marks import marked
+from index.records import CELL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from app.ui.render.marks import Mark
     from index.records import BlockKind
-
-CELL = " | "
-"""What separates the cells of a table row in a document's text."""
 
 _BULLET = re.compile(r"(\s*)[-•*]\s+")
 _STEP = re.compile(r"(\s*)(?:\d+|[a-zA-Z])[.)]\s+")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from app.ui.render.blocks import CELL, block_html
+from app.ui.render.blocks import block_html
 from app.ui.render.gold_marks import gold_marks
 from app.ui.render.marks import Mark
 from app.ui.render.passage import PARAGRAPH
 from app.ui.render.words import count
+from index.records import CELL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from app.ui.render.blocks import CELL, block_html
+from app.ui.render.blocks import block_html
+from index.records import CELL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
