@@ -133,7 +133,7 @@ def _ends_here(text: str, first: int, stop: re.Match[str], end: int) -> bool:
     opener = after.group(1) if after else ""
     if not opener:
         return True
-    if opener[0] in "-–—,;:=|&)" or (opener[0].islower() and opener.isalpha()):
+    if opener[0] in "-–—,;:=|&)":
         return False
     if opener[0].islower() and not _looks_like_a_name(opener):
         return False
@@ -143,7 +143,7 @@ def _ends_here(text: str, first: int, stop: re.Match[str], end: int) -> bool:
 
 
 def _looks_like_a_name(token: str) -> bool:
-    """Tell `ml.m5.xlarge`, `iPhone` and `s3:GetObject` from an ordinary word in lower case."""
+    """Tell `ml.m5.xlarge`, `vCPU` and `s3:GetObject` from an ordinary word in lower case."""
     core = token.rstrip(".,;:!?)\"'”’")
     return any(c.isdigit() or c.isupper() or c in "_.:/-" for c in core)
 

@@ -34,6 +34,8 @@ def sentences(text: str, kind: BlockKind = "prose", header: Span | None = None) 
         ["See https://example.com/a.html?b=c. for more."],
         ["Choose an instance.", "ml.m5.large is enough."],
         ["Call the API.", "s3:GetObject is needed."],
+        ["The job needs checkpoints.", "vCPU quotas stop the first GPU launch."],
+        ["The job needs e.g. vCPU quota, vs. iPhone of old."],
         ["Smith et al. (2020) vs. Jones agree."],
         ["Step 1.", "Open the console."],
         ["Training took 3.5 h vs. 5 h before."],
