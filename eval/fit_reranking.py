@@ -1,10 +1,8 @@
 """Fit the weights of reranking on the dev part of the golden questions.
 
 `python -m eval.fit_reranking` prints the fit, and with `--write` replaces `index/reranking.json`;
-`--train` takes the questions for fitting too. Their weights order the notes a little better and
-AWS's own pages a little worse, neither beyond chance, so that those of the text are without them.
-`--only asked` fits that weight alone and keeps the others: documents without a bank of questions
-are ordered as before, whatever the notes' bank is worth.
+`--train` takes the questions for fitting too. `--only asked` fits that weight alone and keeps the
+others: documents without written questions are ordered as before.
 Of each question, every relevant passage at the head of the fused list is set against every other:
 a logistic regression on the differences of their signals (as RankNet, C. Burges et al., "Learning
 to Rank using Gradient Descent", ICML 2005, with a linear score). All questions count the same, and
@@ -24,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from app.answer.conversation import resolve
 from app.retrieval import IndexPassageSource
 from eval.measures.ndcg import ndcg_at
 from eval.measures.recall import recall_at
@@ -64,11 +63,15 @@ class Head:
 
     @classmethod
     def of(cls, case: Case, source: IndexPassageSource) -> Head:
-        """Search as the product does, without reranking, and measure what was found."""
+        """Search as the product does, without reranking, and measure what was found.
+
+        A follow-up is searched as it is understood.
+        """
+        question = resolve(case.question, case.earlier).text if case.earlier else case.question
         retriever = source.retriever
         depth = retriever.config.rerank_depth
-        found = retriever.search(case.question, depth, config=FUSED)
-        weights = {term: source.idf(term) for term in tokenize(case.question)}
+        found = retriever.search(question, depth, config=FUSED)
+        weights = {term: source.idf(term) for term in tokenize(question)}
         best = max((passage.lexical_score or 0.0 for passage in found), default=0.0) or 1.0
         rows = [
             signals_of(
@@ -112,7 +115,7 @@ def fit_reranking(
     cases = cases_of(SUITES["golden"], "dev")
     if with_train:
         cases = [*cases_of(FITTING), *cases]
-    heads = [Head.of(case, source) for case in cases if not case.earlier]
+    heads = [Head.of(case, source) for case in cases]
     weights = _fit(heads, kept)
     fused = [(head, list(head.ids)) for head in heads]
     held_out = [

@@ -38,8 +38,11 @@ SYSTEMS: Mapping[str, RetrievalConfig] = {
     "dense": RetrievalConfig(
         lexical=False, sentence_weight=0, rerank_depth=0, deduplicate=False, depth=DEPTH
     ),
-    "lexical": RetrievalConfig(dense=False, rerank_depth=0, deduplicate=False, depth=DEPTH),
-    "fused": RetrievalConfig(rerank_depth=0, deduplicate=False),
+    "lexical": RetrievalConfig(
+        dense=False, asked_weight=0, rerank_depth=0, deduplicate=False, depth=DEPTH
+    ),
+    "fused": RetrievalConfig(asked_weight=0, rerank_depth=0, deduplicate=False),
+    "product": RetrievalConfig(deduplicate=False),
 }
 """Copies are kept: each place that states the answer is a right passage."""
 

@@ -1,17 +1,19 @@
 """Find passages by the questions that are asked of them.
 
 A passage seldom says in which words it will be asked for: a told case shares few of them with the
-sentence that decides it. Where a bank holds questions whose proof stands in a passage, the passage
-is also found by what resembles those questions. That is doc2query (R. Nogueira et al., "Document
-Expansion by Query Prediction", 2019) with questions that people wrote. Their text serves to find
-alone: it is no part of a passage, so that nothing of it is shown or cited. Without a bank nothing
-is stored, and the search is the same as before.
+sentence that decides it. Where questions lie beside the documents whose answer stands in a passage
+(a bank's stems, or what people ask in their own words), the passage is also found by what resembles
+those questions. That is doc2query (R. Nogueira et al., "Document Expansion by Query Prediction",
+2019) with written questions in place of predicted ones. Their text serves to find alone: it is no
+part of a passage, so that nothing of it is cited. Without questions nothing is stored, and the
+search is the same as before.
 """
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from heapq import nlargest
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
@@ -32,17 +34,20 @@ ASKED = "asked.json"
 ASKED_VECTORS = "asked.i8"
 REFUTATION_SHARE = 0.9
 """What a passage that only refutes a wrong option counts beside one that proves the key."""
+SECOND_SHARE = 0.6
+"""What the second likest question of a passage counts beside the likest: where two of them meet
+what is asked, it is less by chance."""
 
 
 @dataclass(frozen=True, slots=True)
 class AskedQuestion:
-    """A question of a bank, and the pieces of documents that decide it."""
+    """A question that lies beside documents, and the pieces of them that decide it."""
 
     collection: str
     """Whose documents it is asked of."""
     text: str
     proofs: tuple[str, ...] = ()
-    """Verbatim pieces of passages that prove the key."""
+    """Verbatim pieces of passages that prove the key, or answer."""
     refutations: tuple[str, ...] = ()
     """Verbatim pieces of passages that refute a wrong option."""
 
@@ -67,6 +72,11 @@ class Link:
     """1 where the passage proves the key, `REFUTATION_SHARE` where it only refutes."""
 
 
+def one_line(text: str) -> str:
+    """Return a text with its white space as single blanks, as quotes are compared."""
+    return " ".join(text.split())
+
+
 class AskedIndex:
     """The questions of a snapshot with their vectors and the rows of the passages they lead to."""
 
@@ -79,6 +89,7 @@ class AskedIndex:
         """Order links by passage. `vectors` is `(len(questions), d)`."""
         self.questions = tuple(questions)
         self.vectors = np.zeros((0, 0), dtype=np.int8) if vectors is None else vectors
+        self._terms_of: dict[int, frozenset[str]] = {}
         ordered = sorted(links)
         self._links: dict[int, list[Link]] = {}
         for link in ordered:
@@ -126,18 +137,44 @@ class AskedIndex:
         return Ranking(self._rows[best.rows], best.scores)
 
     def score(self, row: int, likeness: FloatArray, asked: Mapping[str, float]) -> float:
-        """Return the highest sum of likeness and covered share of the idf; 0 without a link.
+        """Return how like what is asked the two likest questions of a passage are; 0 without one.
 
-        `asked` is the idf of each stemmed term of what is asked now.
+        Of each, likeness and covered share of the idf are summed.
+
+        Args:
+            row: of the passage.
+            likeness: see `likeness`.
+            asked: the idf of each stemmed term of what is asked now.
         """
-        return max(
-            (
-                link.share
-                * (
-                    float(likeness[link.question])
-                    + covered_share(terms_of(self.questions[link.question].text), asked)
-                )
-                for link in self._links.get(row, ())
-            ),
-            default=0.0,
+        links = self._links.get(row, ())
+        scores = nlargest(
+            2, (link.share * self._like(link.question, likeness, asked) for link in links)
         )
+        return sum(scores[:1]) + SECOND_SHARE * sum(scores[1:])
+
+    def sentence_scores(
+        self, row: int, sentences: Sequence[str], likeness: FloatArray, asked: Mapping[str, float]
+    ) -> tuple[float, ...]:
+        """Return for each sentence of a passage the sum of the likest question that it answers.
+
+        Empty when no question is asked of the passage. The other arguments are those of `score`.
+        """
+        links = self._links.get(row, ())
+        lines = [one_line(sentence) for sentence in sentences] if links else []
+        scores = [0.0] * len(lines)
+        for link in links:
+            proofs = self.questions[link.question].proofs
+            like = self._like(link.question, likeness, asked)
+            for number, line in enumerate(lines):
+                if like > scores[number] and any(p in line or line in p for p in proofs):
+                    scores[number] = like
+        return tuple(scores)
+
+    def _like(self, question: int, likeness: FloatArray, asked: Mapping[str, float]) -> float:
+        return float(likeness[question]) + covered_share(self._terms(question), asked)
+
+    def _terms(self, question: int) -> frozenset[str]:
+        """Return the terms of a question; there are too many for `terms_of` to remember."""
+        if question not in self._terms_of:
+            self._terms_of[question] = terms_of(self.questions[question].text)
+        return self._terms_of[question]

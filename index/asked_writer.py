@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.asked import ASKED, ASKED_VECTORS, REFUTATION_SHARE, AskedQuestion, Link
+from index.asked import (
+    ASKED,
+    ASKED_VECTORS,
+    REFUTATION_SHARE,
+    AskedQuestion,
+    Link,
+    one_line,
+)
 from index.sentence_vectors import quantise
 
 if TYPE_CHECKING:
@@ -27,7 +34,7 @@ class PassageTexts:
     all."""
 
     def __init__(self, texts: Iterable[tuple[int, str]]) -> None:
-        self._texts = {row: _one_line(text) for row, text in texts}
+        self._texts = {row: one_line(text) for row, text in texts}
         self._rows_of_word: dict[str, set[int]] = defaultdict(set)
         for row, text in self._texts.items():
             for word in text.split():
@@ -35,7 +42,7 @@ class PassageTexts:
 
     def holding(self, quote: str) -> set[int]:
         """Return the rows that hold a quote, white space apart."""
-        wanted = _one_line(quote)
+        wanted = one_line(quote)
         if not wanted:
             return set()
         # The outer words may be cut from longer ones, such as a word before its comma.
@@ -90,7 +97,3 @@ def write_asked(
     }
     (folder / ASKED).write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
     (folder / ASKED_VECTORS).write_bytes(vectors.tobytes())
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

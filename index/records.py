@@ -201,7 +201,10 @@ class Passage:
     sentence_scores: tuple[float, ...] = ()
     """Cosine similarity of the question to each sentence; empty when the index holds none."""
     asked_score: float = 0.0
-    """How like what is asked a question of a bank is that the passage decides (`index.asked`)."""
+    """How like what is asked the written questions are that the passage answers (`index.asked`)."""
+    asked_sentences: tuple[float, ...] = ()
+    """The same of each sentence: the likest written question that it answers, 0 without one; empty
+    when no written question is asked of the passage."""
 
     def sentence(self, number: int) -> str:
         """Return the text of one sentence of the passage."""

@@ -22,7 +22,7 @@ class RetrievalConfig:
     sentence_weight: float = 0.3
     """Weight of a third list: the found passages by their sentence nearest to the question; a
     passage that answers in one sentence may be about something else as a whole. 0 leaves it out."""
-    asked_weight: float = 0.6
+    asked_weight: float = 1.0
     """Weight of a fourth list, where a bank of questions lies beside the documents: passages by the
     likest question that they decide (see `index.asked`). 0 leaves the questions out."""
     heading_weight: float = 0.4

@@ -160,6 +160,15 @@ class Search:
             self._asked_scores[row] = score
         return self._asked_scores[row]
 
+    def _asked_sentences(self, stored: StoredPassage) -> tuple[float, ...]:
+        if self._likeness is None:
+            return ()
+        passage = stored.passage
+        sentences = [passage.sentence(i) for i in range(len(passage.sentences))]
+        return self._snapshot.asked.sentence_scores(
+            stored.row, sentences, self._likeness, self._asked_terms
+        )
+
     def _reranked(
         self, fused: list[tuple[int, float]], vector: FloatArray, lexical: Ranking
     ) -> list[tuple[int, float]]:
@@ -243,6 +252,7 @@ class Search:
             lexical_score=lexical_score,
             sentence_scores=tuple(sentence_scores.tolist()),
             asked_score=self._asked_score(stored.row),
+            asked_sentences=self._asked_sentences(stored),
         )
 
     @contextmanager

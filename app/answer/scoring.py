@@ -46,6 +46,8 @@ class ScoringWeights:
     """Multiplies the bonus of a sentence whose form fits the kind of the question."""
     weakness: float = 1.5
     """Multiplies what is taken off pointers, asides, fragments and leaning sentences."""
+    asked: float = 0.6
+    """Credit of what resembles a written question that the sentence answers (`index.asked`)."""
     subject: float = 0.2
     """Credit of the question's subject in the sentence or the headings above it."""
 
@@ -210,6 +212,7 @@ def score_sentences(
         header = table_header(passage)
         columns = terms_of(header)
         headings = with_other_names(_heading_terms(passage), things)
+        asked_sentences = passage.asked_sentences
         previous: frozenset[str] = frozenset()
         for number in range(len(passage.sentences)):
             text = passage.sentence(number)
@@ -231,6 +234,7 @@ def score_sentences(
                 + weights.cosine * cosine
                 + weights.rank / (1.0 + 0.3 * rank)
                 + (weights.opening if _opens_section(passage, number) else 0.0)
+                + weights.asked * (asked_sentences[number] if asked_sentences else 0.0)
                 + weights.subject * _subject_share(subjects, stated | headings, idf)
                 + weights.cue * kind_cue(question, text, names)
                 - weights.weakness * _weakness(text, number, asks_verdict=question.asks_verdict)

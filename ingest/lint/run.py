@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ingest.lint.asked import check_asked
 from ingest.lint.catalogue_list import check_catalogue
 from ingest.lint.copied import check_copied
 from ingest.lint.coverage import Coverage, check_coverage, measure
@@ -27,6 +28,7 @@ RULES = (
     check_scope,
     check_openings,
     check_catalogue,
+    check_asked,
     check_copied,
 )
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from index.asked import ASKED, ASKED_VECTORS, AskedIndex, AskedQuestion, Link
+from index.asked import ASKED, ASKED_VECTORS, AskedIndex, AskedQuestion, Link, one_line
 from index.asked_writer import links_of, vectors_of
 from index.errors import IndexDamagedError
 from index.filters import Filters
@@ -57,12 +57,32 @@ def test_a_passage_that_is_filtered_out_is_not_found(asked: AskedIndex) -> None:
     assert found.rows.tolist() == [3]
 
 
-def test_likeness_and_shared_words_meet_in_the_score(asked: AskedIndex) -> None:
+def test_likeness_and_shared_words_of_the_two_likest_questions_meet_in_the_score(
+    asked: AskedIndex,
+) -> None:
     likeness = np.array([0.25, 0.5], dtype=np.float32)
     terms = {"shard": 1.0, "queue": 3.0}
-    assert asked.score(7, likeness, terms) == pytest.approx(0.5 + 3 / 4)
+    assert asked.score(7, likeness, terms) == pytest.approx(0.5 + 3 / 4 + 0.6 * (0.25 + 1 / 4))
     assert asked.score(3, likeness, terms) == pytest.approx(0.5 * (0.5 + 3 / 4))
     assert asked.score(1, likeness, terms) == 0.0
+
+
+def test_a_sentence_is_scored_by_the_likest_question_that_it_answers() -> None:
+    whole, cut, other = (
+        AskedQuestion("corpus", text, proofs=(one_line(quote),))
+        for text, quote in (
+            ("shards", "A shard holds five."),
+            ("queues", "and\n waits"),
+            ("topics", "Somewhere else."),
+        )
+    )
+    links = [Link(2, 0, 1.0), Link(2, 1, 1.0), Link(2, 2, 1.0)]
+    index = AskedIndex([whole, cut, other], links, np.zeros((3, 2), dtype=np.int8))
+    likeness = np.array([0.5, 0.25, 0.75], dtype=np.float32)
+    sentences = ["A shard\nholds five.", "It sleeps and waits long.", "Nothing."]
+    found = index.sentence_scores(2, sentences, likeness, {"queue": 1.0})
+    assert found == pytest.approx((0.5, 0.25 + 1.0, 0.0))
+    assert index.sentence_scores(1, sentences, likeness, {}) == ()
 
 
 def test_without_questions_nothing_is_found() -> None:

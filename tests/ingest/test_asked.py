@@ -53,6 +53,14 @@ quote = "Alpha keeps objects for years"
 text = "Gamma"
 quote = "Beta keeps them for a day"
 """
+ASKED = """
+[[sentence]]
+quote = "Alpha keeps objects for years"
+asked = [
+    "Where do I put what must outlive me?",
+    "archive for   decades",
+]
+"""
 CHOIR = AskedQuestion(
     "docs",
     "A choir records every rehearsal. Where do the recordings go?",
@@ -67,6 +75,24 @@ SPANS = AskedQuestion(
 def test_stems_and_quotes_are_read_and_case_studies_taken_apart(docs: Callable[..., Path]) -> None:
     folder = docs(**{"questions__a.toml": BANK})
     assert asked_questions([folder]) == ((CHOIR, SPANS), ())
+
+
+def test_what_people_ask_is_read_below_the_sentence_that_answers_it(
+    docs: Callable[..., Path],
+) -> None:
+    folder = docs(**{"asked__stores.toml": ASKED})
+    texts = ("Where do I put what must outlive me?", "archive for decades")
+    assert asked_questions([folder]) == (
+        tuple(AskedQuestion("docs", text, proofs=CHOIR.proofs) for text in texts),
+        (),
+    )
+
+
+def test_a_sentence_without_questions_is_named(docs: Callable[..., Path]) -> None:
+    folder = docs(**{"asked__stores.toml": '[[sentence]]\nquote = "Alpha"\n'})
+    found, [error] = asked_questions([folder])
+    assert found == ()
+    assert str(error).startswith("asked/stores.toml: holds no questions ('asked').")
 
 
 def test_a_folder_without_a_bank_asks_nothing(docs: Callable[..., Path]) -> None:

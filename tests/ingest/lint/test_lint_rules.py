@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ingest.lint.asked import check_asked
 from ingest.lint.catalogue_list import check_catalogue
 from ingest.lint.coverage import Coverage, check_coverage, measure
 from ingest.lint.form import check_form
@@ -296,3 +297,49 @@ def test_findings_are_ordered_and_named_once(tmp_path: Path) -> None:
 def test_today_comes_from_outside(tmp_path: Path) -> None:
     corpus = replace(load_corpus(tmp_path), today=date(2028, 1, 1))
     assert [f.severity for f in check_form(corpus)] == ["warning"]
+
+
+ASKED = """[[sentence]]
+quote = "A columnar format stores the values of one column together."
+asked = [
+    "Which layout keeps a column in one place?",
+    "column by column on disk",
+]
+"""
+
+
+def test_questions_below_sentences_of_their_note_are_sound(tmp_path: Path) -> None:
+    assert lint(load_corpus(tmp_path, {"asked/domain1/1.1-formats.toml": ASKED})).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "line", "message"),
+    [
+        (
+            "1.1-formats",
+            ASKED.replace("one column", "a row"),
+            2,
+            "the note does not say: A columnar",
+        ),
+        ("1.1-formats", ASKED.replace("column by column", "layout"), 5, ""),
+        ("1.1-formats", ASKED.replace("column by column on disk", "Parquet?"), 5, "has 1 words"),
+        ("1.1-formats", "sentence = 5", 1, "holds no questions ('int' object is not iterable)"),
+        ("1.1-other", ASKED, 1, "there is no note"),
+    ],
+)
+def test_questions_without_their_sentence_are_found(
+    tmp_path: Path, file: str, text: str, line: int, message: str
+) -> None:
+    corpus = load_corpus(tmp_path, {f"asked/domain1/{file}.toml": text})
+    findings = list(check_asked(corpus))
+    assert [f.line for f in findings] == ([line] if message else [])
+    assert all(f.message.startswith(message) for f in findings)
+
+
+def test_a_question_that_was_asked_before_is_found(tmp_path: Path) -> None:
+    twice = ASKED.replace("column by column on disk", "Which layout keeps a column in one place?")
+    [finding, *_] = check_asked(load_corpus(tmp_path, {"asked/domain1/1.1-formats.toml": twice}))
+    assert (finding.line, finding.message) == (
+        4,
+        "asked twice: Which layout keeps a column in one place?",
+    )
