@@ -37,6 +37,8 @@ REFUTATION_SHARE = 0.9
 SECOND_SHARE = 0.6
 """What the second likest question of a passage counts beside the likest: where two of them meet
 what is asked, it is less by chance."""
+OFFERED_WORDS = 16
+"""Longest question that is offered; a told case would fill the screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,14 @@ class AskedQuestion:
     """Verbatim pieces of passages that prove the key, or answer."""
     refutations: tuple[str, ...] = ()
     """Verbatim pieces of passages that refute a wrong option."""
+    plain: bool = False
+    """Whether it is what people ask in their own words, which may be shown; the stem of an item
+    would give the item away."""
+
+    @property
+    def is_short_and_plain(self) -> bool:
+        """Whether it can be offered as the next question."""
+        return self.plain and len(self.text.split()) <= OFFERED_WORDS
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> Self:
@@ -59,6 +69,7 @@ class AskedQuestion:
             str(record["text"]),
             tuple(record["proofs"]),
             tuple(record["refutations"]),
+            bool(record.get("plain")),
         )
 
 
@@ -169,6 +180,12 @@ class AskedIndex:
                 if like > scores[number] and any(p in line or line in p for p in proofs):
                     scores[number] = like
         return tuple(scores)
+
+    def likest_plain(self, row: int, likeness: FloatArray) -> str:
+        """Return the likest short plain question that a passage answers, or \"\"."""
+        numbers = [one.question for one in self._links.get(row, ())]
+        plain = [number for number in numbers if self.questions[number].is_short_and_plain]
+        return self.questions[max(plain, key=likeness.__getitem__)].text if plain else ""
 
     def _like(self, question: int, likeness: FloatArray, asked: Mapping[str, float]) -> float:
         return float(likeness[question]) + covered_share(self._terms(question), asked)

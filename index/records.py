@@ -205,6 +205,8 @@ class Passage:
     asked_sentences: tuple[float, ...] = ()
     """The same of each sentence: the likest written question that it answers, 0 without one; empty
     when no written question is asked of the passage."""
+    asked_question: str = ""
+    """The likest question in people's own words that the passage answers."""
 
     def sentence(self, number: int) -> str:
         """Return the text of one sentence of the passage."""

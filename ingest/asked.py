@@ -52,7 +52,7 @@ def read_questions(file: Path, collection: str) -> list[AskedQuestion]:
     """Return the questions of one file; those of a case study one by one."""
     data = tomllib.loads(file.read_text(encoding="utf-8"))
     asked = [
-        AskedQuestion(collection, one_line(text), (one_line(table["quote"]),))
+        AskedQuestion(collection, one_line(text), (one_line(table["quote"]),), plain=True)
         for table in data.get("sentence", [])
         for text in table["asked"]
     ]

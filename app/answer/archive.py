@@ -50,6 +50,7 @@ def _answer(record: dict[str, Any]) -> Answer:
         "topics": tuple(topics),
         "retrieved": tuple(_passage(one) for one in record["retrieved"]),
         "missing_terms": tuple(record["missing_terms"]),
+        "related": tuple(record.get("related", ())),
         "removed": tuple(_removed(one) for one in record.get("removed", ())),
         "checked": tuple(_checked(one) for one in record.get("checked", ())),
     }
@@ -73,6 +74,6 @@ def _sentence(record: dict[str, Any]) -> AnswerSentence:
 def _passage(record: dict[str, Any]) -> Passage:
     record = dict(record)
     record["sentences"] = tuple(Span(**one) for one in record["sentences"])
-    for name in ("heading_path", "urls", "bullets", "sentence_scores"):
-        record[name] = tuple(record[name])
+    for name in ("heading_path", "urls", "bullets", "sentence_scores", "asked_sentences"):
+        record[name] = tuple(record.get(name, ()))
     return Passage(**record)

@@ -22,6 +22,7 @@ from app.answer.others import without_others
 from app.answer.plan import Plan
 from app.answer.question import Question, understand
 from app.answer.records import Answer, Topic
+from app.answer.related import related_questions
 from app.answer.scoring import (
     ASKING_VERBS,
     ScoringWeights,
@@ -177,6 +178,9 @@ class ExtractiveAnswerer:
             if abstained
             else found.unknown,
             topics=nearest_topics(passages) if abstained else (),
+            related=related_questions(
+                question.text, passages, {source.passage.chunk_id for source in sources}
+            ),
             searched=found.searched,
             retrieved=passages,
             seconds=done - found.started,

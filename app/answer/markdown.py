@@ -48,6 +48,9 @@ def _abstention(answer: Answer) -> str:
     if answer.topics:
         names = (escape(" > ".join(topic.heading_path) or topic.title) for topic in answer.topics)
         blocks += ["Nearest topics:", "\n".join(f"- {name}" for name in names)]
+    if answer.related:
+        questions = "\n".join(f"- {escape(question)}" for question in answer.related)
+        blocks += ["Questions that the sources answer:", questions]
     return "\n\n".join(blocks) + "\n"
 
 

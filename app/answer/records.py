@@ -99,6 +99,8 @@ class Answer:
     missing_terms: tuple[str, ...] = ()
     """Words of the question that none of the passages holds; of an answer, that no source does."""
     topics: tuple[Topic, ...] = ()
+    related: tuple[str, ...] = ()
+    """Questions near to this one that the sources answer."""
     searched: int = 0
     """Passages that retrieval looked at."""
     retrieved: tuple[Passage, ...] = ()

@@ -91,17 +91,17 @@ class Chat:
                 for message, answer in answers:
                     is_last = message is self.messages[-1]
                     with st.chat_message("assistant", avatar=QUOTE):
-                        self._draw(message, answer)
+                        self._draw(message, answer, latest=is_last and not asking)
                         if answer and is_written(answer) and is_last and not asking:
                             ways_on(message, answer)
                 if not answers:
                     _offer_again(asked.text)
 
-    def _draw(self, message: Message, answer: Answer | None) -> None:
+    def _draw(self, message: Message, answer: Answer | None, *, latest: bool) -> None:
         if is_practice(message):
             draw_reply(message, services.serving_source(), latest=message is self.messages[-1])
         else:
-            draw_answer(self.store, message, answer, self.pages)
+            draw_answer(self.store, message, answer, self.pages, latest=latest)
 
     def _turns(self) -> list[tuple[Message, list[tuple[Message, Answer | None]]]]:
         """Return each question with its answers; a stopped one has none."""

@@ -22,6 +22,8 @@ from app.ui.render.found import found_html
 from app.ui.render.verification import notice_html, removed_html
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from app.answer.records import Answer
     from app.store.conversations import ConversationStore, Message
     from app.ui.navigation import Pages
@@ -44,8 +46,12 @@ def draw_answer(
     pages: Pages,
     *,
     display: bool = False,
+    latest: bool = True,
 ) -> None:
-    """Draw an answer; with `display` its sentences appear one after another."""
+    """Draw an answer; with `display` its sentences appear one after another.
+
+    Below the latest answer stand questions near to it that the sources answer.
+    """
     if answer is None:
         st.html(f'<p class="gw-plain">{escape(message.text)}</p>')
         st.html('<p class="gw-quiet">Only the text of this answer could be read.</p>')
@@ -70,6 +76,21 @@ def draw_answer(
     if answer.removed:
         st.html(removed_html(answer))
     _actions(store, message, answer)
+    if latest and answer.related:
+        _offer(message, "related", "Related questions", {one: one for one in answer.related})
+
+
+def _offer(message: Message, name: str, title: str, questions: Mapping[str, str]) -> None:
+    """Offer questions under the names given, of which a click asks one."""
+    key = f"{name}_{message.id}"
+
+    def ask() -> None:
+        if (question := st.session_state[key]) is not None:
+            ask_next(question)
+            st.session_state[key] = None
+
+    names = {question: label(name) for question, name in questions.items()}
+    st.pills(title, list(names), format_func=names.__getitem__, key=key, on_change=ask)
 
 
 def _sentences(answer: Answer, anchors: Anchors, *, display: bool) -> None:
@@ -84,17 +105,10 @@ def _sentences(answer: Answer, anchors: Anchors, *, display: bool) -> None:
 
 def _ways_on(message: Message, answer: Answer, pages: Pages) -> None:
     """Offer the nearest topics, and adding a source that would answer."""
-    if answer.topics:
-        key = f"topics_{message.id}"
-        titles = list(dict.fromkeys(topic.title for topic in answer.topics))
-
-        def ask_about() -> None:
-            title = st.session_state[key]
-            if title is not None:
-                ask_next(topic_question(title))
-                st.session_state[key] = None
-
-        st.pills("Nearest topics", titles, format_func=label, key=key, on_change=ask_about)
+    titles = dict.fromkeys(topic.title for topic in answer.topics)
+    if titles:
+        questions = {topic_question(title): title for title in titles}
+        _offer(message, "topics", "Nearest topics", questions)
     st.page_link(
         pages.sources,
         label="Add a source that answers it",

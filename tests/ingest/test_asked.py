@@ -83,7 +83,7 @@ def test_what_people_ask_is_read_below_the_sentence_that_answers_it(
     folder = docs(**{"asked__stores.toml": ASKED})
     texts = ("Where do I put what must outlive me?", "archive for decades")
     assert asked_questions([folder]) == (
-        tuple(AskedQuestion("docs", text, proofs=CHOIR.proofs) for text in texts),
+        tuple(AskedQuestion("docs", text, CHOIR.proofs, plain=True) for text in texts),
         (),
     )
 
