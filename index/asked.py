@@ -37,6 +37,8 @@ REFUTATION_SHARE = 0.9
 SECOND_SHARE = 0.6
 """What the second likest question of a passage counts beside the likest: where two of them meet
 what is asked, it is less by chance."""
+NEAR = 0.5
+"""Cosine from which a question is offered to somebody who asked another."""
 OFFERED_WORDS = 16
 """Longest question that is offered; a told case would fill the screen."""
 
@@ -57,9 +59,10 @@ class AskedQuestion:
     would give the item away."""
 
     @property
-    def is_short_and_plain(self) -> bool:
-        """Whether it can be offered as the next question."""
-        return self.plain and len(self.text.split()) <= OFFERED_WORDS
+    def may_be_offered(self) -> bool:
+        """Whether it reads well as the next question: short, and written out as one."""
+        is_sentence = self.text.endswith("?") and not self.text[0].islower()
+        return self.plain and is_sentence and len(self.text.split()) <= OFFERED_WORDS
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> Self:
@@ -181,11 +184,15 @@ class AskedIndex:
                     scores[number] = like
         return tuple(scores)
 
-    def likest_plain(self, row: int, likeness: FloatArray) -> str:
-        """Return the likest short plain question that a passage answers, or \"\"."""
+    def nearest_offer(self, row: int, likeness: FloatArray) -> str:
+        """Return the likest question to offer that a passage answers, or \"\" if none is near."""
         numbers = [one.question for one in self._links.get(row, ())]
-        plain = [number for number in numbers if self.questions[number].is_short_and_plain]
-        return self.questions[max(plain, key=likeness.__getitem__)].text if plain else ""
+        offers = [
+            number
+            for number in numbers
+            if likeness[number] >= NEAR and self.questions[number].may_be_offered
+        ]
+        return self.questions[max(offers, key=likeness.__getitem__)].text if offers else ""
 
     def _like(self, question: int, likeness: FloatArray, asked: Mapping[str, float]) -> float:
         return float(likeness[question]) + covered_share(self._terms(question), asked)

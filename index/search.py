@@ -253,7 +253,7 @@ class Search:
             sentence_scores=tuple(sentence_scores.tolist()),
             asked_score=self._asked_score(stored.row),
             asked_sentences=self._asked_sentences(stored),
-            asked_question=self._snapshot.asked.likest_plain(stored.row, self._likeness)
+            asked_question=self._snapshot.asked.nearest_offer(stored.row, self._likeness)
             if self._likeness is not None
             else "",
         )

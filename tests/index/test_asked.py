@@ -87,11 +87,12 @@ def test_a_sentence_is_scored_by_the_likest_question_that_it_answers() -> None:
 
 def test_a_told_case_and_a_stem_are_not_offered_and_of_others_the_likest_is() -> None:
     story = AskedQuestion("corpus", "word " * 17, plain=True)
-    short, shorter = (AskedQuestion("corpus", text, plain=True) for text in ("a b?", "b?"))
+    short, shorter = (AskedQuestion("corpus", text, plain=True) for text in ("A b?", "B?"))
     links = [Link(0, number, 1.0) for number in range(4)] + [Link(1, 0, 1.0), Link(1, 3, 1.0)]
     index = AskedIndex([story, short, shorter, question("stem")], links)
-    likeness = np.array([0.9, 0.1, 0.2, 0.8], dtype=np.float32)
-    assert [index.likest_plain(row, likeness) for row in (0, 1, 2)] == ["b?", "", ""]
+    likeness = np.array([0.9, 0.5, 0.6, 0.8], dtype=np.float32)
+    assert [index.nearest_offer(row, likeness) for row in (0, 1, 2)] == ["B?", "", ""]
+    assert index.nearest_offer(0, likeness / 2) == ""
 
 
 def test_without_questions_nothing_is_found() -> None:
