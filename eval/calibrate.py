@@ -7,14 +7,14 @@ and without its twin whose page is gone.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedGroupKFold
 
-from app.answer.abstain import FEATURES, WEIGHTS, AnswerabilityModel
+from app.answer.abstain import FEATURES, WEIGHTS, AnswerabilityModel, BesideQuestions
 from app.answer.extractive import ExtractiveAnswerer
 from app.retrieval import IndexPassageSource
 from eval.abstention import measure_abstention
@@ -48,7 +48,7 @@ better in cross-validation."""
 FOLDS = 10
 
 
-UNFITTED = AnswerabilityModel(0.0, (0.0,) * len(FEATURES), 0.5)
+UNFITTED = AnswerabilityModel(0.0, (0.0,) * len(FEATURES), 0.5, BesideQuestions(0.0, 0.0, 0.0))
 """In the place of weights that do not know a new feature yet."""
 
 
@@ -58,6 +58,8 @@ class Measured:
 
     features: NDArray[np.float64]
     """`(n, len(FEATURES))`."""
+    asked: NDArray[np.float64]
+    """`(n,)`, `Evidence.asked`; 0 where it is None."""
     kinds: NDArray[np.str_]
     """The set of an unanswerable case; empty for one with an answer."""
     questions: NDArray[np.str_]
@@ -66,14 +68,13 @@ class Measured:
     def of(cls, cases: Sequence[Case], source: PassageSource) -> Measured:
         """Gather the evidence of every case."""
         answerer = ExtractiveAnswerer(source, answerability=UNFITTED)
-        rows = [
-            answerer.evidence(
-                case.question, case.earlier, Filters(without_paths=case.without)
-            ).values()
+        found = [
+            answerer.evidence(case.question, case.earlier, Filters(without_paths=case.without))
             for case in cases
         ]
         return cls(
-            np.asarray(rows, dtype=np.float64),
+            np.asarray([evidence.values() for evidence in found], dtype=np.float64),
+            np.asarray([evidence.asked or 0.0 for evidence in found], dtype=np.float64),
             np.array(["" if case.answerable else case.kind for case in cases]),
             np.array([case.question for case in cases]),
         )
@@ -114,22 +115,24 @@ def calibrate(index: Path, test: bool = False) -> dict[str, Any]:
     """
     source = IndexPassageSource.open(index)
     measured = Measured.of(fitting_cases(), source)
-    intercept, coefficients = _fit(measured, measured.fitted)
-    scores = _cross_validated(measured)
-    threshold = _threshold(measured, scores)
+    fitted = Fit.of(measured, measured.fitted)
+    alone, scores = _cross_validated(measured)
+    threshold = _threshold(measured, alone)
+    fitted = fitted.shifted(_log_odds(threshold) - _log_odds(_threshold(measured, scores)))
+    scores = _probabilities(_log_odds(scores) + fitted.shift)
     record = {
         "command": "python -m eval calibrate",
         "snapshot_passages": source.chunk_count,
         "cases": len(measured.kinds),
-        "intercept": round(intercept, 4),
-        "coefficients": dict(zip(FEATURES, (round(c, 4) for c in coefficients), strict=True)),
+        **fitted.to_json(),
         "threshold": round(threshold, 4),
         "cross-validation": _report(measured, scores, threshold),
+        "cross-validation without written questions": _report(measured, alone, threshold),
     }
     if test:
         cases = [c for name in ("golden", "unanswerable") for c in cases_of(SUITES[name], FROZEN)]
         frozen = Measured.of(cases, source)
-        record[FROZEN] = _report(frozen, _scores(frozen, intercept, coefficients), threshold)
+        record[FROZEN] = _report(frozen, fitted.scores(frozen), threshold)
     return record
 
 
@@ -138,31 +141,95 @@ def write_weights(record: dict[str, Any]) -> None:
     WEIGHTS.write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
 
 
-def _fit(measured: Measured, kept: NDArray[np.bool_]) -> tuple[float, list[float]]:
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Both regressions: over the features, then over their log odds and the written questions.
+
+    The second one is shifted so that one threshold serves both.
+    """
+
+    intercept: float
+    coefficients: tuple[float, ...]
+    beside: tuple[float, float, float]
+    """Intercept, weight of the log odds, weight of `asked`."""
+    shift: float = 0.0
+
+    @classmethod
+    def of(cls, measured: Measured, kept: NDArray[np.bool_]) -> Self:
+        """Fit on some of the cases."""
+        answerable = measured.answerable
+        intercept, coefficients = _fit(measured.features, answerable, kept)
+        z = intercept + measured.features @ coefficients
+        both = np.column_stack([z, measured.asked])
+        second, (log_odds, asked) = _fit(both, answerable, kept)
+        return cls(intercept, tuple(map(float, coefficients)), (second, log_odds, asked))
+
+    def shifted(self, shift: float) -> Self:
+        """Return the fit with the log odds of the second regression moved."""
+        return replace(self, shift=shift)
+
+    def alone(self, measured: Measured) -> NDArray[np.float64]:
+        """Return the probabilities without the written questions."""
+        return _probabilities(self._log_odds(measured))
+
+    def scores(self, measured: Measured) -> NDArray[np.float64]:
+        """Return the probabilities with them."""
+        intercept, log_odds, asked = self.beside
+        z = log_odds * self._log_odds(measured) + asked * measured.asked
+        return _probabilities(intercept + self.shift + z)
+
+    def _log_odds(self, measured: Measured) -> NDArray[np.float64]:
+        z: NDArray[np.float64] = self.intercept + measured.features @ np.array(self.coefficients)
+        return z
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the weights as `AnswerabilityModel.load` reads them."""
+        intercept, log_odds, asked = self.beside
+        return {
+            "intercept": round(self.intercept, 4),
+            "coefficients": dict(
+                zip(FEATURES, (round(c, 4) for c in self.coefficients), strict=True)
+            ),
+            "beside_questions": {
+                "intercept": round(intercept + self.shift, 4),
+                "log_odds": round(log_odds, 4),
+                "asked": round(asked, 4),
+            },
+        }
+
+
+def _fit(
+    features: NDArray[np.float64], answerable: NDArray[np.bool_], kept: NDArray[np.bool_]
+) -> tuple[float, NDArray[np.float64]]:
     """Return intercept and coefficients for raw features, fitted on standardised ones."""
-    train = measured.features[kept]
+    train = features[kept]
     mean, scale = train.mean(axis=0), train.std(axis=0)
     scale[scale == 0] = 1.0
     fitted = LogisticRegression(C=INVERSE_PENALTY, class_weight="balanced", max_iter=2_000).fit(
-        (train - mean) / scale, measured.answerable[kept]
+        (train - mean) / scale, answerable[kept]
     )
-    coefficients = fitted.coef_[0] / scale
-    return float(fitted.intercept_[0] - coefficients @ mean), [float(c) for c in coefficients]
+    coefficients: NDArray[np.float64] = fitted.coef_[0] / scale
+    return float(fitted.intercept_[0] - coefficients @ mean), coefficients
 
 
-def _scores(
-    measured: Measured, intercept: float, coefficients: Sequence[float]
-) -> NDArray[np.float64]:
-    z = intercept + measured.features @ np.asarray(coefficients, dtype=np.float64)
-    return np.asarray(1.0 / (1.0 + np.exp(-z)), dtype=np.float64)
+def _probabilities(log_odds: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.asarray(1.0 / (1.0 + np.exp(-log_odds)), dtype=np.float64)
 
 
-def _cross_validated(measured: Measured) -> NDArray[np.float64]:
-    """Return the score of every case by weights that do not know its question."""
+def _log_odds(probability: Any) -> Any:
+    return np.log(probability) - np.log1p(-np.asarray(probability))
+
+
+def _cross_validated(measured: Measured) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the score of every case by weights that do not know its question, without the written
+    questions and with them."""
+    alone = np.zeros(len(measured.kinds), dtype=np.float64)
     scores = np.zeros(len(measured.kinds), dtype=np.float64)
     for kept, away in measured.folds():
-        scores[away] = _scores(measured, *_fit(measured, kept))[away]
-    return scores
+        fitted = Fit.of(measured, kept)
+        alone[away] = fitted.alone(measured)[away]
+        scores[away] = fitted.scores(measured)[away]
+    return alone, scores
 
 
 def _threshold(measured: Measured, scores: NDArray[np.float64]) -> float:

@@ -30,6 +30,8 @@ SHORTEST_WORD = 3
 """Letters of a word that may be unknown; shorter ones are abbreviations of anything."""
 TOP_PASSAGES = 3
 """Passages that must state the names of the question."""
+ASKED_PASSAGES = 5
+"""Passages whose sentences may answer a written question that is like the one asked."""
 BEHIND = 5
 """The passage that the best one is held against, of all by their best sentences."""
 WEIGHTS = Path(__file__).with_name("answerability.json")
@@ -64,6 +66,9 @@ class Evidence:
     and what has it, in [0, 1]. 1.0 where nothing is counted."""
     length: float
     """Logarithm of one plus the number of terms: a long scenario is never covered whole."""
+    asked: float | None = None
+    """How like what is asked the likest written question is that a sentence of the top passages
+    answers (`index.asked`); None where nobody wrote questions of such documents."""
 
     def values(self) -> tuple[float, ...]:
         """Return the features in the order of `FEATURES`."""
@@ -85,21 +90,39 @@ FEATURES = (
 
 
 @dataclass(frozen=True, slots=True)
+class BesideQuestions:
+    """What the likest written question makes of the log odds, where there are such questions."""
+
+    intercept: float
+    log_odds: float
+    """Weight of the log odds without the written questions."""
+    asked: float
+    """Weight of `Evidence.asked`."""
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerabilityModel:
-    """A logistic regression over `Evidence`."""
+    """A logistic regression over `Evidence`, and a second one over its log odds and `asked`."""
 
     intercept: float
     coefficients: tuple[float, ...]
     """One per name in `FEATURES`."""
     threshold: float
     """Probability below which no answer is given."""
+    beside_questions: BesideQuestions
 
     @classmethod
     def load(cls, path: Path = WEIGHTS) -> Self:
         """Read the fitted weights."""
         record = json.loads(path.read_text(encoding="utf-8"))
         coefficients = tuple(float(record["coefficients"][name]) for name in FEATURES)
-        return cls(float(record["intercept"]), coefficients, float(record["threshold"]))
+        beside = {name: float(value) for name, value in record["beside_questions"].items()}
+        return cls(
+            float(record["intercept"]),
+            coefficients,
+            float(record["threshold"]),
+            BesideQuestions(**beside),
+        )
 
     def probability(self, evidence: Evidence) -> float:
         """Return the probability that the corpus holds an answer."""
@@ -107,6 +130,9 @@ class AnswerabilityModel:
             weight * value
             for weight, value in zip(self.coefficients, evidence.values(), strict=True)
         )
+        if evidence.asked is not None:
+            beside = self.beside_questions
+            z = beside.intercept + beside.log_odds * z + beside.asked * evidence.asked
         return 1.0 / (1.0 + math.exp(-z))
 
 
@@ -146,6 +172,7 @@ def gather_evidence(
         lead=best[0] - _fifth(best),
         counted=_counted(counted, subjects, held, idf),
         length=math.log1p(len(terms)),
+        asked=_likest_written(passages),
     )
 
 
@@ -175,6 +202,14 @@ class _Held:
             ),
             default=0.0,
         )
+
+
+def _likest_written(passages: Sequence[Passage]) -> float | None:
+    """Return the score of the likest written question; None without any of the best collection."""
+    collection = passages[0].collection
+    if not any(p.asked_sentences for p in passages if p.collection == collection):
+        return None
+    return max((s for p in passages[:ASKED_PASSAGES] for s in p.asked_sentences), default=0.0)
 
 
 def _fifth(best_first: Sequence[float]) -> float:

@@ -46,7 +46,7 @@ class ScoringWeights:
     """Multiplies the bonus of a sentence whose form fits the kind of the question."""
     weakness: float = 1.5
     """Multiplies what is taken off pointers, asides, fragments and leaning sentences."""
-    asked: float = 0.6
+    asked: float = 0.5
     """Credit of what resembles a written question that the sentence answers (`index.asked`)."""
     subject: float = 0.2
     """Credit of the question's subject in the sentence or the headings above it."""

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from app.answer.abstain import FEATURES
-from eval.calibrate import Measured, _cross_validated, _fit, _threshold, fitting_cases
+from eval.calibrate import Fit, Measured, _cross_validated, _threshold, fitting_cases
 
 
 @pytest.fixture
@@ -15,7 +15,9 @@ def measured() -> Measured:
     features = rng.normal(0.0, 0.1, (120, len(FEATURES)))
     features[:40] += 1.0
     questions = np.array([f"q{i % 40 if i < 80 else i}" for i in range(120)])
-    return Measured(features, kinds, questions)
+    asked = rng.normal(0.5, 0.1, 120)
+    asked[:40] += 0.5
+    return Measured(features, asked, kinds, questions)
 
 
 def test_a_question_is_never_on_both_sides_of_a_fold(measured: Measured) -> None:
@@ -28,12 +30,23 @@ def test_a_question_is_never_on_both_sides_of_a_fold(measured: Measured) -> None
 
 
 def test_what_is_told_apart_on_all_is_told_apart_in_cross_validation(measured: Measured) -> None:
-    scores = _cross_validated(measured)
     refused = np.isin(measured.kinds, ("U1", "U2"))
-    assert scores[measured.answerable].min() > scores[refused].max()
-    intercept, coefficients = _fit(measured, measured.fitted)
-    assert len(coefficients) == len(FEATURES)
-    assert intercept < 0 < min(coefficients)
+    for scores in _cross_validated(measured):
+        assert scores[measured.answerable].min() > scores[refused].max()
+    fitted = Fit.of(measured, measured.fitted)
+    assert len(fitted.coefficients) == len(FEATURES)
+    assert fitted.intercept < 0 < min(fitted.coefficients)
+    assert min(fitted.beside[1:]) > 0
+
+
+def test_a_shift_moves_the_log_odds_beside_written_questions_alone(measured: Measured) -> None:
+    fitted = Fit.of(measured, measured.fitted)
+    moved = fitted.shifted(np.log(3.0))
+    odds, after = (s / (1.0 - s) for s in (fitted.scores(measured), moved.scores(measured)))
+    assert after == pytest.approx(3.0 * odds)
+    assert moved.alone(measured).tolist() == fitted.alone(measured).tolist()
+    gained = moved.to_json()["beside_questions"]["intercept"] - fitted.beside[0]
+    assert gained == pytest.approx(np.log(3.0), abs=1e-4)
 
 
 def test_threshold_refuses_no_more_than_the_answered_share_allows(measured: Measured) -> None:

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import math
+from dataclasses import replace
+
 import pytest
 
 from app.answer.abstain import (
     FEATURES,
     AnswerabilityModel,
+    BesideQuestions,
     Evidence,
     gather_evidence,
     unknown_words,
@@ -73,6 +77,30 @@ def test_shipped_weights_fit_the_features() -> None:
     assert len(model.coefficients) == len(FEATURES)
     nothing = Evidence(*(0.0,) * len(FEATURES))
     assert model.probability(nothing) < model.threshold < 1.0
+
+
+def test_a_written_question_counts_where_its_sentence_is_among_the_first_passages() -> None:
+    plain = make_passage(["x y z"], "p", asked_sentences=(0.25,))
+    other = make_passage(["x y z"], "o", collection="uploads")
+    assert gather_evidence(("x",), [CARD, plain], Weights()).asked == 0.25
+    behind = [CARD, *[other] * 4, plain]
+    assert gather_evidence(("x",), behind, Weights()).asked == 0.0
+
+
+def test_documents_of_which_nobody_asked_are_judged_without_written_questions() -> None:
+    plain = make_passage(["x y z"], "p", asked_sentences=(0.25,))
+    other = make_passage(["x y z"], "o", collection="uploads")
+    assert gather_evidence(("x",), [CARD], Weights()).asked is None
+    assert gather_evidence(("x",), [other, plain], Weights()).asked is None
+
+
+def test_the_likest_written_question_moves_the_log_odds() -> None:
+    beside = BesideQuestions(intercept=-1.0, log_odds=0.5, asked=2.0)
+    model = AnswerabilityModel(2.0, (0.0,) * len(FEATURES), 0.5, beside)
+    nothing = Evidence(*(0.0,) * len(FEATURES))
+    assert model.probability(nothing) == pytest.approx(1 / (1 + math.exp(-2.0)))
+    asked = model.probability(replace(nothing, asked=0.25))  # -1 + 0.5 * 2 + 2 * 0.25
+    assert asked == pytest.approx(1 / (1 + math.exp(-0.5)))
 
 
 def test_what_is_counted_stands_in_one_sentence_with_what_has_it() -> None:
