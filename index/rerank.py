@@ -3,24 +3,21 @@
 Ranks forget by how much a passage won, and a passage as a whole forgets that one sentence of it may
 hold all that was asked. So the first passages of the fused list are read, and five signals meet in
 one linear score: the place in the list, the share of the best BM25 score, the best sentence in
-meaning and words together, the phrases of the question that stand in it word by word, and the
-likest written questions that the passage answers. That the best part of a passage speaks for
-it is the idea of MaxSim (O. Khattab, M. Zaharia, "ColBERT", SIGIR 2020), here over stored
-sentences, so that nothing is encoded but the question. Neighbouring words are those of the
-sequential dependence model (D. Metzler, W. B. Croft, "A Markov Random Field Model for Term
-Dependencies", SIGIR 2005).
+meaning and words together, the length, and the likest written questions that the passage answers.
+That the best part of a passage speaks for it is the idea of MaxSim (O. Khattab, M. Zaharia,
+"ColBERT", SIGIR 2020), here over stored sentences, so that nothing is encoded but the question.
 """
 
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from index.terms import terms_of, tokens_of
+from index.terms import terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,17 +41,17 @@ class Signals:
     """BM25 score over the best BM25 score of the search, in [0, 1]."""
     sentence: float
     """Highest sum, over the sentences, of cosine similarity and covered share of the idf."""
-    phrases: float
-    """See `phrase_share`."""
+    length: float
+    """Logarithm of one plus the number of words: a stump says little."""
     asked: float = 0.0
     """See `AskedIndex.score`; 0 where no written question asks of the passage."""
 
     def values(self) -> tuple[float, ...]:
         """Return the signals in the order of `SIGNALS`."""
-        return (self.place, self.words, self.sentence, self.phrases, self.asked)
+        return (self.place, self.words, self.sentence, self.length, self.asked)
 
 
-SIGNALS = ("place", "words", "sentence", "phrases", "asked")
+SIGNALS = ("place", "words", "sentence", "length", "asked")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +92,7 @@ def signals_of(
     Args:
         passage: as stored.
         cosines: similarity of the question to each sentence of the passage.
-        weights: idf of each stemmed term of the question, in its order.
+        weights: idf of each stemmed term of the question.
         place: see `Signals`.
         words: see `Signals`.
         asked: see `Signals`.
@@ -104,7 +101,7 @@ def signals_of(
         place=place,
         words=words,
         sentence=best_sentence(passage, cosines, weights),
-        phrases=phrase_share(passage, weights),
+        length=math.log1p(len(passage.text.split())),
         asked=asked,
     )
 
@@ -120,24 +117,6 @@ def best_sentence(
         for number, cosine in enumerate(cosines)
     )
     return max((0.0, *scores))
-
-
-def phrase_share(passage: Passage, weights: Mapping[str, float]) -> float:
-    """Return the share of the question's pairs of neighbours that stand so in some sentence.
-
-    Two words that belong together ("batch transform") say more side by side than apart. A pair
-    weighs the idf of both its terms; stop words between them do not part them.
-    """
-    pairs = {(one, other): weights[one] + weights[other] for one, other in pairwise(weights)}
-    found: set[tuple[str, str]] = set()
-    for number in range(len(passage.sentences)):
-        text = passage.sentence(number)
-        own = terms_of(text)
-        possible = {pair for pair in pairs.keys() - found if own.issuperset(pair)}
-        if possible:
-            found |= possible.intersection(pairwise(tokens_of(text)))
-    total = sum(pairs.values()) or 1.0
-    return sum(weight for pair, weight in pairs.items() if pair in found) / total
 
 
 def covered_share(

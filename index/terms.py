@@ -69,18 +69,12 @@ def stems(words: Sequence[str]) -> list[str]:
 
 
 @lru_cache(maxsize=2048)
-def tokens_of(text: str) -> tuple[str, ...]:
-    """Return the terms of a text in their order; the latest texts are remembered.
+def terms_of(text: str) -> frozenset[str]:
+    """Return the set of the terms of a text; the latest texts are remembered.
 
     A search and the answer made of what it found look at the same sentences.
     """
-    return tuple(tokenize(text))
-
-
-@lru_cache(maxsize=2048)
-def terms_of(text: str) -> frozenset[str]:
-    """Return the set of the terms of a text; the latest texts are remembered."""
-    return frozenset(tokens_of(text))
+    return frozenset(tokenize(text))
 
 
 def _is_identifier(word: str) -> bool:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import pytest
@@ -54,6 +55,7 @@ def test_the_best_sentence_speaks_for_the_passage() -> None:
     assert found.words == 0.25
     assert found.asked == 0.75
     assert found.sentence == pytest.approx(0.5 + 3 / 4)  # more than 0.9 + 1/4
+    assert found.length == pytest.approx(math.log(10))
 
 
 def test_headings_lend_part_of_a_term_and_rare_terms_weigh_more() -> None:
@@ -74,26 +76,6 @@ def test_a_row_is_read_under_its_header() -> None:
 
 def test_nothing_asked_and_nothing_known_is_measured_too() -> None:
     assert signals_of(passage("One two."), (), {}).sentence == 0.0
-
-
-def test_neighbours_of_the_question_count_where_a_sentence_holds_them_in_its_order() -> None:
-    found = signals_of(
-        passage("The batch of a transform.\nA transform job, if it is big."),
-        cosines=(0.0, 0.0),
-        weights={"batch": 1.0, "transform": 1.0, "job": 2.0, "big": 4.0, "batch-job": 1.0},
-    )
-    # Of 2 + 3 + 6 + 5; "of a" does not part the first pair, nor "if it is" the third.
-    assert found.phrases == pytest.approx(11 / 16)
-
-
-def test_neighbours_in_another_order_or_sentence_do_not_count() -> None:
-    reversed_and_parted = passage("A job of batch.\nIt can wait.\nTransform it.")
-    weights = dict.fromkeys(("batch", "job", "wait"), 1.0)
-    assert signals_of(reversed_and_parted, (0.0,) * 3, weights).phrases == 0.0
-
-
-def test_a_question_of_one_word_has_no_phrases() -> None:
-    assert signals_of(passage("A shard."), (0.0,), {"shard": 1.0}).phrases == 0.0
 
 
 def test_weights_of_the_repository_are_one_for_each_signal() -> None:
