@@ -36,7 +36,6 @@ LONGEST_OPTION = 130
 LONGEST_STEM = 330
 LONGEST_QUOTE = 420
 _DIGITS = re.compile(r"\d+")
-_TOPIC = re.compile(r"^(?:According to|On) \"[^\"]*\"[,:] ")
 _COMMON = words("amazon aws data job learn learni machin model sagema servic train traini")
 """How words begin that nearly every text of the field has: sharing them points at nothing."""
 CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -240,22 +239,18 @@ def choose_wrong(
 
 
 def gives_away(stem: str, key: Candidate, wrong: Sequence[Candidate]) -> bool:
-    """Whether words of the stem point at the key: it shares one that at most one other option
-    has. Of the heading that the stem names, two such words point."""
+    """Whether words of the stem point at the key: it has more of them than another option."""
     digits = set(_DIGITS.findall(key.text)) & set(_DIGITS.findall(stem))
     if any(number not in one.text for number in digits for one in wrong):
         return True
-    others = [_roots(one.text) for one in wrong]
     said = _roots(stem)
-    lone = {
-        root
-        for root in _roots(key.text)
-        if len(root) > 2
-        and _begins_alike(root, said)
-        and sum(_begins_alike(root, roots) for roots in others) < len(wrong) - 1
-    }
-    asked = _roots(_TOPIC.sub("", stem))
-    return any(_begins_alike(root, asked) for root in lone) or len(lone) > 1
+    mine = _shared(key.text, said)
+    return bool(mine) and any(len(_shared(one.text, said)) < len(mine) for one in wrong)
+
+
+def _shared(text: str, said: frozenset[str]) -> list[str]:
+    """Return the telling words of an option that the stem has too."""
+    return [root for root in _roots(text) if len(root) > 2 and _begins_alike(root, said)]
 
 
 def share_a_word(first: str, second: str) -> bool:

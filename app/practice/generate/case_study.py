@@ -1,5 +1,5 @@
-"""Case studies chained from one page: a situation and its choice, what follows, and a change of the
-situation that calls for another choice."""
+"""Case studies from one page: teams with different needs, what each should choose, and what follows
+from the choice."""
 
 from __future__ import annotations
 
@@ -9,146 +9,142 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.practice.errors import ItemError
-from app.practice.generate.assemble import Candidate, Place, case_id
-from app.practice.generate.choice_cells import says
-from app.practice.generate.header_stems import RATINGS
+from app.practice.generate.assemble import Candidate, Place, case_id, gives_away
+from app.practice.generate.case_sums import sum_studies
+from app.practice.generate.choice_cells import asked_tables, form, is_askable, shown_cell
+from app.practice.generate.clauses import form_of
 from app.practice.generate.phrasing import Wording
+from app.practice.generate.row_stems import RowStems
 from app.practice.generate.rules import Rule, rules_of
 from app.practice.generate.shelf import core_words
-from app.practice.generate.tables import TableView, names_one_thing
+from app.practice.generate.tables import names_one_thing
 from app.practice.generate.topics import topic
-from app.practice.generate.words import content_words, kind_of_value, says_the_same
+from app.practice.generate.words import content_words, says_the_same
 from app.practice.records import CaseStudy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from app.practice.generate.pages import Page
     from app.practice.generate.pieces import Row
     from app.practice.generate.shelf import Shelf
     from app.practice.records import Question
 
-CASES = (2, 3)
-"""Fewest and most cases of one scenario."""
+TEAMS = ("A", "B", "C")
+FEWEST = 2
+"""Teams of a scenario without a question on what follows."""
 SHORTEST_CASE = 18
-_UNTOLD = re.compile(r"(?:always|never|in any case|otherwise)\b", re.IGNORECASE)
+_UNTOLD = re.compile(r"(?:always|never|in any case|otherwise|the usual)\b", re.IGNORECASE)
 """A case that is none."""
-_CHANGES = ("", "Later the situation changes", "The situation changes once more")
+_COUNTED = {2: "Two", 3: "Three"}
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A case of the scenario and the choice it calls for."""
+    """The need of a team and the choice it calls for."""
 
-    text: str
+    need: str
+    """A whole sentence."""
     answer: Candidate
+    row: Row | None = None
 
 
-def case_studies(page: Page, shelf: Shelf) -> Iterator[CaseStudy]:
-    """Yield the case studies of a page's comparison tables and decision rules."""
-    for number in range(len(page.tables)):
-        yield from _of_table(page, shelf, number)
-    yield from _of_rules(page, shelf)
-
-
-def _of_table(page: Page, shelf: Shelf, number: int) -> Iterator[CaseStudy]:
-    table = page.tables[number]
-    view = TableView(table)
-    if view.is_invented or not view.has_unique_names or view.compares_sides or view.limits_of:
-        return
-    column = next(
-        (n for n in range(1, len(table.header.cells)) if view.column(n).kind in ("when", "fit")),
-        None,
-    )
-    if column is None or view.kind == "entry":
-        return
-    rows = [
-        row
-        for row in table.rows
-        if names_one_thing(row)
-        and len(row.cells[column]) >= SHORTEST_CASE
-        and kind_of_value(row.cells[column]) == "text"
-        and not content_words(row.name) & content_words(row.cells[column])
-        and not _UNTOLD.match(row.cells[column])
-    ]
-    if len(rows) < 4:
-        return
+def table_studies(page: Page, shelf: Shelf) -> Iterator[CaseStudy]:
+    """Yield the case studies of tables that tell when to choose which of their rows."""
     words = Wording(shelf.is_name)
-    place = Place(shelf, page, table.section)
-    rng = random.Random(page.document.id + str(number))
-    rng.shuffle(rows)
-    most = CASES[1]
-    for first in range(0, len(rows) - 1, most):
-        group = rows[first : first + most]
-        if len(group) < CASES[0]:
-            return
-        cases = [
-            Case(
-                row.cells[column],
-                Candidate(
-                    row.name,
-                    says(row.name, view.column(column), words.inside(row.cells[column])),
-                    place.evidence(row.line),
-                ),
-            )
-            for row in group
-        ]
-        everyone = [
-            Candidate(
-                row.name,
-                says(row.name, view.column(column), words.inside(row.cells[column])),
-                place.evidence(row.line),
-                "right service, wrong feature",
-            )
-            for row in table.rows
-            if names_one_thing(row) and row.cells[column]
-        ]
-        follow_up = _follow_up(place, view, group, column, words)
-        study = _study(place, view.kind, cases, everyone, follow_up)
-        if study is not None:
-            yield study
+    for view in asked_tables(page):
+        place = Place(shelf, page, view.table.section)
+        stems = RowStems(place.section, view, words)
+        number = next((n for n in view.askable if _tells_cases(stems, n)), None)
+        if number is None or view.kind == "entry":
+            continue
+        rows = [row for row in view.table.rows if _is_case(row, number)]
+        random.Random(f"{page.document.id} {view.table.header.line.start}").shuffle(rows)
+        for first in range(0, len(rows), len(TEAMS)):
+            group = rows[first : first + len(TEAMS)]
+            follow_up = _follow_up(place, stems, group, number)
+            if len(group) < FEWEST or (len(group) == FEWEST and follow_up is None):
+                continue
+            cases = [_row_case(place, stems, row, number) for row in group]
+            everyone = [
+                _row_candidate(place, stems, row, number)
+                for row in view.table.rows
+                if names_one_thing(row) and row.cells[number]
+            ]
+            study = _study(place, stems.kind, cases, everyone, follow_up)
+            if study is not None:
+                yield study
+
+
+def _tells_cases(stems: RowStems, number: int) -> bool:
+    reading = stems.reading(number)
+    return reading is not None and reading.kind == "when"
+
+
+def _is_case(row: Row, number: int) -> bool:
+    cell = shown_cell(row, number)
+    return (
+        names_one_thing(row)
+        and is_askable(cell)
+        and len(cell) >= SHORTEST_CASE
+        and form_of(cell) in ("clause", "acts")
+        and ";" not in cell
+        and not content_words(row.name) & content_words(cell)
+        and not _UNTOLD.match(cell)
+    )
+
+
+def _row_candidate(place: Place, stems: RowStems, row: Row, number: int) -> Candidate:
+    return Candidate(
+        row.name,
+        f"{stems.fact(number, row.name, shown_cell(row, number))}.",
+        place.evidence(row.line),
+        "right service, wrong feature",
+    )
+
+
+def _row_case(place: Place, stems: RowStems, row: Row, number: int) -> Case:
+    return Case(_sentence(shown_cell(row, number)), _row_candidate(place, stems, row, number), row)
 
 
 def _follow_up(
-    place: Place, view: TableView, group: Sequence[Row], chosen: int, words: Wording
-) -> tuple[str, Candidate, list[Candidate]] | None:
-    """Return a question on another column of the first case's row."""
-    row = group[0]
-    for number in view.askable:
-        column = view.column(number)
-        cell = row.cells[number]
-        if number == chosen or column.kind != "noun" or len(cell) < 4:
-            continue
-        what = words.what_of("entry", "@", column, cell)
-        if not what or RATINGS.match(cell):
-            continue
-        what = what.replace('"@"', f"that {view.kind}").replace("@", f"that {view.kind}")
-        stem = what[0].upper() + what[1:]
-        wrong = [
-            Candidate(
-                other.cells[number],
-                says(other.name, column, words.inside(other.cells[number])),
-                place.evidence(other.line),
-                "right service, wrong feature",
-            )
-            for other in view.table.rows
-            if other is not row
-            and names_one_thing(other)
-            and other.cells[number]
-            and kind_of_value(other.cells[number]) == kind_of_value(cell)
-            and not says_the_same(other.cells[number], cell)
-            and not place.shelf.said_of(row.name, other.cells[number])
-        ]
-        if len(wrong) >= 3:
-            key = Candidate(
-                cell, says(row.name, column, words.inside(cell)), place.evidence(row.line)
-            )
-            return stem, key, wrong
+    place: Place, stems: RowStems, group: Sequence[Row], chosen: int
+) -> tuple[int, str, Candidate, list[Candidate]] | None:
+    """Return a question on another column of a team's choice, with the team's place."""
+    for team, row in enumerate(group):
+        for number in stems.view.askable:
+            reading = stems.reading(number)
+            cell = shown_cell(row, number)
+            if number == chosen or reading is None or not is_askable(cell):
+                continue
+            if reading.kind != "noun" or form_of(cell) not in reading.forms:
+                continue
+            asked = stems.of_choice(number)
+            wrong = [
+                Candidate(
+                    shown_cell(other, number),
+                    f"{stems.fact(number, other.name, shown_cell(other, number))};"
+                    f" {stems.fact(number, row.name, cell)}.",
+                    place.evidence(other.line),
+                    "right service, wrong feature",
+                )
+                for other in stems.view.table.rows
+                if other is not row
+                and names_one_thing(other)
+                and is_askable(shown_cell(other, number))
+                and form(shown_cell(other, number)) == form(cell)
+                and not says_the_same(shown_cell(other, number), cell)
+                and not place.shelf.said_of(row.name, shown_cell(other, number))
+            ]
+            if asked and len(wrong) >= 3:
+                stem = f"Team {TEAMS[team]} makes the right choice. {asked}"
+                said = f"{stems.fact(number, row.name, cell)}."
+                return team, stem, Candidate(cell, said, place.evidence(row.line)), wrong
     return None
 
 
-def _of_rules(page: Page, shelf: Shelf) -> Iterator[CaseStudy]:
-    """Yield a scenario of the needs that one section tells apart."""
+def rule_studies(page: Page, shelf: Shelf) -> Iterator[CaseStudy]:
+    """Yield a scenario of the needs for which one section names different services."""
     sections: dict[int, list[Rule]] = {}
     for rule in rules_of(page):
         if rule.link == "when" and len(rule.case) >= SHORTEST_CASE:
@@ -156,13 +152,12 @@ def _of_rules(page: Page, shelf: Shelf) -> Iterator[CaseStudy]:
     for rules in sections.values():
         services = [rule for rule in rules if shelf.catalog.named(rule.name)]
         distinct = list({core_words(rule.name): rule for rule in services}.values())
-        distinct = [r for r in distinct if not content_words(r.name) & content_words(r.case)][
-            : CASES[1]
-        ]
-        if len(distinct) < CASES[0]:
+        distinct = [r for r in distinct if not content_words(r.name) & content_words(r.case)]
+        distinct = distinct[: len(TEAMS)]
+        if len(distinct) < len(TEAMS):
             continue
         place = Place(shelf, page, distinct[0].section)
-        cases = [Case(r.case, _rule_candidate(place, r)) for r in distinct]
+        cases = [Case(_sentence(r.case), _rule_candidate(place, r)) for r in distinct]
         everyone = [_rule_candidate(place, r) for r in services]
         everyone += _relatives(page, shelf, distinct, {core_words(r.name) for r in services})
         study = _study(place, "service", cases, everyone, None)
@@ -174,7 +169,7 @@ def _rule_candidate(place: Place, rule: Rule, distance: int = 0) -> Candidate:
     service = place.shelf.catalog.named(rule.name)
     return Candidate(
         service.name if service else rule.name,
-        f"{rule.name} is the choice when {rule.case}.",
+        f"{rule.name} is the right choice when {rule.case}.",
         place.evidence(rule.piece),
         "wrong service",
         distance,
@@ -202,31 +197,31 @@ def _study(
     kind: str,
     cases: Sequence[Case],
     everyone: Sequence[Candidate],
-    follow_up: tuple[str, Candidate, list[Candidate]] | None,
+    follow_up: tuple[int, str, Candidate, list[Candidate]] | None,
 ) -> CaseStudy | None:
-    about = topic(place.section)
-    names = frozenset().union(*(core_words(case.answer.text) for case in cases))
-    topical = "" if names & content_words(about) else f' ("{about}")'
-    article = "an" if kind[0] in "aeiou" else "a"
+    needs = " ".join(
+        f"Team {team}: {case.need}" for team, case in zip(TEAMS, cases, strict=False)
+    )
+    article = "an" if kind[0].lower() in "aeiou" else "a"
     scenario = (
-        f"A team has to choose {article} {kind}{topical}. Its situation: {_sentence(cases[0].text)}"
+        f"{_COUNTED[len(cases)]} teams of one company each have to choose {article} {kind}. {needs}"
     )
     questions: list[Question] = []
     for number, case in enumerate(cases):
         wrong = [
-            one
+            _against(one, case)
             for one in everyone
-            if one.text != case.answer.text and not place.shelf.said_of(one.text, case.text)
+            if one.text != case.answer.text and not place.shelf.said_of(one.text, case.need)
         ]
-        changed = f"{_CHANGES[number]}: {_sentence(case.text)} " if number else ""
-        now = " now" if number else ""
-        stem = f"{changed}Which {kind} should the team choose{now}?"
+        stem = f"Which {kind} should team {TEAMS[number]} choose?"
         question = place.choice(stem, case.answer, wrong)
-        if question is None:
+        if question is None or _points(case, question):
             return None
-        questions.append(replace(question, deciding=(_sentence(case.text).rstrip("."),)))
-        if follow_up and number == 0:
-            questions += _followed(place, follow_up)
+        questions.append(question)
+        if follow_up and number == follow_up[0]:
+            more = place.choice(*follow_up[1:])
+            if more is not None:
+                questions.append(more)
     name = case_id(scenario, questions)
     try:
         return CaseStudy(
@@ -235,7 +230,7 @@ def _study(
             questions=tuple(
                 replace(q, id=f"{name}-q{n}", difficulty="hard") for n, q in enumerate(questions, 1)
             ),
-            title=about if topical else "",
+            title=topic(place.section),
             origin="factory",
             exam=place.page.document.source.exam or "mla-c01",
             checked=place.section.checked,
@@ -244,15 +239,29 @@ def _study(
         return None
 
 
-def _followed(
-    place: Place, follow_up: tuple[str, Candidate, list[Candidate]]
-) -> Iterator[Question]:
-    stem, key, wrong = follow_up
-    question = place.choice(stem, key, wrong)
-    if question is not None:
-        yield question
+def _against(one: Candidate, case: Case) -> Candidate:
+    """Return a wrong option whose reason also says what this case calls for."""
+    return replace(one, rationale=f"{one.rationale.rstrip('.')}; {case.answer.rationale}")
+
+
+def _points(case: Case, question: Question) -> bool:
+    """Whether the words of a need point at its answer."""
+    wrong = [
+        Candidate(option.text, option.rationale, option.evidence)
+        for option in question.options
+        if option.kind is not None and option.evidence is not None
+    ]
+    return gives_away(case.need, case.answer, wrong)
 
 
 def _sentence(text: str) -> str:
     text = text.strip().rstrip(".")
     return f"{text[0].upper()}{text[1:]}."
+
+
+CASE_MAKERS: dict[str, Callable[[Page, Shelf], Iterator[CaseStudy]]] = {
+    "choices of a table": table_studies,
+    "rules": rule_studies,
+    "sums": sum_studies,
+}
+"""Makers by the name that a report calls them."""

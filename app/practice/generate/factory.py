@@ -5,22 +5,23 @@ from __future__ import annotations
 import random
 import threading
 from collections import Counter, OrderedDict
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Self
 
-from app.practice.generate.case_study import case_studies
+from app.practice.generate.case_study import CASE_MAKERS
 from app.practice.generate.catalog import Catalog
 from app.practice.generate.filters import ItemFilters
 from app.practice.generate.gate import Twins, unproved
 from app.practice.generate.inventory import Inventory, reasons
-from app.practice.generate.matching import matching_questions
-from app.practice.generate.multiple_choice import choice_questions
-from app.practice.generate.multiple_response import response_questions
+from app.practice.generate.matching import MATCHING_MAKERS
+from app.practice.generate.multiple_choice import CHOICE_MAKERS
+from app.practice.generate.multiple_response import RESPONSE_MAKERS
 from app.practice.generate.ordering import ordering_questions
 from app.practice.generate.shelf import Shelf
 from app.practice.records import ITEM_TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from app.practice.generate.pages import Page
@@ -35,12 +36,13 @@ TOGETHER = 6
 """Documents whose items are mixed before the first is given out: variety without waiting."""
 SHELVES = 2
 """Snapshots whose items are kept: the one that serves and the one before it."""
-_MAKERS: dict[ItemType, Callable[[Page, Shelf], Iterable[Item]]] = {
-    "multiple_choice": choice_questions,
-    "multiple_response": response_questions,
-    "ordering": ordering_questions,
-    "matching": matching_questions,
-    "case_study": case_studies,
+Maker = Callable[["Page", "Shelf"], "Iterable[Item]"]
+_MAKERS: dict[ItemType, dict[str, Maker]] = {
+    "multiple_choice": {**CHOICE_MAKERS},
+    "multiple_response": {**RESPONSE_MAKERS},
+    "ordering": {"steps": ordering_questions},
+    "matching": {**MATCHING_MAKERS},
+    "case_study": {**CASE_MAKERS},
 }
 
 
@@ -50,6 +52,7 @@ class Workshop:
     def __init__(self, shelf: Shelf) -> None:
         self.shelf = shelf
         self._made: dict[tuple[str, ItemType], tuple[Item, ...]] = {}
+        self._makers: dict[str, str] = {}
         self._lock = threading.RLock()
 
     def made(self, document_id: str, kind: ItemType) -> tuple[Item, ...]:
@@ -57,12 +60,19 @@ class Workshop:
         with self._lock:
             if (document_id, kind) not in self._made:
                 page = self.shelf.page(document_id)
-                self._made[document_id, kind] = tuple(
-                    item
-                    for item in _MAKERS[kind](page, self.shelf)
-                    if not unproved(item, self.shelf)
-                )
+                found: list[Item] = []
+                for name, make in _MAKERS[kind].items():
+                    for item in make(page, self.shelf):
+                        if not unproved(item, self.shelf):
+                            self._makers.setdefault(item.id, f"{kind}: {name}")
+                            found.append(item)
+                self._made[document_id, kind] = tuple(found)
             return self._made[document_id, kind]
+
+    def maker(self, item: Item) -> str:
+        """Return which maker an item of this workshop came from."""
+        with self._lock:
+            return self._makers.get(item.id, "")
 
 
 class Factory:
@@ -107,6 +117,10 @@ class Factory:
             ]
             rng.shuffle(batch)
             yield from (item for item in batch if twins.is_new(item))
+
+    def maker(self, item: Item) -> str:
+        """Return which maker an item came from, for reports."""
+        return self._workshop.maker(item)
 
     def inventory(self, filters: ItemFilters = ALL) -> Inventory:
         """Count the items of each type, and say why a type has none."""

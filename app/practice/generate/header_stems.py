@@ -1,128 +1,427 @@
-"""Stems for what the header of a column says of a row: "Remedy", "Unit", "Data needed"."""
+"""How the header of a column becomes sentences: "Remedy", "Choose it when", "Looks at".
+
+Each header that makes sentences has a `Reading`; one that makes none is not asked about.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from app.practice.generate.clauses import Form, form_of
+from app.practice.generate.words import kind_of_value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-
-class Asks(NamedTuple):
-    """The two questions of a column."""
-
-    row: str
-    """Asks for the row: `{k}` is what a row is, `{c}` the cell; empty where that is not asked."""
-    cell: str
-    """Asks for the cell: `{n}` is the row; empty where that is not asked."""
+_ANY: tuple[Form, ...] = ("clause", "phrase", "acts", "order", "question")
 
 
-def _forms(*pairs: tuple[str, str, str]) -> tuple[tuple[re.Pattern[str], Asks], ...]:
-    return tuple(
-        (re.compile(rf"^(?:{header})$", re.IGNORECASE), Asks(row, cell))
-        for header, row, cell in pairs
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The sentences of one column: `{k}` is what a row is, `{n}` the row, `{c}` the cell inside a
+    sentence, `{C}` with a capital."""
+
+    rows: tuple[tuple[tuple[Form, ...], str], ...] = ()
+    """Questions for the row of a cell, by the form of the cell."""
+    cell: str = ""
+    """The question for the cell of a row."""
+    says: tuple[tuple[tuple[Form, ...], str], ...] = ()
+    """What a cell says of its row, from the verb on."""
+    kind: str = "noun"
+    """`when`, `cause`, `act` or `choice` where the row is a case; else `noun`."""
+    what: str = ""
+    """What the cells are, for matching: "most likely cause"."""
+    forms: tuple[Form, ...] = _ANY
+    """Forms of cells that the question for a cell can have as its answers."""
+    describes: bool = False
+    """Whether the cells describe their rows in any form."""
+
+    def row_question(self, cell: str) -> str:
+        """Return the template of the question for the row of a cell, or nothing."""
+        return _first(self.rows, cell)
+
+    def predicate(self, cell: str) -> str:
+        """Return the template of what a cell says of its row, or nothing."""
+        return _first(self.says, cell)
+
+
+def _first(templates: Sequence[tuple[tuple[Form, ...], str]], cell: str) -> str:
+    form = form_of(cell)
+    return next((text for forms, text in templates if form in forms), "")
+
+
+_DOES = (("acts",), "which {k} {c}?")
+_DOES_SAYS = (("acts",), "{c}")
+_QUOTED: tuple[Form, ...] = ("phrase", "clause")
+
+
+def _verb(header: str, base: str) -> Reading:
+    """Return the reading of a header that is a verb: "looks at"."""
+    objects: tuple[Form, ...] = ("phrase",)
+    return Reading(
+        rows=((objects, f"which {{k}} {header} {{c}}?"),),
+        cell=f"what does {{n}} {base}?",
+        says=((objects, f"{header} {{c}}"),),
     )
 
 
-_FORMS = _forms(
-    (
-        r"(?:first |second |typical )?(?:remedy|fix|solution|resolution)",
-        "which {k} calls for this remedy: {c}?",
-        "what is the {h} for {n}?",
+def _noun(header: str, has: str = "has the {h}") -> Reading:
+    """Return the reading of a header that is a noun, said with the words of the cell."""
+    h = header.lower()
+    return Reading(
+        rows=(_DOES, (_QUOTED, f'which {{k}} {has.format(h=h)} "{{c}}"?')),
+        cell=f"what is the {h} of {{n}}?",
+        says=(_DOES_SAYS, (_QUOTED, f'{has.format(h=h)} "{{c}}"')),
+        what=h,
+    )
+
+
+_WHEN = Reading(
+    rows=(
+        (("clause", "acts"), "{C}. Which {k} should the team choose?"),
+        (("phrase",), "which {k} should a team choose for this case: {c}?"),
     ),
-    (r"remedies", "which {k} calls for these remedies: {c}?", "what are the remedies for {n}?"),
-    (r"(?:likely )?cause", "which {k} has this {h}: {c}?", "what is the {h} of {n}?"),
-    (r"meaning|what it means", "which {k} means the following: {c}?", "what does {n} mean?"),
-    (
-        r"definition|description|explanation|what it is|details?|function",
-        "which {k} does this describe: {c}?",
-        "which description fits {n}?",
+    cell="when should a team choose {n}?",
+    says=(
+        (("clause", "acts"), "is the right choice when {c}"),
+        (("phrase",), "is the right choice for {c}"),
     ),
-    (r"purpose", "which {k} serves this purpose: {c}?", "which purpose does {n} serve?"),
-    (r"contents?", "which {k} contains the following: {c}?", "what does {n} contain?"),
-    (r"recommended ranges?(?: (?:and|or) values)?", "",
-     "which range is recommended for tuning {n}?"),
-    (r"unit", "", "in which unit is {n} given?"),
-    (r"(?:typical |ml )*use|used for", "which {k} is typically used for this: {c}?",
-     "what is {n} typically used for?"),
-    (r"(?:ml |typical )*use case", "which {k} suits this use case: {c}?",
-     "which use case does {n} suit?"),
-    (r"(?:typical )?task", "which {k} suits this task: {c}?", "which task does {n} suit?"),
-    (r"question(?: (?:it )?answer(?:s|ed))?|answers|answers the question",
-     "which {k} answers this question: {c}?", "which question does {n} answer?"),
-    (r"answers the need", "which {k} answers this need: {c}?", "which need does {n} answer?"),
-    (r"replacement.*|current name", "which {k} has this {h}: {c}?", "what is the {h} for {n}?"),
-    (r"(?:main |typical |built-in )*(?:protection|protects) against",
-     "which {k} protects against this: {c}?", "what does {n} protect against?"),
-    (r"(?:typical )?(?:reaction|first response|rollback action|next step)",
-     "which {k} calls for this {h}: {c}?", "what is the {h} to {n}?"),
-    (r"action", "which {k} calls for this action: {c}?", "which action does {n} call for?"),
-    (r"vCPU|GPU|CPU", "", "how many {h}s does {n} have?"),
-    (r"(?:ml |loan |sagemaker ai )?example", "which {k} fits this example: {c}?", ""),
-    (r"examples", "which {k} fits these examples: {c}?", ""),
-    (r"formula", "", "what is the formula of {n}?"),
-    (r"can be raised to", "", "what can {n} be raised to?"),
-    (r"raising it makes the model", "", "how does raising {n} change the model?"),
-    (r"why it helps", "", "why does {n} help?"),
-    (r"you pay for", "", "what do you pay for with {n}?"),
-    (r"you provide", "", "what do you provide with {n}?"),
-    (r"price paid", "", "what is the price paid for {n}?"),
-    (r"built-in algorithms that use it", "", "which built-in algorithms use {n}?"),
-    (r"reason", "", "what is the reason given for {n}?"),
-    (r"(?:main )?lever", "which {k} calls for this lever: {c}?", "which lever does {n} call for?"),
-    (r"GPUs|vCPUs|DPUs|workers|cores|accelerators|shards|instances|containers|models", "",
-     "how many {h} does {n} have?"),
-    (r"consequence|effect|result|outcome", "which {k} has this {h}: {c}?",
-     "what is the {h} of {n}?"),
-    (r"role|job(?: in an ml system)?", "which {k} has this {h}: {c}?", "what is the {h} of {n}?"),
-    (r"(?:default value|default)", "", "what is the default of {n}?"),
-    (r"choice|choose|service and feature|aws feature", "which {k} calls for this choice: {c}?",
-     "what should be chosen for {n}?"),
-    (r"format", "which {k} has this format: {c}?", "in which format is {n} given?"),
+    kind="when",
+    what="case",
+    forms=("clause", "phrase", "acts"),
+)
+_CAUSE = Reading(
+    rows=(
+        (("clause",), "which {k} shows that {c}?"),
+        (("phrase",), "which {k} points to {c}?"),
+    ),
+    cell="what is the most likely cause?",
+    says=((("clause",), "points to this cause: {c}"), (("phrase",), "points to {c}")),
+    kind="cause",
+    what="most likely cause",
+)
+_ACT = Reading(
+    cell="what should the team do?",
+    says=(
+        (("order",), "calls for this: {c}"),
+        (("phrase",), "calls for {c}"),
+        (("clause",), "calls for this: {c}"),
+    ),
+    kind="act",
+    what="remedy",
+)
+_CHOICE = Reading(
+    cell="which {h} fits?",
+    says=((_ANY, "calls for {c}"),),
+    kind="choice",
+    what="{h}",
+    forms=("phrase", "order", "clause", "acts"),
+)
+_ANSWERS = Reading(
+    rows=((("question",), 'which {k} answers the question "{C}?"'),),
+    cell="which question does {n} answer?",
+    says=((("question",), 'answers the question "{C}?"'),),
+    what="question",
+    forms=("question",),
+)
+_EXAMPLE = Reading(
+    rows=(
+        (("phrase", "order"), '"{C}" is an example of which {k}?'),
+        (("clause", "acts"), '"{C}." Of which {k} is this an example?'),
+    ),
+    cell="which of these is an example of {n}?",
+    says=((("phrase", "order", "clause", "acts"), 'is shown by this example: "{c}"'),),
+    what="example",
+)
+_MEANING = Reading(
+    rows=(_DOES, (_QUOTED, 'which {k} means "{c}"?')),
+    cell="what does {n} mean?",
+    says=(_DOES_SAYS, (_QUOTED, 'means "{c}"')),
+    what="meaning",
+)
+_DEFINED = Reading(
+    rows=(_DOES, (_QUOTED, 'which {k} is defined as "{c}"?')),
+    cell="which description fits {n}?",
+    says=(_DOES_SAYS, (_QUOTED, 'is defined as "{c}"')),
+    what="definition",
+    describes=True,
+)
+_DEED = Reading(
+    rows=(_DOES, (("order",), "which {k} is used to {c}?")),
+    cell="what does {n} do?",
+    says=(_DOES_SAYS, (("order",), "is used to {c}")),
+    what="task",
+    forms=("acts", "order"),
+)
+_PURPOSE = Reading(
+    rows=(
+        _DOES,
+        (("order",), "which {k} is used to {c}?"),
+        (("phrase",), "which {k} is meant for {c}?"),
+    ),
+    cell="what is the purpose of {n}?",
+    says=(_DOES_SAYS, (("order",), "is used to {c}"), (("phrase",), "is meant for {c}")),
+    what="purpose",
+)
+_ROLE = Reading(
+    rows=(_DOES, (("phrase",), "which {k} serves as {c}?")),
+    cell="what is the role of {n}?",
+    says=(_DOES_SAYS, (("phrase",), "serves as {c}")),
+    what="role",
+)
+_USE = Reading(
+    rows=(
+        (("phrase", "acts"), "which {k} is typically used for {c}?"),
+        (("order",), "which {k} is typically used to {c}?"),
+    ),
+    cell="what is {n} typically used for?",
+    says=(
+        (("phrase", "acts"), "is typically used for {c}"),
+        (("order",), "is typically used to {c}"),
+    ),
+    what="typical use",
+    forms=("phrase", "acts", "order"),
+)
+
+
+def _fit(header: str) -> Reading:
+    forms: tuple[Form, ...] = ("phrase", "acts")
+    return Reading(
+        rows=((forms, f"which {{k}} is {header} {{c}}?"), (("order",), f"which {{k}} is {header}"
+              " this: {c}?")),
+        cell=f"what is {{n}} {header}?",
+        says=((forms, f"is {header} {{c}}"),),
+        kind="noun",
+        what="use",
+        forms=("phrase", "acts"),
+    )  # fmt: skip
+
+
+def _state(header: str, question: str = "") -> Reading:
+    forms: tuple[Form, ...] = ("phrase", "acts")
+    return Reading(
+        rows=((forms, f"which {{k}} is {header} {{c}}?"),),
+        cell=question or f"what is {{n}} {header}?",
+        says=((forms, f"is {header} {{c}}"),),
+        what=header,
+    )
+
+
+_FORMS: tuple[tuple[re.Pattern[str], Reading], ...] = tuple(
+    (re.compile(rf"^(?:{header})$", re.IGNORECASE), reading)
+    for header, reading in (
+        (
+            r"(?:choose|use|pick|prefer)(?: it| this| them)? (?:when|if)"
+            r"|when to (?:use|choose)(?: it)?|(?:is the answer|right|suitable|preferred) when|when",
+            _WHEN,
+        ),
+        (
+            r"cheapest when",
+            Reading(
+                rows=((("clause", "acts"), "{C}. Which {k} is then the cheapest?"),),
+                cell="when is {n} the cheapest?",
+                says=((("clause", "acts"), "is the cheapest when {c}"),),
+                kind="when",
+                what="case",
+            ),
+        ),
+        (
+            r"raised when",
+            Reading(
+                rows=((("clause", "acts", "phrase"), "{C}. Which {k} is raised?"),),
+                cell="when is {n} raised?",
+                says=((("clause", "acts", "phrase"), "is raised when {c}"),),
+                kind="when",
+                what="case",
+            ),
+        ),
+        (r"(?:likely |typical |possible )?(?:cause|root cause)", _CAUSE),
+        (
+            r"diagnosis",
+            Reading(
+                rows=((("phrase", "clause"), "which {k} points to {c}?"),),
+                cell="what is the diagnosis?",
+                says=((_ANY, "points to {c}"),),
+                kind="cause",
+                what="diagnosis",
+            ),
+        ),
+        (
+            r"(?:first |second |typical )?(?:remedy|remedies|fix|solution|resolution|reaction"
+            r"|response|action)|(?:usual |first )response|pipeline reaction|recommendation",
+            _ACT,
+        ),
+        (
+            r"next step",
+            Reading(cell="what should the team try next?", says=((_ANY, "calls for this: {c}"),),
+                    kind="act", what="next step"),
+        ),
+        (
+            r"check|checks first",
+            Reading(cell="what should be checked first?", says=((_ANY, "calls for a look at {c}"),),
+                    kind="act", what="first check"),
+        ),
+        (
+            r"consequence|result",
+            Reading(cell="what follows?", says=((_ANY, "leads to this: {c}"),), kind="act",
+                    what="consequence"),
+        ),
+        (
+            r"choice|choose|service and feature|service or tool|service|chain of services|split"
+            r"|pattern|place|aws feature|measure|problem type|mechanism|lever|rule|algorithm"
+            r"|metric|source|strategy",
+            _CHOICE,
+        ),
+        (r"(?:question (?:it )?answer(?:s|ed))|question it answers|answers(?: the question)?"
+         r"|question answered|example question", _ANSWERS),
+        (
+            r"answers the need",
+            Reading(
+                rows=((_ANY, 'a team has this need: "{c}". Which {k} meets it?'),),
+                cell="which need does {n} meet?",
+                says=((_ANY, 'meets the need "{c}"'),),
+                what="need",
+            ),
+        ),
+        (r"(?:ml |loan |sagemaker ai |typical )?example", _EXAMPLE),
+        (r"meaning|what it means", _MEANING),
+        (r"definition|description|explanation|what (?:it|this) is|details?", _DEFINED),
+        (r"what (?:it|the \w+|this) does|what is it|function|effect|job in an ml system"
+         r"|task in a release", _DEED),
+        (r"purpose", _PURPOSE),
+        (r"role|typical ml role|ml role", _ROLE),
+        (r"(?:typical |ml |typical ml )*use(?: case)?|used for|typical task", _USE),
+        (r"best for", _fit("best for")),
+        (r"designed for", _fit("designed for")),
+        (r"optimized for", _fit("optimized for")),
+        (r"meant for", _fit("meant for")),
+        (r"intended for", _fit("intended for")),
+        (r"fits", Reading(rows=((("phrase", "acts"), "which {k} fits {c}?"),),
+                          cell="what does {n} fit?",
+                          says=((("phrase", "acts"), "fits {c}"),), what="use")),
+        (r"solves", _verb("solves", "solve")),
+        (r"checks", _verb("checks", "check")),
+        (r"looks at", _verb("looks at", "look at")),
+        (r"measures", _verb("measures", "measure")),
+        (r"compares", _verb("compares", "compare")),
+        (r"controls", _verb("controls", "control")),
+        (r"enforces", _verb("enforces", "enforce")),
+        (r"learns", _verb("learns", "learn")),
+        (r"lowers", _verb("lowers", "lower")),
+        (r"saves", _verb("saves", "save")),
+        (r"detects", _verb("detects", "detect")),
+        (r"detects or proves", _verb("shows", "detect or prove")),
+        (r"what it detects", _verb("detects", "detect")),
+        (r"replaces the gap with", _verb("replaces the gap with", "replace the gap with")),
+        (r"(?:main |built-in )?protects against", _verb("protects against", "protect against")),
+        (r"tells about", _verb("tells about", "tell about")),
+        (r"outputs?", _verb("outputs", "output")),
+        (r"content|contents", _verb("contains", "contain")),
+        (r"you pay for", Reading(rows=((("phrase",), "with which {k} do you pay for {c}?"),),
+                                 cell="what do you pay for with {n}?",
+                                 says=((("phrase",), "is paid for by {c}"),), what="basis of cost")),
+        (r"attached to", _state("attached to")),
+        (r"created from", _state("created from")),
+        (r"merged into", _state("merged into")),
+        (r"compared with", _state("compared with", "with what is {n} compared?")),
+        (r"written by", _state("written by", "who or what writes {n}?")),
+        (r"detected by", _state("detected by", "how is {n} detected?")),
+        (r"reported by", _state("reported by", "which algorithm reports {n}?")),
+        (r"defined by", _state("defined by", "by what is {n} defined?")),
+        (r"workflow defined in", Reading(
+            rows=((("phrase",), "in which {k} is a workflow defined in {c}?"),),
+            cell="in what is a workflow of {n} defined?",
+            says=((("phrase",), "defines its workflows in {c}"),), what="form of definition")),
+        (r"who holds the key", Reading(cell="who holds the key with {n}?",
+                                       says=((("phrase",), "leaves the key with {c}"),),
+                                       what="holder of the key")),
+        (r"who writes code", Reading(cell="who writes code with {n}?", what="author of the code",
+                                     says=((("phrase",), "has code written by {c}"),))),
+        (r"typical user|user", Reading(
+            rows=((("phrase",), "which {k} is made for this user: {c}?"),),
+            cell="for whom is {n} made?",
+            says=((("phrase",), "is made for this user: {c}"),), what="typical user")),
+        (r"strength|advantage|weakness|risk|main cost|price paid|restriction|pros|cons|caution",
+         _noun("{h}")),
+        (r"state across records", _noun("{h}", "keeps this {h}:")),
+        (r"layout|encoding|type and access|coupling|semantics|interface|infrastructure"
+         r"|training input|setup effort|commitment|replication|retrieval|reach|guarantee",
+         _noun("{h}")),
+        (r"trigger", Reading(rows=((("phrase",), "which {k} is triggered by {c}?"),),
+                             cell="what triggers {n}?",
+                             says=((("phrase",), "is triggered by {c}"),), what="trigger")),
+        (r"why it helps|reason", Reading(cell="what is the reason for {n}?",
+                                         says=((_ANY, "has this reason: {c}"),), what="reason")),
+        (r"formula", Reading(rows=((("phrase",), "which {k} is computed as {c}?"),),
+                             cell="how is {n} computed?",
+                             says=((_ANY, "is computed as {c}"),), what="formula")),
+        (r"range", Reading(rows=((("phrase",), "which {k} has the range {c}?"),),
+                           cell="what is the range of {n}?",
+                           says=((_ANY, "has the range {c}"),), what="range")),
+        (r"unit", Reading(cell="in which unit is {n} given?",
+                          says=((_ANY, "is given in {c}"),), what="unit")),
+        (r"replacement(?: named by aws| to consider)?|current name",
+         Reading(cell="what replaces {n}?", says=((_ANY, "is replaced by {c}"),),
+                 what="replacement")),
+        (r"neighbor and difference", Reading()),
+        (r"raising it makes the model", Reading(cell="how does raising {n} change the model?",
+                                                says=((("phrase",), "when raised makes the model"
+                                                       " {c}"),), what="effect of a higher value")),
+        (r"you provide|what the team provides", Reading(
+            rows=((("phrase",), "which {k} needs nothing from the team but {c}?"),),
+            cell="what does the team provide with {n}?",
+            says=((("phrase",), "lets the team provide {c}"),), what="input of the team")),
+        (r"key hyperparameters", Reading(cell="which hyperparameters are key for {n}?",
+                                         says=((_ANY, "has the key hyperparameters {c}"),),
+                                         what="key hyperparameters")),
+        (r"algorithms to consider", Reading(cell="which algorithms should be considered?",
+                                            says=((_ANY, "calls for {c}"),), kind="choice",
+                                            what="algorithms to consider")),
+    )
 )  # fmt: skip
-_NEEDED = re.compile(r"^(?P<what>[a-z-]+(?: [a-z-]+)?) (?:it needs|needed)$", re.IGNORECASE)
-_UNIT = re.compile(r"\s*\([^)]*\)$")
-_NAMED = re.compile(
-    r"^(?:interpreting|raising|using|choosing|reading)\b|\b(?:needed|paid|used|answered|asked"
-    r"|named|given|raised|produced|recorded|logged"
-    r"|written"
-    r"|shown|stored|changed|supported|accepted|required|provided|returned|counted)\b"
-    r"|\b(?:in|with|at|by|from|to|of|on)$|(?<!\w)\d"
-    r"|[:/,]"
-    r"|\b(?:it|you|we|who|that|which|is|are|can|by)\b",
+_HOW = re.compile(r"^(?:how|where|who|what) (?!.*\b(?:it|you|we|they)\b)[a-z ]{6,60}$", re.IGNORECASE)
+_MEASURE = re.compile(
+    r"^(?:(?:maximum|minimum|typical|longest|largest|default|lowest|training|memory|message|record"
+    r"|named by aws) )*(?:payload|processing time|duration|storage duration|latency|time limit"
+    r"|payload limit|retrieval time|discount|maximum discount named by aws|kept for|retention"
+    r"|storage \(days\)|columns for 1,000 categories|size|dpus|iops)$",
     re.IGNORECASE,
 )
-"""Headers that are no noun with its adjectives, which "has this" cannot take."""
-MOST_HEADER_WORDS = 6
+_UNIT = re.compile(r"\s*\([^)]*\)$")
+_MEASURED = Reading(
+    rows=((_ANY, "which {k} has a {h} of {c}?"),),
+    cell="what is the {h} of {n}?",
+    says=((_ANY, "has a {h} of {c}"),),
+    what="{h}",
+)
+_INDIRECT = Reading(
+    cell="which of these tells {h} with {n}?",
+    says=((_ANY, "works like this: {c}"),),
+    what="explanation",
+)
 
 
-def is_known(header: str) -> bool:
-    """Whether a header has questions of its own."""
-    return any(pattern.match(header) for pattern, _ in _FORMS) or bool(_NEEDED.match(header))
-
-
-def asks_of(header: str, *, is_plural: bool) -> Asks | None:
-    """Return the questions of a column whose header is a noun; None where none reads well."""
-    for pattern, asks in _FORMS:
+@lru_cache(maxsize=10_000)
+def reading_of(header: str) -> Reading | None:
+    """Return how a header becomes sentences; None where it makes none that read well."""
+    for pattern, reading in _FORMS:
         if pattern.match(header):
-            return asks
-    needed = _NEEDED.match(header)
-    if needed:
-        what = needed["what"].lower()
-        return Asks(f"which {{k}} needs this {what}: {{c}}?", f"which {what} does {{n}} need?")
-    if _NAMED.search(_UNIT.sub("", header)) or len(header.split()) > MOST_HEADER_WORDS:
-        return None
-    if is_plural:
-        return Asks("which {k} has these {h}: {c}?", "what are the {h} of {n}?")
-    return Asks("which {k} has this {h}: {c}?", "what is the {h} of {n}?")
+            return reading if reading.cell else None
+    if _MEASURE.match(_UNIT.sub("", header)):
+        return _MEASURED
+    if _HOW.match(header):
+        return _INDIRECT
+    return None
 
 
 RATINGS = re.compile(
     r"^(?:very |fairly |rather )?(?:low|lower|lowest|high|higher|highest|medium|moderate|small"
     r"|large"
     r"|fast|slow|fastest|slowest|good|poor|weak|strong|some|many|few|easy|hard|rare|often|full"
-    r"|partial|none|yes|no|never|always|varies|any|all)(?:[ -](?:to )?(?:low|medium|high))?$",
+    r"|partial|none|yes|no|never|always|varies|any|all|cost)(?:[ -](?:to )?(?:low|medium|high))?$",
     re.IGNORECASE,
 )
 """Grades, which are opinions without what they are graded against."""
@@ -131,3 +430,10 @@ RATINGS = re.compile(
 def are_ratings(cells: Sequence[str]) -> bool:
     """Whether most cells are grades."""
     return bool(cells) and 2 * sum(bool(RATINGS.match(cell)) for cell in cells) >= len(cells)
+
+
+def is_measure(reading: Reading | None, cells: Sequence[str]) -> bool:
+    """Whether a column of measures holds mostly measured values."""
+    if reading is not _MEASURED:
+        return True
+    return 2 * sum(kind_of_value(cell) != "text" for cell in cells) >= len(cells)

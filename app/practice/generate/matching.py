@@ -10,20 +10,20 @@ from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import CAMEL, Place, capitalised, fit_option, share_a_word
 from app.practice.generate.choice_cells import (
-    CALCULATED,
     CODED,
-    MIXED,
     NO_ANSWER,
+    asked_tables,
     form,
-    says,
+    is_askable,
     shown_cell,
 )
 from app.practice.generate.definitions import definitions_of
 from app.practice.generate.header_stems import are_ratings
-from app.practice.generate.phrasing import Wording, singular
-from app.practice.generate.tables import TableView, names_one_thing
+from app.practice.generate.phrasing import Wording
+from app.practice.generate.row_stems import RowStems
+from app.practice.generate.tables import names_one_thing
 from app.practice.generate.topics import page_topic, topic
-from app.practice.generate.words import says_the_same, shape, word_parts
+from app.practice.generate.words import says_the_same, word_parts
 from app.practice.records import Evidence, Option, Prompt
 
 if TYPE_CHECKING:
@@ -34,17 +34,11 @@ if TYPE_CHECKING:
     from app.practice.generate.shelf import Shelf
     from app.practice.records import Question
 
+_WORDS = frozenset({"clause", "phrase", "acts", "order"})
+"""Parts of speech that may stand beside each other as responses."""
 PROMPTS = (3, 4)
 """Fewest and most pairs of one question."""
 LONGEST_SIDE = 120
-FEWEST_WORDS = 3
-"""Words that a cell should have on average to tell what its row does."""
-_ADDED = re.compile(r" (?:answered|it answers|named by .*|to consider|needed|it needs)$")
-"""What a header adds to its noun."""
-_VALUES = re.compile(r"(?:values?(?: or default)?|default|setting|limit)", re.IGNORECASE)
-"""Headers of values, of which only those that measure something are of one kind."""
-_WHAT = {"when": "case", "fit": "use"}
-
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -56,65 +50,44 @@ class Pair:
     evidence: Evidence
 
 
-def matching_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
-    """Yield the matching questions of a page's tables and definitions."""
+def table_matching(page: Page, shelf: Shelf) -> Iterator[Question]:
+    """Yield the matching questions of a page's tables: rows with one of their cells."""
     words = Wording(shelf.is_name)
-    for table in page.tables:
-        view = TableView(table)
-        if view.is_invented or not view.has_unique_names or view.compares_sides:
-            continue
-        if view.is_inventory:
-            continue
-        place = Place(shelf, page, table.section)
+    for view in asked_tables(page):
+        place = Place(shelf, page, view.table.section)
+        stems = RowStems(place.section, view, words)
         for number in view.askable:
-            column = view.column(number)
+            reading = stems.reading(number)
+            if reading is None:
+                continue
             pairs = [
                 Pair(
                     row.name,
                     shown_cell(row, number),
-                    says(row.name, column, words.inside(shown_cell(row, number))),
+                    f"{stems.fact(number, row.name, shown_cell(row, number))}.",
                     place.evidence(row.line),
                 )
-                for row in table.rows
-                if names_one_thing(row)
-                and shown_cell(row, number)
-                and not CALCULATED.search(shown_cell(row, number))
+                for row in view.table.rows
+                if names_one_thing(row) and is_askable(shown_cell(row, number))
             ]
-            if column.kind in ("verb", "asks", "state") and _words(pairs) < FEWEST_WORDS * len(
-                pairs
-            ):
+            if not pairs or are_ratings([pair.said for pair in pairs]):
                 continue
-            if column.kind == "clause" or are_ratings([pair.said for pair in pairs]):
-                continue
-            what = _WHAT.get(column.kind, "")
-            if column.kind == "noun":
-                header = words.header(column.header)
-                what = _ADDED.sub("", singular(header) if column.is_plural else header)
-            by = shape if MIXED.fullmatch(column.header) else form
-            for alike in _of_one_shape(pairs, by):
-                if _VALUES.fullmatch(column.header) and shape(alike[0].said) == "text":
-                    continue
-                yield from _questions(place, alike, _subject(view), what)
-    yield from _of_definitions(page, shelf)
+            what = reading.what.replace("{h}", stems.header(number))
+            for alike in _of_one_form(pairs):
+                yield from _questions(place, alike, stems, what)
 
 
-def _words(pairs: Sequence[Pair]) -> int:
-    return sum(len(pair.said.split()) for pair in pairs)
-
-
-def _of_one_shape(pairs: Sequence[Pair], by: Callable[[str], str]) -> list[list[Pair]]:
-    """Return the pairs grouped by what their values look like."""
+def _of_one_form(pairs: Sequence[Pair]) -> list[list[Pair]]:
+    """Return the pairs grouped by what their values look like: words, code, or a measure."""
     groups: dict[str, list[Pair]] = {}
     for pair in pairs:
-        groups.setdefault(by(pair.said), []).append(pair)
+        kind = form(pair.said)
+        groups.setdefault("words" if kind in _WORDS else kind, []).append(pair)
     return list(groups.values())
 
 
-def _subject(view: TableView) -> str:
-    return "entry" if view.kind == "entry" or len(view.kind.split()) > 4 else view.kind
-
-
-def _of_definitions(page: Page, shelf: Shelf) -> Iterator[Question]:
+def definition_matching(page: Page, shelf: Shelf) -> Iterator[Question]:
+    """Yield the matching questions of a page's definitions: terms with their meanings."""
     words = Wording(shelf.is_name)
     found = list(definitions_of(page))
     for listed in (False, True):
@@ -139,26 +112,36 @@ def _of_definitions(page: Page, shelf: Shelf) -> Iterator[Question]:
             noun = group[0].noun if group[0].noun != "entry" else "term"
             subject = noun if not advises else "case"
             what = "meaning" if not advises else "advice"
-            yield from _questions(place, pairs, subject, what, whole_page=listed is False)
+            about = page_topic(place.section) if not listed else topic(place.section)
+            yield from _questions(place, pairs, _Named(about, subject), what)
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Names what the terms of a page's definitions are."""
+
+    about: str
+    kind: str
+    are_cases: bool = False
+
+    def told(self, asked: str) -> str:
+        """Return a question with what it is about before it."""
+        return f'On "{self.about}": {asked}'
 
 
 def _questions(
-    place: Place,
-    pairs: Sequence[Pair],
-    subject: str,
-    what: str,
-    whole_page: bool = False,
+    place: Place, pairs: Sequence[Pair], stems: RowStems | _Named, what: str
 ) -> Iterator[Question]:
     usable = _told_apart([p for p in pairs if _fits(p)], place.shelf)
     least, most = PROMPTS
-    rng = random.Random(place.page.document.id + subject + what)
+    rng = random.Random(place.page.document.id + stems.kind + what)
     usable = sorted(usable, key=lambda pair: len(pair.said))
     spare: Pair | None = None
     while len(usable) >= least:
         size = most if len(usable) >= most else len(usable)
         group, usable = usable[:size], usable[size:]
         spare = usable[0] if 0 < len(usable) < least else None
-        question = _question(place, group, spare, subject, what, whole_page, rng)
+        question = _question(place, group, spare, stems, what, rng)
         if question is not None:
             yield question
 
@@ -194,20 +177,18 @@ def _question(
     place: Place,
     group: Sequence[Pair],
     spare: Pair | None,
-    subject: str,
+    stems: RowStems | _Named,
     what: str,
-    whole_page: bool,
     rng: random.Random,
 ) -> Question | None:
-    """Return one question: the longer side is the prompts, the shorter one the responses."""
-    said_is_longer = sum(len(p.said) - len(p.name) for p in group) > 0
-    about = topic(place.section) if not whole_page else page_topic(place.section)
+    """Return one question: what is longer is the prompts; a case is a prompt whatever its length."""
+    said_is_longer = sum(len(p.said) - len(p.name) for p in group) > 0 and not stems.are_cases
+    kind = stems.kind if stems.kind != "entry" else "name"
     if said_is_longer:
-        each = f"each {what}" if what else "each description"
-        right = f"the right {subject}" if subject != "entry" else "what it belongs to"
-        stem = f'On "{about}": match {each} with {right}.'
+        asked = f"match each {what or 'description'} with the right {kind}."
     else:
-        stem = f'On "{about}": match each {subject} with its {what or "description"}.'
+        asked = f"match each {kind} with its {what or 'description'}."
+    stem = stems.told(asked)
     options: list[Option] = []
     for pair in (*group, *((spare,) if spare else ())):
         text = pair.name if said_is_longer else pair.said
@@ -233,3 +214,10 @@ def _question(
 
 def _text(option: Option) -> str:
     return option.text
+
+
+MATCHING_MAKERS: dict[str, Callable[[Page, Shelf], Iterator[Question]]] = {
+    "table": table_matching,
+    "definitions": definition_matching,
+}
+"""Makers by the name that a report calls them."""

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import Place
 from app.practice.generate.choice_blanks import blank_questions
-from app.practice.generate.choice_cells import cell_questions
+from app.practice.generate.choice_cells import cell_questions, value_questions
 from app.practice.generate.choice_definitions import definition_questions
 from app.practice.generate.choice_limits import limit_questions
 from app.practice.generate.choice_numbers import number_questions
+from app.practice.generate.choice_pairs import pair_questions
 from app.practice.generate.choice_parameters import parameter_questions
 from app.practice.generate.choice_purposes import purpose_questions
 from app.practice.generate.choice_rules import rule_questions
@@ -18,30 +19,35 @@ from app.practice.generate.response_tables import single_questions
 from app.practice.generate.tables import TableView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from app.practice.generate.pages import Page
     from app.practice.generate.shelf import Shelf
     from app.practice.records import Question
 
 
-def choice_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
-    """Yield the multiple-choice questions of a page."""
+def single_row_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
+    """Yield the questions for the one row of a table that says yes, or no."""
     for table in page.tables:
         view = TableView(table)
         if view.has_unique_names and not (
             view.compares_sides or view.is_inventory or view.is_invented
         ):
             yield from single_questions(Place(shelf, page, table.section), view)
-    for source in (
-        rule_questions,
-        cell_questions,
-        limit_questions,
-        number_questions,
-        parameter_questions,
-        purpose_questions,
-        blank_questions,
-        definition_questions,
-        statement_questions,
-    ):
-        yield from source(page, shelf)
+
+
+CHOICE_MAKERS: dict[str, Callable[[Page, Shelf], Iterator[Question]]] = {
+    "one row": single_row_questions,
+    "rule": rule_questions,
+    "row of a cell": cell_questions,
+    "cell of a row": value_questions,
+    "two cells": pair_questions,
+    "limit": limit_questions,
+    "number": number_questions,
+    "setting": parameter_questions,
+    "purpose": purpose_questions,
+    "blank": blank_questions,
+    "definition": definition_questions,
+    "statement": statement_questions,
+}
+"""Makers by the name that a report calls them."""

@@ -12,24 +12,40 @@ from app.practice.generate.response_tables import table_responses
 from app.practice.generate.tables import TableView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from app.practice.generate.pages import Page
     from app.practice.generate.shelf import Shelf
     from app.practice.records import Question
 
 
-def response_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
-    """Yield the multiple-response questions of a page."""
-    for table in page.tables:
-        view = TableView(table)
-        if view.is_invented or not view.has_unique_names or view.is_inventory:
-            continue
-        place = Place(shelf, page, table.section)
+def row_responses(page: Page, shelf: Shelf) -> Iterator[Question]:
+    """Yield the multiple-response questions of tables whose rows are things."""
+    for view in _views(page):
+        if not view.compares_sides and not view.limits_of:
+            yield from table_responses(Place(shelf, page, view.table.section), view)
+
+
+def side_responses(page: Page, shelf: Shelf) -> Iterator[Question]:
+    """Yield the multiple-response questions of tables whose columns are things."""
+    for view in _views(page):
         if view.compares_sides:
+            place = Place(shelf, page, view.table.section)
             yield from side_questions(place, view)
             yield from support_questions(place, view)
-        elif not view.limits_of:
-            yield from table_responses(place, view)
-    yield from list_questions(page, shelf)
-    yield from parameter_responses(page, shelf)
+
+
+def _views(page: Page) -> Iterator[TableView]:
+    for table in page.tables:
+        view = TableView(table)
+        if not view.is_invented and view.has_unique_names and not view.is_inventory:
+            yield view
+
+
+RESPONSE_MAKERS: dict[str, Callable[[Page, Shelf], Iterator[Question]]] = {
+    "rows of a cell": row_responses,
+    "side": side_responses,
+    "list": list_questions,
+    "settings": parameter_responses,
+}
+"""Makers by the name that a report calls them."""

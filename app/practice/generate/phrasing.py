@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from app.practice.generate.header_stems import asks_of, is_known
+from app.practice.generate.header_stems import reading_of
 from app.practice.generate.plain import is_third_person
 from app.verbs import is_acting_verb, is_base_verb
 
@@ -49,7 +49,7 @@ _INDIRECT = re.compile(
 )
 """A header that is an indirect question: "How rows are assigned"."""
 _DESCRIBES = re.compile(r"^(?:definition|description|explanation|what it is|details?)$", re.I)
-_SETS = frozenset({"parameter", "hyperparameter", "argument", "setting", "option", "field", "key"})
+SETS = frozenset({"parameter", "hyperparameter", "argument", "setting", "option", "field", "key"})
 _QUANTITY = re.compile(
     r"^(?P<article>the |an? )?(?:\w+ )?(?:number|maximum|minimum|size|amount|percentage|ratio|rate"
     r"|fraction|name|type|length|dimension|probability|weight|path|location|list|time|duration"
@@ -141,7 +141,7 @@ def _column_kind(header: str) -> ColumnKind:
         return "does"
     if _MEANING.match(header):
         return "meaning"
-    if is_known(header):
+    if reading_of(header) is not None:
         return "noun"
     if _PARTICIPLE.match(header) and not _RELATIVE.search(header):
         return "state"
@@ -193,64 +193,6 @@ class Wording:
             for word in words
         )
 
-    def which_has(self, kind: str, column: Column, cell: str) -> str:
-        """Return the question for the row of a cell: "which format has this layout: ...?"; empty
-        where the header makes no question that reads well."""
-        said = self.inside(cell).rstrip("?")
-        header = self.header(column.header)
-        which = "which of these" if kind == "entry" else f"which {kind}"
-        match column.kind:
-            case "when":
-                return f"{which} is the right choice in this case: {said}?"
-            case "fit" | "state":
-                return f"{which} is {header}{_joined(said)}?"
-            case "does":
-                return described(kind, said)
-            case "verb":
-                more = _joined(said) if _TAKES_MORE.search(header) else f": {said}"
-                return f"{which} {header}{more}?"
-            case "asks" | "clause":
-                return ""
-        if column.kind == "meaning" and _DESCRIBES.match(column.header):
-            return described(kind, said)
-        if header == "purpose" and is_third_person(said.partition(" ")[0].lower()):
-            return described(kind, said)
-        asks = asks_of(column.header, is_plural=column.is_plural)
-        if asks is None or not asks.row:
-            return ""
-        return asks.row.format(k=which.removeprefix("which "), h=header, c=said)
-
-    def what_of(self, kind: str, subject: str, column: Column, cell: str = "") -> str:
-        """Return the question for a cell of a row: "what is the layout of CSV?"; empty where the
-        header makes no question that reads well, or the cell is no answer to it."""
-        row = self.row(kind, subject)
-        header = self.header(column.header)
-        match column.kind:
-            case "when":
-                return f"in which case is {row} the right choice?"
-            case "fit" | "state":
-                return f"what is {row} {header}?"
-            case "does":
-                return f"what does {row} do?"
-            case "verb" if len(header.split()) <= 2:
-                verb, *rest = header.split()
-                asked = " ".join((base_form(verb), *rest))
-                return f"what does {row} {asked}?"
-            case "asks":
-                return f"{header} in the case of {row}?"
-            case "clause" if header == "how it works":
-                return f"how does {row} work?"
-            case "clause" if _INDIRECT.match(header):
-                return f"which of these tells {header} for {row}?"
-            case "clause" | "verb":
-                return ""
-        asks = asks_of(column.header, is_plural=column.is_plural)
-        if asks is None or not asks.cell:
-            return ""
-        if asks.cell.startswith("how many") and cell and not cell[:1].isdigit():
-            return ""
-        return asks.cell.format(n=row, h=header)
-
     def row(self, kind: str, subject: str) -> str:
         """Return a row's name as it stands in a question: `the error "Access denied"`."""
         bare = kind == "entry"
@@ -271,18 +213,10 @@ class Wording:
         )
 
 
-def _joined(said: str) -> str:
-    """Return a cell as the object of a verb: as it is where it is one short phrase."""
-    plain = not _SIMPLE.search(said) and len(said.split()) <= MOST_JOINED
-    if not plain or not said[:1].islower():
-        return f" the following: {said}"
-    quantity = _QUANTITY.match(said)
-    return f" the {said}" if quantity and not quantity["article"] else f" {said}"
-
-
 def described(kind: str, said: str) -> str:
     """Return the question for what a description tells: "which metric measures the error?"."""
     which = "which of these" if kind == "entry" else f"which {kind}"
+    noun = kind.partition(" of ")[0].rpartition(" ")[2]
     first, _, rest = said.partition(" ")
     low = f"{first.lower()} {rest}"
     one = bool(rest) and not _SIMPLE.search(said)
@@ -296,22 +230,22 @@ def described(kind: str, said: str) -> str:
         and kind != "entry"
     ):
         return f"{which} is used to {low}?"
-    if one and kind in _SETS and _WHETHER.match(said):
+    if one and noun in SETS and _WHETHER.match(said):
         return f"{which} determines {low}?"
-    quantity = _QUANTITY.match(said) if one and kind in (*_SETS, "metric") else None
+    quantity = _QUANTITY.match(said) if one and noun in (*SETS, "metric") else None
     if quantity:
         the = "" if quantity["article"] else "the "
-        return f"{which} {'reports' if kind == 'metric' else 'sets'} {the}{low}?"
-    return f"{which} does this describe: {said}?"
+        return f"{which} {'reports' if noun == 'metric' else 'sets'} {the}{low}?"
+    return f'{which} is described as "{said}"?'
 
 
-def as_several(asked: str, kinds: str) -> str:
+def as_several(asked: str, kind: str, kinds: str) -> str:
     """Return a question about one thing as one about several: "which tools have this use?"."""
-    which = f"which {kinds} "
+    which = f"which {kind} "
     if not asked.startswith(which):
         return asked
     verb, _, rest = asked.removeprefix(which).partition(" ")
-    return f"{which}{_SEVERAL.get(verb, base_form(verb))} {rest}"
+    return f"which {kinds} {_SEVERAL.get(verb, base_form(verb))} {rest}"
 
 
 def is_identifier(text: str) -> bool:

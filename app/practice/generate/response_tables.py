@@ -8,13 +8,14 @@ import re
 from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import Candidate
-from app.practice.generate.choice_cells import CALCULATED, CODED, says
-from app.practice.generate.header_stems import RATINGS
-from app.practice.generate.phrasing import Wording, as_several, base_form, plural
+from app.practice.generate.choice_cells import is_askable, shown_cell
+from app.practice.generate.phrasing import Wording, plural
 from app.practice.generate.response_pick import KEYS, WRONG, Choice, pick
+from app.practice.generate.response_words import as_one, asks_which, is_no, is_yes
+from app.practice.generate.row_stems import RowStems
 from app.practice.generate.tables import names_one_thing
-from app.practice.generate.topics import according_to
-from app.practice.generate.words import kind_of_value, says_the_same
+from app.practice.generate.topics import led
+from app.practice.generate.words import says_the_same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,16 +25,6 @@ if TYPE_CHECKING:
     from app.practice.generate.tables import TableView
     from app.practice.records import Question
 
-_YES = re.compile(r"^(?:yes|supported|true|✓)$", re.IGNORECASE)
-_NO = re.compile(r"^(?:no|not supported|false|none)$", re.IGNORECASE)
-_YES_HEADER = re.compile(
-    r"^(?:needs|supports|requires|allows|keeps|scales|works|changes|implies|measures|learns)\b",
-    re.IGNORECASE,
-)
-_STATE = re.compile(r"^(?:\w+(?:able|ible)|\w{3,}ed (?:to|by|from|with|in|as) .*)$", re.IGNORECASE)
-"""A header that says what its rows are: "parallelizable", "closed to new customers"."""
-_NOTE = re.compile(r"\s*\([^)]*\)$")
-_SUPPORT = re.compile(r"^(?P<what>.{2,40}) support(?:ed)?$", re.IGNORECASE)
 _MEMBER = re.compile(
     r"^(?!(?:including|such|for|or|and|with|then|but|not|no|also|each|all)\b)[^,;:"
     r"|()\[\]'‘’\"=]{2,44}$",
@@ -43,6 +34,8 @@ _MEMBER = re.compile(
 
 def table_responses(place: Place, view: TableView) -> Iterator[Question]:
     """Yield the multiple-response questions of a table whose rows are things."""
+    if view.kind == "entry":
+        return
     for number in range(1, len(view.table.header.cells)):
         yield from _yes_questions(place, view, number)
         yield from _shared_questions(place, view, number)
@@ -53,16 +46,18 @@ def table_responses(place: Place, view: TableView) -> Iterator[Question]:
 def _yes_questions(place: Place, view: TableView, number: int) -> Iterator[Question]:
     """Rows whose cell says yes, against rows whose cell says no."""
     rows = [row for row in view.table.rows if names_one_thing(row)]
-    yes = [row for row in rows if _YES.match(row.cells[number])]
-    no = [row for row in rows if _NO.match(row.cells[number])]
+    yes = [row for row in rows if is_yes(row.cells[number])]
+    no = [row for row in rows if is_no(row.cells[number])]
     if len(yes) + len(no) < KEYS + WRONG:
         return
-    words = Wording(place.shelf.is_name)
-    header = words.header(view.table.header.cells[number])
-    many = plural(view.kind)
+    stems = RowStems(place.section, view, Wording(place.shelf.is_name))
+    header = stems.words.header(view.table.header.cells[number])
     for keys, wrong, holds in ((yes, no, True), (no, yes, False)):
-        asked = asks_which(many, header, holds=holds)
-        question = _of_rows(place, asked, (keys, wrong), header, number)
+        asked = asks_which(plural(stems.kind), header, holds=holds)
+        if "does this" in asked:
+            return
+        asked = stems.told(asked)
+        question = _of_rows(place, asked, (keys, wrong), stems, number)
         if question is not None:
             yield question
             return
@@ -73,99 +68,67 @@ def single_questions(place: Place, view: TableView) -> Iterator[Question]:
     if view.kind == "entry":
         return
     words = Wording(place.shelf.is_name)
+    stems = RowStems(place.section, view, words)
     for number in range(1, len(view.table.header.cells)):
         header = words.header(view.table.header.cells[number])
         rows = [row for row in view.table.rows if names_one_thing(row)]
-        yes = [row for row in rows if _YES.match(row.cells[number])]
-        no = [row for row in rows if _NO.match(row.cells[number])]
+        yes = [row for row in rows if is_yes(row.cells[number])]
+        no = [row for row in rows if is_no(row.cells[number])]
         for keys, wrong, holds in ((yes, no, True), (no, yes, False)):
             if len(keys) != 1 or len(wrong) < WRONG:
                 continue
             key, *others = (
                 Candidate(
                     row.name,
-                    f"{row.name} - {header}: {words.inside(row.cells[number])}.",
+                    f"{stems.fact(number, row.name, row.cells[number])}.",
                     place.evidence(row.line),
                     "right service, wrong feature",
                 )
                 for row in (*keys, *wrong)
             )
-            asked = as_one(asks_which(plural(view.kind), header, holds=holds), view.kind)
-            question = place.choice(according_to(place.section, asked), key, others)
+            asked = as_one(asks_which(plural(stems.kind), header, holds=holds), stems.kind)
+            if "does this" in asked:
+                continue
+            question = place.choice(stems.told(asked), key, others)
             if question is not None:
                 yield question
             break
-
-
-def as_one(asked: str, kind: str) -> str:
-    """Return a question about several things as one about a single thing."""
-    several = f"hich {plural(kind)} "
-    before, found, after = asked.partition(several)
-    if not found:
-        return asked
-    verb, _, rest = after.partition(" ")
-    one = {"are": "is", "have": "has", "do": "does", "can": "can", "cannot": "cannot"}
-    ends = verb.endswith(("s", "sh", "ch", "x"))
-    said = one.get(verb, f"{verb}{'es' if ends else 's'}" if before == "w" else verb)
-    return f"{before}hich {kind} {said} {rest}"
-
-
-def asks_which(many: str, header: str, *, holds: bool) -> str:
-    """Return "which sources need a VPC?" for "needs a VPC", or ask whether the header holds."""
-    header = _NOTE.sub("", header)
-    verb, *rest = header.split()
-    if rest and _YES_HEADER.match(header) and verb.endswith("s"):
-        does = f"{base_form(verb)}" if holds else f"do not {base_form(verb)}"
-        return f"which {many} {does} {' '.join(rest)}?"
-    if rest and verb.lower() == "can":
-        return f"which {many} {'can' if holds else 'cannot'} {' '.join(rest)}?"
-    no = "" if holds else " not"
-    if _STATE.match(header):
-        return f"which {many} are{no} {header}?"
-    if header.isupper():
-        return f"which {many} {'have' if holds else 'do not have'} {header}?"
-    support = _SUPPORT.match(header)
-    if support:
-        return f"which {many} {'have' if holds else 'do not have'} {support['what']} support?"
-    return f"for which {many} does this{no} hold: {header}?"
 
 
 def _of_rows(
     place: Place,
     asked: str,
     keys_and_wrong: tuple[Sequence[Row], Sequence[Row]],
-    header: str,
+    stems: RowStems,
     number: int,
 ) -> Question | None:
-    """Ask which rows are meant; the cell of each in a column is its reason."""
-    words = Wording(place.shelf.is_name)
+    """Ask which rows are meant; what the cell of each says is its reason."""
     keys, wrong = (
         [
             Choice(
                 row.name,
-                f"{row.name} - {header}: {words.inside(row.cells[number]) or 'no entry'}.",
+                f"{stems.fact(number, row.name, row.cells[number])}.",
                 place.evidence(row.line),
             )
             for row in rows
         ]
         for rows in keys_and_wrong
     )
-    return pick(place, according_to(place.section, asked), keys, wrong)
+    return pick(place, asked, keys, wrong)
 
 
 def _shared_questions(place: Place, view: TableView, number: int) -> Iterator[Question]:
     """Rows that share a cell, against rows whose cell says something else."""
-    if number not in view.askable:
+    stems = RowStems(place.section, view, Wording(place.shelf.is_name))
+    if number not in view.askable or stems.reading(number) is None:
         return
-    words = Wording(place.shelf.is_name)
-    column = view.column(number)
     rows = [row for row in view.table.rows if names_one_thing(row) and row.cells[number]]
     groups: dict[str, list[Row]] = {}
     for row in rows:
         groups.setdefault(row.cells[number].casefold(), []).append(row)
     for group in groups.values():
         cell = group[0].cells[number]
-        if not 2 <= len(group) <= 4 or cell.casefold() in ("none", "no", "yes"):
+        if not 2 <= len(group) <= 4 or not is_askable(cell):
             continue
         others = [
             row
@@ -174,11 +137,10 @@ def _shared_questions(place: Place, view: TableView, number: int) -> Iterator[Qu
             and not says_the_same(row.cells[number], cell)
             and not place.shelf.said_of(row.name, cell)
         ]
-        many = plural(view.kind)
-        asked = as_several(words.which_has(many, column, cell), many)
-        if not asked or view.kind == "entry" or RATINGS.match(cell) or CODED.search(cell):
+        asked = stems.for_rows(number, cell)
+        if not asked:
             continue
-        question = _of_rows(place, asked, (group, others), words.header(column.header), number)
+        question = _of_rows(place, asked, (group, others), stems, number)
         if question is not None:
             yield question
 
@@ -207,13 +169,18 @@ def _member_questions(place: Place, view: TableView, number: int) -> Iterator[Qu
         asked = f"which of these are {header} of {words.row(view.kind, row.name)}?"
         question = pick(
             place,
-            according_to(place.section, asked),
+            led(place.section, asked),
             [
                 Choice(m, f"{row.name} - {header}: {row.cells[number]}.", place.evidence(row.line))
                 for m in own
             ],
             [
-                Choice(m, f"{m} belongs to {other.name}.", place.evidence(other.line))
+                Choice(
+                    m,
+                    f"{other.name} - {header}: {other.cells[number]}; {row.name} -"
+                    f" {header}: {row.cells[number]}.",
+                    place.evidence(other.line),
+                )
                 for m, other in others
             ],
         )
@@ -230,60 +197,61 @@ def _members(cell: str) -> list[str]:
 
 def _subject_questions(place: Place, view: TableView) -> Iterator[Question]:
     """What the cells of one row say, against what the cells of other rows say."""
-    columns = [n for n in view.askable if view.column(n).kind in ("noun", "verb", "fit", "when")]
-    if len(columns) < KEYS + 2:
+    stems = RowStems(place.section, view, Wording(place.shelf.is_name))
+    columns = [n for n in range(1, len(view.table.header.cells)) if stems.says(n)]
+    if len(columns) < KEYS or stems.are_cases:
         return
     for row in view.table.rows:
-        if not names_one_thing(row):
-            continue
-        question = _true_of(place, view, row, columns)
-        if question is not None:
-            yield question
+        if names_one_thing(row):
+            question = _true_of(place, stems, row, columns)
+            if question is not None:
+                yield question
 
 
-def _true_of(place: Place, view: TableView, row: Row, columns: Sequence[int]) -> Question | None:
-    """Ask which statements are true of a row; the keys and the wrong ones are of other columns."""
-    words, name = Wording(place.shelf.is_name), row.name
-    rng = random.Random(place.page.document.id + name)
-    shuffled = list(columns)
-    rng.shuffle(shuffled)
-    keys: list[Choice] = []
+def _true_of(place: Place, stems: RowStems, row: Row, columns: Sequence[int]) -> Question | None:
+    """Ask which statements are true of a row."""
+    rng = random.Random(place.page.document.id + row.name)
+    own = [n for n in columns if _statement(stems, row, n)]
+    if len(own) < KEYS:
+        return None
+    keys = [
+        Choice(
+            _statement(stems, row, n),
+            f"{stems.fact(n, row.name, shown_cell(row, n))}.",
+            place.evidence(row.line),
+        )
+        for n in rng.sample(own, KEYS)
+    ]
     wrong: list[Choice] = []
-    for number in shuffled:
-        header, cell = view.table.header.cells[number], row.cells[number]
-        if not cell or CALCULATED.search(cell) or ":" in cell or RATINGS.match(cell):
+    others = [one for one in view_rows(stems) if one is not row]
+    rng.shuffle(others)
+    for place_of, other in enumerate(others):
+        number = own[place_of % len(own)]
+        said = _statement(stems, other, number)
+        theirs, mine = shown_cell(other, number), shown_cell(row, number)
+        if not said or says_the_same(theirs, mine) or place.shelf.said_of(row.name, theirs):
             continue
-        if len(keys) < KEYS:
-            keys.append(
-                Choice(
-                    f"{header}: {words.inside(cell)}",
-                    says(name, view.column(number), words.inside(cell)),
-                    place.evidence(row.line),
-                )
+        wrong.append(
+            Choice(
+                said,
+                f"{stems.fact(number, other.name, theirs)};"
+                f" {stems.fact(number, row.name, mine)}.",
+                place.evidence(other.line),
             )
-            continue
-        others = [
-            other
-            for other in view.table.rows
-            if other is not row
-            and names_one_thing(other)
-            and other.cells[number]
-            and not CALCULATED.search(other.cells[number])
-            and ":" not in other.cells[number]
-            and not RATINGS.match(other.cells[number])
-            and kind_of_value(other.cells[number]) == kind_of_value(cell)
-            and not says_the_same(other.cells[number], cell)
-            and not place.shelf.said_of(name, other.cells[number])
-        ]
-        rng.shuffle(others)
-        for other in others[: 1 if len(shuffled) > KEYS + WRONG - 1 else 2]:
-            wrong.append(
-                Choice(
-                    f"{header}: {words.inside(other.cells[number])}",
-                    f"{says(other.name, view.column(number), words.inside(other.cells[number]))}"
-                    f" For {name} it is: {words.inside(cell)}.",
-                    place.evidence(other.line),
-                )
-            )
-    asked = f"what is true of {words.row(view.kind, name)}?"
-    return pick(place, according_to(place.section, asked), keys, wrong)
+        )
+    asked = f"which statements are true of {stems.named(row.name)}?"
+    return pick(place, stems.told(asked), keys, wrong)
+
+
+def view_rows(stems: RowStems) -> list[Row]:
+    """Return the rows of a table that are about one thing each."""
+    return [row for row in stems.view.table.rows if names_one_thing(row)]
+
+
+def _statement(stems: RowStems, row: Row, number: int) -> str:
+    """Return a cell as an option: "It stores records in shards"; empty where none fits."""
+    cell = shown_cell(row, number)
+    if not stems.view.is_yes_no(number) and not is_askable(cell):
+        return ""
+    said = stems.predicate(number, cell)
+    return f"It {said}" if said and ":" not in said else ""

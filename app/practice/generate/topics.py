@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from app.practice.generate.phrasing import singular
+
 if TYPE_CHECKING:
     from app.practice.generate.pieces import Section
 
@@ -25,6 +27,23 @@ _OWNER = re.compile(
 )
 SHORT_HEADING = 3
 """Words; a heading this short below a page without tags needs the one above it to say its topic."""
+_QUESTION = re.compile(
+    r"^(?:is|are|how|what|when|which|why|where|who|can|does|do|to)\b|\?$", re.IGNORECASE
+)
+_ENDING = re.compile(
+    r",? (?:compared|at a glance|in one place|explained|that matter|in one paragraph"
+    r"|with (?:\w+ )?(?:numbers|arithmetic|units|a worked example))$",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b|\bstatus\b", re.IGNORECASE)
+_BREAK = re.compile(
+    r"[:;,]| (?:for|of|in|on|with|and|or|that|which|by|at|to|from|as|against|compared)\b"
+)
+MOST_QUALIFIERS = 4
+"""Words before the noun of a heading that tell which ones are meant."""
+LONGEST_LEAD = 70
+_CAPITAL = frozenset({"amazon", "spark", "python", "kubernetes", "docker", "lambda", "debugger"})
+"""Names that are written like words."""
 
 
 def according_to(section: Section, question: str) -> str:
@@ -72,3 +91,33 @@ def is_untold(section: Section) -> bool:
 def page_topic(section: Section) -> str:
     """Return the heading that names what the whole page is about."""
     return topic(replace(section, titles=section.titles[:1]))
+
+
+
+def led(section: Section, question: str) -> str:
+    """Return a question behind what it is about: `Data leakage: which remedy ...?`."""
+    title = topic(section)
+    head = _ENDING.sub("", title.split(": ")[0])
+    plain = section.bullets and len(head.split()) > 1 and not _YEAR.search(head)
+    if plain and not _QUESTION.match(head) and len(head) <= LONGEST_LEAD:
+        return f"{head}: {question}"
+    return f'On "{title}": {question}'
+
+
+def qualified(section: Section, kind: str) -> str:
+    """Return what the rows below a heading are, with the words that the heading puts before it:
+    "storage class" below "S3 storage classes for ML data" is "S3 storage class"; empty where the
+    heading does not name them."""
+    head = _BREAK.split(section.title)[0]
+    tokens = head.split()
+    noun = kind.split()[-1].lower()
+    if not tokens or singular(tokens[-1]).lower() != noun:
+        return ""
+    before = [one for one in tokens[:-1] if one.lower() not in ("the", "a", "four", "three", "all")]
+    if not before or len(before) > MOST_QUALIFIERS or _QUESTION.match(before[0]):
+        return ""
+    if before[0].lower() in ("choosing", "types", "ways", "using"):
+        return ""
+    first = before[0]
+    told = first[1:].islower() and first.lower() not in _CAPITAL
+    return " ".join([first.lower() if told else first, *before[1:], noun])

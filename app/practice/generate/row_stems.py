@@ -1,0 +1,221 @@
+"""Stems about the rows of a table: a situation and a question, in whole sentences."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from app.practice.generate.clauses import form_of
+from app.practice.generate.header_stems import Reading, is_measure, reading_of
+from app.practice.generate.phrasing import SETS, as_several, described, plural, singular
+from app.practice.generate.response_words import as_one, asks_which, is_no, is_yes
+from app.practice.generate.topics import led, owner_of, qualified
+
+if TYPE_CHECKING:
+    from app.practice.generate.phrasing import Wording
+    from app.practice.generate.pieces import Row, Section
+    from app.practice.generate.tables import TableView
+
+_OBSERVED = re.compile(
+    r"\b(?:symptom|finding|observation|curve|failure|problem|issue|signal|where .* stops)\b",
+    re.IGNORECASE,
+)
+_MESSAGE = re.compile(r"\b(?:error|message|violation|exception|status code)\b", re.IGNORECASE)
+_NEEDED = re.compile(r"\b(?:need|goal|task|wanted)\b", re.IGNORECASE)
+_REQUIRED = re.compile(r"\b(?:requirement|constraint)\b", re.IGNORECASE)
+_CASE = re.compile(r"^(?:scenario|situation|case|.*\bquestion|caller|cause|event)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class RowStems:
+    """Asks about the rows of one table."""
+
+    section: Section
+    view: TableView
+    words: Wording
+
+    @cached_property
+    def kind(self) -> str:
+        """What a row is called in a stem: with the qualifiers of the heading where it has some."""
+        owner = owner_of(self.section)
+        if owner and self.view.kind in ("hyperparameter", "parameter"):
+            return f"{self.view.kind} of the {owner} algorithm"
+        return qualified(self.section, self.view.kind) or self.view.kind
+
+    @cached_property
+    def is_told(self) -> bool:
+        """Whether the name of the rows says by itself what is asked about."""
+        return self.kind != self.view.kind
+
+    @cached_property
+    def header_name(self) -> str:
+        """The header of the first column."""
+        return self.view.table.header.name
+
+    @cached_property
+    def are_cases(self) -> bool:
+        """Whether the rows are situations, and the cells what is said of them."""
+        header = self.header_name
+        return any(
+            pattern.search(header)
+            for pattern in (_OBSERVED, _MESSAGE, _NEEDED, _REQUIRED, _CASE)
+        )
+
+    def reading(self, number: int) -> Reading | None:
+        """Return how a column becomes sentences, or None."""
+        header = self.view.table.header.cells[number]
+        found = reading_of(header)
+        cells = self.view.table.column(number)
+        if found is None or not is_measure(found, cells):
+            return None
+        if found.kind in ("cause", "choice") and not self.are_cases:
+            return None
+        if self.are_cases and found.kind == "noun" and found.what == "task":
+            return None
+        return found
+
+    def header(self, number: int) -> str:
+        """Return a header inside a sentence."""
+        return re.sub(r"\s*\([^)]*\)$", "", self.words.header(self.view.table.header.cells[number]))
+
+    def for_row(self, number: int, cell: str) -> str:
+        """Return the question for the row that a cell belongs to, or nothing."""
+        reading = self.reading(number)
+        template = reading.row_question(cell) if reading else ""
+        if not template:
+            return ""
+        if reading is not None and reading.describes:
+            asked = described(self.kind, self.words.inside(cell))
+        else:
+            asked = self._filled(template, number, cell=cell)
+        if self.view.kind == "entry":
+            asked = re.sub(r"\b([Ww])hich entry\b", r"\1hich of these", asked)
+        return self.told(asked)
+
+    def which(self, said: str) -> str:
+        """Return the question for the row of which something is said."""
+        asked = f"which {self.kind} {said}?"
+        if self.view.kind == "entry":
+            asked = f"which of these {said}?"
+        return self.told(asked)
+
+    def told(self, asked: str) -> str:
+        """Return a question with what it is about before it, where the kind does not say so."""
+        return asked[0].upper() + asked[1:] if self.is_told else led(self.section, asked)
+
+    def for_rows(self, number: int, cell: str) -> str:
+        """Return the question for the rows that share a cell, or nothing."""
+        reading = self.reading(number)
+        template = reading.row_question(cell) if reading else ""
+        if not template or not template.startswith("which {k} "):
+            return ""
+        asked = self._filled(template, number, cell=cell)
+        return self.told(as_several(asked, self.kind, plural(self.kind)))
+
+    def says(self, number: int) -> bool:
+        """Whether the cells of a column can be said of their rows."""
+        if self.view.is_yes_no(number):
+            return True
+        reading = self.reading(number)
+        return number in self.view.askable and reading is not None and bool(reading.says)
+
+    def for_cell(self, number: int, row: Row) -> str:
+        """Return the question for a cell of a row, or nothing."""
+        reading = self.reading(number)
+        if reading is None or not reading.cell:
+            return ""
+        name = self.named(row.name)
+        if reading.kind in ("cause", "act", "choice"):
+            told = self.situation(row.name)
+            if told:
+                asked = self._filled(reading.cell, number)
+                asked = _first_or_second(asked, self.header(number))
+                return led(self.section, f"{told} {asked[0].upper()}{asked[1:]}")
+            if reading.kind == "act":
+                return led(self.section, f"what is the {self.header(number)} for {name}?")
+            return ""
+        template = reading.cell
+        if reading.describes and self.view.kind in SETS:
+            template = "what does {n} control?"
+        asked = self._filled(template, number, name=name)
+        return self.told(asked)
+
+    def of_choice(self, number: int) -> str:
+        """Return the question for a cell of a row that is not named: "that storage class"."""
+        reading = self.reading(number)
+        if reading is None or not reading.cell or reading.kind != "noun":
+            return ""
+        asked = self._filled(reading.cell, number, name=f"that {self.view.kind}")
+        return asked[0].upper() + asked[1:]
+
+    def predicate(self, number: int, cell: str) -> str:
+        """Return what a cell says of its row, from the verb on; nothing where no sentence fits."""
+        header = self.view.table.header.cells[number]
+        if self.view.is_yes_no(number):
+            if not (is_yes(cell) or is_no(cell)):
+                return ""
+            kind = "thing"
+            asked = as_one(
+                asks_which(plural(kind), self.words.header(header), holds=is_yes(cell)), kind
+            )
+            before, found, after = asked.partition(f"which {kind} ")
+            return after.rstrip("?") if found and not before else ""
+        reading = self.reading(number)
+        template = reading.predicate(cell) if reading else ""
+        return self._filled(template, number, cell=cell) if template else ""
+
+    def fact(self, number: int, name: str, cell: str) -> str:
+        """Return a cell as a sentence about its row, without a full stop."""
+        said = self.predicate(number, cell)
+        if said:
+            shown = f'"{name}"' if self.are_cases else name
+            return f"{shown} {said}"
+        return f"{name} - {self.header(number)}: {self.words.inside(cell)}"
+
+    def situation(self, name: str) -> str:
+        """Return a row that is a case as a sentence; empty for other rows."""
+        header, form = self.header_name, form_of(name)
+        bare = name.strip('"“”')
+        inside = self.words.inside(name)
+        sentence = f"{name[0].upper()}{name[1:].rstrip('.')}."
+        if not self.are_cases:
+            return ""
+        if form == "clause" and not name.startswith('"'):
+            return sentence
+        if form == "question":
+            return f'A company asks: "{bare}"'
+        if _MESSAGE.search(header) and not _OBSERVED.search(header):
+            noun = "message" if "message" in header.lower() else "error"
+            return f'A job reports the {noun} "{bare}".'
+        if _OBSERVED.search(header) or _MESSAGE.search(header):
+            return f"A team observes the following: {inside}."
+        if _NEEDED.search(header):
+            return f"A team wants to {inside}." if form == "order" else f"A team needs {inside}."
+        if _REQUIRED.search(header):
+            return f"A solution must meet this requirement: {inside}."
+        return f"A project has this {singular(header.split(' or ')[0].lower())}: {inside}."
+
+    def named(self, name: str) -> str:
+        """Return a row as it stands inside a question."""
+        owner = owner_of(self.section)
+        if owner:
+            return f"{self.words.row(self.view.kind, name)} of the {owner} algorithm"
+        return self.words.row(self.kind, name)
+
+    def _filled(self, template: str, number: int, *, name: str = "", cell: str = "") -> str:
+        said = self.words.inside(cell).rstrip("?.") if cell else ""
+        capital = said[:1].upper() + said[1:]
+        return (
+            template.replace("{k}", self.kind)
+            .replace("{h}", self.header(number))
+            .replace("{n}", name)
+            .replace("{C}", capital)
+            .replace("{c}", said)
+        )
+
+
+def _first_or_second(asked: str, header: str) -> str:
+    first = header.split(" ")[0]
+    return asked.replace("do?", f"do {first}?") if first in ("first",) else asked
