@@ -20,7 +20,7 @@ from app.practice.proof import DocumentLibrary, prove, unproven_keys
 from app.practice.records import UNANSWERED, CaseStudy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from app.practice.generate.inventory import Inventory
@@ -36,6 +36,8 @@ class FactoryReport:
     """Figures of one run over one snapshot."""
 
     inventory: Inventory
+    makers: dict[str, str]
+    """The maker of each item by the item's id, such as `matching: table`."""
     first_seconds: float
     """Until the first 20 items of an opened index."""
     all_seconds: float
@@ -82,6 +84,7 @@ def factory_report(
     counts = tuple(positions[place] for place in range(4))
     report = FactoryReport(
         inventory=factory.inventory(),
+        makers={item.id: factory.maker(item) for item in items},
         first_seconds=first,
         all_seconds=made,
         again_seconds=again,
@@ -145,6 +148,8 @@ def report_lines(report: FactoryReport) -> list[str]:
     """Lay the figures out for people."""
     lines = [f"{report.total} distinct items"]
     lines += [f"  {kind:18} {count}" for kind, count in report.inventory.counts.items()]
+    counted = Counter(report.makers.values())
+    lines += [f"    {maker:42} {count}" for maker, count in counted.most_common()]
     lines += [f"  no {reason.type}: {reason.text}" for reason in report.inventory.reasons]
     if not report.total:
         return lines
@@ -161,11 +166,17 @@ def report_lines(report: FactoryReport) -> list[str]:
     ]
 
 
-def sample_lines(items: Sequence[Item], size: int, seed: int) -> Iterator[str]:
-    """Lay out a random sample with keys, reasons and evidence, to be read as a hostile writer."""
+def sample_lines(
+    items: Sequence[Item], size: int, seed: int, makers: Mapping[str, str] | None = None
+) -> Iterator[str]:
+    """Lay out a random sample with keys, reasons and evidence, to be read as a hostile writer.
+
+    `makers` tells by an item's id which maker it came from.
+    """
     chosen = random.Random(seed).sample(list(items), min(size, len(items)))
     for number, item in enumerate(chosen, 1):
-        yield f"#{number} {item.id} {item.type} {' '.join(item.bullets) or 'outside the outline'}"
+        made = (makers or {}).get(item.id, item.type)
+        yield f"#{number} {item.id} {made} {' '.join(item.bullets) or 'outside the outline'}"
         if isinstance(item, CaseStudy):
             yield f"  scenario: {item.scenario}"
         for part in item.parts:

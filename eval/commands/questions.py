@@ -76,7 +76,7 @@ def _factory(index: Path | None, as_json: bool, sample: int = 0, seed: int = 0) 
     report, items = factory_report(snapshot, Settings.from_environment().corpus)
     print(json.dumps(_record(report)) if as_json else "\n".join(report_lines(report)))
     if sample and not as_json:
-        print("\n".join(sample_lines(items, sample, seed)))
+        print("\n".join(sample_lines(items, sample, seed, report.makers)))
     return DONE if _held(report) else FAILED
 
 

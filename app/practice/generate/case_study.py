@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from app.practice.errors import ItemError
 from app.practice.generate.assemble import Candidate, Place, case_id, gives_away
-from app.practice.generate.case_sums import sum_studies
 from app.practice.generate.choice_cells import asked_tables, form, is_askable, shown_cell
 from app.practice.generate.clauses import form_of
 from app.practice.generate.phrasing import Wording
@@ -71,7 +70,7 @@ def table_studies(page: Page, shelf: Shelf) -> Iterator[CaseStudy]:
                 for row in view.table.rows
                 if names_one_thing(row) and row.cells[number]
             ]
-            study = _study(place, stems.kind, cases, everyone, follow_up)
+            study = _study(place, stems.kind, cases, everyone, follow_up, is_told=stems.is_told)
             if study is not None:
                 yield study
 
@@ -160,7 +159,7 @@ def rule_studies(page: Page, shelf: Shelf) -> Iterator[CaseStudy]:
         cases = [Case(_sentence(r.case), _rule_candidate(place, r)) for r in distinct]
         everyone = [_rule_candidate(place, r) for r in services]
         everyone += _relatives(page, shelf, distinct, {core_words(r.name) for r in services})
-        study = _study(place, "service", cases, everyone, None)
+        study = _study(place, "service", cases, everyone, None, is_told=True)
         if study is not None:
             yield study
 
@@ -198,13 +197,15 @@ def _study(
     cases: Sequence[Case],
     everyone: Sequence[Candidate],
     follow_up: tuple[int, str, Candidate, list[Candidate]] | None,
+    *,
+    is_told: bool,
 ) -> CaseStudy | None:
-    needs = " ".join(
-        f"Team {team}: {case.need}" for team, case in zip(TEAMS, cases, strict=False)
-    )
+    needs = " ".join(f"Team {team}: {case.need}" for team, case in zip(TEAMS, cases, strict=False))
     article = "an" if kind[0].lower() in "aeiou" else "a"
+    about = "" if kind == "service" or is_told else f' ("{topic(place.section)}")'
     scenario = (
-        f"{_COUNTED[len(cases)]} teams of one company each have to choose {article} {kind}. {needs}"
+        f"{_COUNTED[len(cases)]} teams of one company each have to choose {article} {kind}{about}."
+        f" {needs}"
     )
     questions: list[Question] = []
     for number, case in enumerate(cases):
@@ -262,6 +263,5 @@ def _sentence(text: str) -> str:
 CASE_MAKERS: dict[str, Callable[[Page, Shelf], Iterator[CaseStudy]]] = {
     "choices of a table": table_studies,
     "rules": rule_studies,
-    "sums": sum_studies,
 }
 """Makers by the name that a report calls them."""

@@ -22,7 +22,7 @@ from app.practice.generate.words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from app.practice.generate.header_stems import Reading
     from app.practice.generate.pages import Page

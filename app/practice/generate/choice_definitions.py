@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from app.practice.generate.articles import is_smooth
 from app.practice.generate.assemble import Candidate, Place
+from app.practice.generate.clauses import form_of
 from app.practice.generate.definitions import definitions_of, head_of
 from app.practice.generate.phrasing import Wording, described
 from app.practice.generate.shelf import core_words
-from app.practice.generate.topics import according_to, topic
+from app.practice.generate.topics import led, topic
 from app.verbs import is_acting_verb
 
 if TYPE_CHECKING:
@@ -24,6 +26,9 @@ NEAR = 2
 """Distance up to which a definition is a sibling; pages without tags are near when their titles
 share words."""
 MOST_SIBLINGS = 30
+_THAT = re.compile(r"^an? (?P<what>[^,]{4,60}?) (?:that|which) (?P<does>[a-z]+s .+)$")
+"""A meaning with a clause: "a service that finds ..."."""
+_OF_THE_VENDOR = re.compile(r"\b(?:AWS|Amazon)\b")
 _UNASKED = re.compile(
     r"\bexamples?\b|\btutorial|template|release notes|permissions? details|document history"
     r"|troubleshoot|error"
@@ -42,8 +47,10 @@ def definition_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
     )
     for definition in definitions_of(page):
         titles = f"{page.title} : {topic(definition.section)}"
+        if definition.advises or not _tells(definition, shelf):
+            continue
         if not definition.section.bullets and (
-            definition.advises or _UNASKED.search(titles) or _CLAUSE.match(definition.meaning)
+            _UNASKED.search(titles) or _CLAUSE.match(definition.meaning)
         ):
             continue
         near = _siblings(page, definition, everywhere, shelf)
@@ -52,6 +59,18 @@ def definition_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
         )
         if question is not None:
             yield question
+
+
+def _tells(definition: Definition, shelf: Shelf) -> bool:
+    """Whether a meaning tells what its term is, away from its place: a phrase, not a remark."""
+    if not is_smooth(definition.meaning):
+        return False
+    if shelf.catalog.named(definition.term):
+        first = definition.meaning.split()[0].lower()
+        return first != "the" or bool(_OF_THE_VENDOR.search(definition.meaning))
+    if definition.verb or definition.noun != "entry":
+        return True
+    return not definition.section.bullets and form_of(definition.meaning) in ("phrase", "acts")
 
 
 def _siblings(
@@ -85,16 +104,17 @@ def _term_question(
     place = Place(shelf, page, definition.section)
     meaning = words.inside(definition.meaning)
     if service:
-        stem = f"Which service is {meaning}?"
+        told = _THAT.match(meaning)
+        stem = f"Which {told['what']} {told['does']}?" if told else f"Which service is {meaning}?"
     else:
-        stem = according_to(definition.section, _asks_for_term(definition, meaning))
+        stem = led(definition.section, _asks_for_term(definition, meaning))
     key = Candidate(
         _shown(definition, shelf), _says(definition, words), place.evidence(definition.piece)
     )
     wrong = [
         Candidate(
             _shown(other, shelf),
-            _says(other, words),
+            f"{_says(other, words)} {_says(definition, words)}",
             Place(shelf, there, other.section).evidence(other.piece),
             "wrong service" if service else "right service, wrong feature",
             distance,
@@ -121,20 +141,20 @@ def _meaning_question(
     words = Wording(shelf.is_name)
     place = Place(shelf, page, definition.section)
     term = words.inside(definition.subject)
-    if definition.advises:
-        return None
     if definition.verb == "are":
         asked = f"what are {term}?"
     elif definition.verb:
         asked = f"what is {term}?"
     else:
         asked = f"which description fits {term}?"
-    stem = f'On "{topic(definition.section)}": {asked}'
+    stem = led(definition.section, asked)
+    if shelf.catalog.named(definition.term):
+        stem = asked[0].upper() + asked[1:]
     key = Candidate(definition.meaning, _says(definition, words), place.evidence(definition.piece))
     wrong = [
         Candidate(
             other.meaning,
-            _says(other, words),
+            f"{_says(other, words)} {_says(definition, words)}",
             Place(shelf, there, other.section).evidence(other.piece),
             "true but beside the point",
             distance,
@@ -159,18 +179,14 @@ def _meaning_question(
 
 
 def _farthest(definition: Definition) -> int:
-    """Return how far the siblings of a list's entry may lie: advice is told apart in its own list
-    only, and below a tagged heading an entry's siblings are those of the page."""
-    if definition.advises:
-        return 0
+    """Return how far the siblings of a list's entry may lie: below a tagged heading they are those
+    of the page."""
     return 1 if definition.section.tasks else NEAR
 
 
 def _asks_for_term(definition: Definition, meaning: str) -> str:
     if definition.verb:
-        return f"which term does this describe: {meaning}?"
-    if definition.advises:
-        return f"to which entry does this advice belong: {meaning}?"
+        return f"which term means {meaning}?"
     return described(definition.noun, meaning)
 
 
@@ -220,5 +236,6 @@ def _looks(term: str) -> tuple[bool, bool]:
 
 def _says(definition: Definition, words: Wording) -> str:
     if definition.verb:
-        return f"{definition.term} {definition.verb} {definition.meaning}."
+        said = f"{definition.subject} {definition.verb} {definition.meaning}."
+        return said[0].upper() + said[1:]
     return f"{definition.term}: {words.inside(definition.meaning)}."

@@ -6,6 +6,7 @@ import random
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from app.practice.generate.articles import agrees
 from app.practice.generate.assemble import Candidate, Place
 from app.practice.generate.choice_cells import (
     LEAST_ROWS,
@@ -15,6 +16,7 @@ from app.practice.generate.choice_cells import (
     shown_cell,
 )
 from app.practice.generate.phrasing import Wording
+from app.practice.generate.response_words import is_no, is_yes
 from app.practice.generate.row_stems import RowStems
 from app.practice.generate.tables import names_one_thing
 from app.practice.generate.words import says_the_same
@@ -89,7 +91,7 @@ def _question(
     halves = [one for one in others if sum(_same(row, one, n) for n in numbers) == 1]
     if len(rivals) + len(halves) < len(others):
         return None
-    fact = f"{row.name} {first} and {second}"
+    fact = f"{row.name} {agrees(row.name, first)} and {agrees(row.name, second)}"
     wrong = [
         Candidate(
             one.name,
@@ -104,9 +106,7 @@ def _question(
         stems.which(f"{first} and {second}"),
         Candidate(row.name, f"{fact}.", place.evidence(row.line)),
         wrong,
-        is_true=lambda one: all(
-            place.shelf.said_of(one.text, shown_cell(row, n)) for n in numbers
-        ),
+        is_true=lambda one: all(place.shelf.said_of(one.text, shown_cell(row, n)) for n in numbers),
         deciding=(first, second),
     )
 
@@ -118,10 +118,14 @@ def _same(row: Row, other: Row, number: int) -> bool:
     )
 
 
+def _is_said(cell: str) -> bool:
+    return is_askable(cell) or is_yes(cell) or is_no(cell)
+
+
 def _told(stems: RowStems, row: Row, numbers: tuple[int, int]) -> str:
     """Return what is true of another row in the two columns."""
-    told = [stems.predicate(n, shown_cell(row, n)) for n in numbers if row.cells[n]]
-    known = [one for one in told if one]
+    told = [stems.predicate(n, cell) for n in numbers if _is_said(cell := shown_cell(row, n))]
+    known = [agrees(row.name, one) for one in told if one]
     if known:
         return f"{row.name} {' and '.join(known)}"
     return stems.fact(numbers[0], row.name, shown_cell(row, numbers[0]))

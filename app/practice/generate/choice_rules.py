@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from app.practice.generate.articles import is_smooth
 from app.practice.generate.assemble import Candidate, Place
+from app.practice.generate.clauses import form_of
 from app.practice.generate.phrasing import listed
 from app.practice.generate.rules import Rule, rules_of
 from app.practice.generate.shelf import core_words
@@ -42,6 +45,109 @@ def rule_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
             yield question
 
 
+def case_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
+    """Yield one question per rule for the case in which a service is right; the cases of other
+    services are wrong."""
+    everywhere = tuple(shelf.facts("rules", page, rules_of))
+    for rule in rules_of(page):
+        service = shelf.catalog.named(rule.name)
+        if service is None or not is_told(rule, shelf):
+            continue
+        place = Place(shelf, page, rule.section)
+        question = place.choice(
+            f"In which case is {service.name} the right choice?",
+            Candidate(_sentence(rule.case), _reason(rule), place.evidence(rule.piece)),
+            _other_cases(rule, service, everywhere, shelf),
+            is_true=partial(_is_said_of, service.name, shelf),
+            deciding=(service.name,),
+        )
+        if question is not None:
+            yield question
+
+
+def cue_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
+    """Yield one question per cue for the phrase that points to a service; those of other services
+    are wrong."""
+    everywhere = tuple(shelf.facts("rules", page, rules_of))
+    for rule in rules_of(page):
+        service = shelf.catalog.named(rule.name)
+        if service is None or rule.link != "cue":
+            continue
+        place = Place(shelf, page, rule.section)
+        question = place.choice(
+            f"Which of these phrases in a scenario points to {service.name}?",
+            Candidate(_cue(rule), _reason(rule), place.evidence(rule.piece)),
+            _other_cues(rule, service, everywhere, shelf),
+            is_true=partial(_is_said_of, service.name, shelf),
+            deciding=(service.name,),
+        )
+        if question is not None:
+            yield question
+
+
+def _cue(rule: Rule) -> str:
+    """Return the phrase of a cue that says most, in its quotation marks."""
+    return f'"{max(rule.cues, key=len)}"'
+
+
+def _other_cues(
+    rule: Rule, service: Service, everywhere: tuple[Rule, ...], shelf: Shelf
+) -> Iterator[Candidate]:
+    own = {cue for one in everywhere if core_words(one.name) == core_words(rule.name)
+           for cue in one.cues}  # fmt: skip
+    for other in everywhere:
+        theirs = shelf.catalog.named(other.name)
+        if theirs is None or theirs.name == service.name or other.link != "cue":
+            continue
+        if any(says_the_same(_cue(other), cue) for cue in own):
+            continue
+        yield Candidate(
+            _cue(other),
+            f"{_reason(other)} {_reason(rule)}",
+            Place(shelf, other.page, other.section).evidence(other.piece),
+            "wrong service",
+            _distance(rule, other, service, shelf),
+        )
+
+
+def _is_said_of(name: str, shelf: Shelf, one: Candidate) -> bool:
+    return shelf.said_of(name, one.text)
+
+
+def is_told(rule: Rule, shelf: Shelf) -> bool:
+    """Whether the case of a service can be an option: one smooth clause that does not name it."""
+    return (
+        shelf.catalog.named(rule.name) is not None
+        and rule.link == "when"
+        and form_of(rule.case) in ("clause", "acts")
+        and is_smooth(rule.case)
+        and not content_words(rule.name) & content_words(rule.case)
+    )
+
+
+def _sentence(case: str) -> str:
+    return case[0].upper() + case[1:]
+
+
+def _other_cases(
+    rule: Rule, service: Service, everywhere: tuple[Rule, ...], shelf: Shelf
+) -> Iterator[Candidate]:
+    own = [one for one in everywhere if core_words(one.name) == core_words(rule.name)]
+    for other in everywhere:
+        theirs = shelf.catalog.named(other.name)
+        if theirs is None or theirs.name == service.name or not is_told(other, shelf):
+            continue
+        if any(says_the_same(one.case, other.case) for one in own):
+            continue
+        yield Candidate(
+            _sentence(other.case),
+            f"{_reason(other)} {_reason(rule)}",
+            Place(shelf, other.page, other.section).evidence(other.piece),
+            "wrong service",
+            _distance(rule, other, service, shelf),
+        )
+
+
 def _others(
     rule: Rule, service: Service | None, everywhere: tuple[Rule, ...], shelf: Shelf
 ) -> Iterator[Candidate]:
@@ -64,7 +170,7 @@ def _others(
         seen.add(name)
         yield Candidate(
             _shown(other.name, theirs),
-            _reason(other),
+            f"{_reason(other)} {_reason(rule)}",
             Place(shelf, other.page, other.section).evidence(other.piece),
             "wrong service" if theirs else "right service, wrong feature",
             distance,
@@ -119,5 +225,5 @@ def _stem(rule: Rule, service: Service | None) -> str:
 def _reason(rule: Rule) -> str:
     if rule.link == "cue":
         said = listed([f'"{cue}"' for cue in rule.cues])
-        return f"{said} point to {rule.name}."
-    return f"{rule.name} is the choice {rule.link} {rule.case}."
+        return f"{said} {'point' if len(rule.cues) > 1 else 'points'} to {rule.name}."
+    return f"{rule.name} is the right choice {rule.link} {rule.case}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from app.practice.generate.assemble import Candidate, Place
 from app.practice.generate.definitions import definitions_of
 from app.practice.generate.shelf import core_words
 from app.practice.generate.statements import Statement, statements_of
-from app.practice.generate.topics import according_to
+from app.practice.generate.topics import led
 from app.practice.generate.words import overlap
 
 if TYPE_CHECKING:
@@ -21,17 +22,23 @@ if TYPE_CHECKING:
 
 SAME_SAID = 0.2
 """Share of common words from which two things may do the same."""
+_SPEAKS_FOR_ALL = re.compile(r"^(?:(?:Amazon |AWS )?SageMaker(?: AI)?|Inference)$")
+"""Names of what everything else belongs to."""
+_MODAL = re.compile(r"(?:must|can|may|should|will|are|is|have|has)\b")
+"""How what follows a noun begins that looked like a verb: "requests must"."""
 _NAMED = {"capability": "SageMaker capability", "service": "AWS service"}
 
 
 def statement_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
     """Yield one question per statement; other things of the same kind are wrong."""
     for statement in statements_of(page, shelf):
+        if _SPEAKS_FOR_ALL.search(statement.name) or _MODAL.match(statement.rest):
+            continue
         place = Place(shelf, page, statement.section)
         kind = _NAMED.get(statement.kind, statement.kind)
         asked = f"which {kind} {statement.said}?"
         known = statement.kind in _NAMED or statement.kind == "API operation"
-        stem = asked[0].upper() + asked[1:] if known else according_to(statement.section, asked)
+        stem = asked[0].upper() + asked[1:] if known else led(statement.section, asked)
         question = place.choice(
             stem,
             Candidate(
@@ -63,7 +70,7 @@ def _sibling_services(statement: Statement, shelf: Shelf) -> Iterator[Candidate]
             continue
         yield Candidate(
             theirs.name,
-            f"{other.term} {other.verb} {other.meaning}.",
+            f"{other.term} {other.verb} {other.meaning}. {_reason(statement)}",
             Place(shelf, there, other.section).evidence(other.piece),
             "wrong service",
             2,
@@ -102,7 +109,7 @@ def _others(statement: Statement, shelf: Shelf) -> Iterator[Candidate]:
             continue
         yield Candidate(
             _shown(other, shelf),
-            _reason(other),
+            f"{_reason(other)} {_reason(statement)}",
             Place(shelf, other.page, other.section).evidence(other.piece),
             "wrong service" if statement.kind == "service" else "right service, wrong feature",
             shelf.remoteness(statement.page, other.page),

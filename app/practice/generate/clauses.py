@@ -7,10 +7,11 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
+from app.practice.generate.articles import is_smooth
 from app.practice.generate.plain import is_bare_verb, is_third_person
 from app.verbs import is_acting_verb, words
 
-Form = Literal["question", "acts", "order", "clause", "phrase"]
+Form = Literal["question", "acts", "order", "clause", "phrase", "notes"]
 
 _ASKS = re.compile(
     r"\?$|^(?:which|what|how|who|why|whether|is|are|does|do|can|did|from which|of which|to what)\b",
@@ -36,8 +37,12 @@ _NEVER_SUBJECT = words(
     """
 )
 _OF = words("of with per that which for and or")
-_AMBIGUOUS = words("answer access change request limit result control key start update shard slow own")
+_AMBIGUOUS = words(
+    "answer access change request limit result control key start update shard slow own"
+)
 """Words that begin an order only before an object with its article."""
+_AFTER_DONE = words("with by to in at on from for as of") | {""}
+"""What follows a participle behind its noun: "requests answered with"."""
 _NO_VERB = words("as less plus minus across always besides perhaps basis bias access process")
 _PLURAL_VERBS = words("run arrive change read write open share live want ask send wait lie go come")
 FAR = 14
@@ -47,16 +52,20 @@ FAR = 14
 @lru_cache(maxsize=50_000)
 def form_of(text: str) -> Form:
     """Return `question`, `acts` for "stores records", `order` for "split by key", `clause` for
-    "queries read few columns", else `phrase`."""
-    text = text.strip()
+    "queries read few columns", `notes` for phrases strung together by commas, else `phrase`."""
+    form = _form_of(text.strip())
+    return "notes" if form in ("phrase", "acts") and not is_smooth(text) else form
+
+
+def _form_of(text: str) -> Form:
     if _ASKS.search(text):
         return "question"
     tokens = re.findall(r"[\w'’/.-]+|[,;:()]", text)
     low = [token.lower() for token in tokens[:FAR]]
     if not low:
         return "phrase"
-    second = low[1] if len(low) > 1 else ""
-    if _is_deed(low[0], second):
+    second, third = (*low[1:3], "", "")[:2]
+    if _is_deed(low[0], second) and not (second.endswith("ed") and third in _AFTER_DONE):
         return "acts"
     if low[0] in _AMBIGUOUS and second not in _AFTER_VERB:
         return "clause" if _is_clause(low) else "phrase"
@@ -88,7 +97,9 @@ def _is_clause(low: list[str]) -> bool:
         after = low[place + 2] if place + 2 < len(low) else ""
         if word in _FINITE and word not in ("need", "have", "do", "become", "matter"):
             return True
-        several = before.endswith("s") and not before.endswith(("ss", "us", "is"))
+        several = before == "people" or (
+            before.endswith("s") and not before.endswith(("ss", "us", "is"))
+        )
         if several and (word in _FINITE or word in _PLURAL_VERBS or _goes_on(word, after)):
             return True
         if _is_singular_verb(word, before, after):

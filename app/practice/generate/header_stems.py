@@ -10,13 +10,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from app.practice.generate.articles import base_form
 from app.practice.generate.clauses import Form, form_of
+from app.practice.generate.plain import is_third_person
 from app.practice.generate.words import kind_of_value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_ANY: tuple[Form, ...] = ("clause", "phrase", "acts", "order", "question")
+Template = tuple[tuple[Form, ...], str]
+"""Forms of cells, and the sentence that takes them in."""
+_ANY: tuple[Form, ...] = ("clause", "phrase", "acts", "order", "question", "notes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +28,11 @@ class Reading:
     """The sentences of one column: `{k}` is what a row is, `{n}` the row, `{c}` the cell inside a
     sentence, `{C}` with a capital."""
 
-    rows: tuple[tuple[tuple[Form, ...], str], ...] = ()
+    rows: tuple[Template, ...] = ()
     """Questions for the row of a cell, by the form of the cell."""
     cell: str = ""
     """The question for the cell of a row."""
-    says: tuple[tuple[tuple[Form, ...], str], ...] = ()
+    says: tuple[Template, ...] = ()
     """What a cell says of its row, from the verb on."""
     kind: str = "noun"
     """`when`, `cause`, `act` or `choice` where the row is a case; else `noun`."""
@@ -48,23 +52,23 @@ class Reading:
         return _first(self.says, cell)
 
 
-def _first(templates: Sequence[tuple[tuple[Form, ...], str]], cell: str) -> str:
+def _first(templates: Sequence[Template], cell: str) -> str:
     form = form_of(cell)
     return next((text for forms, text in templates if form in forms), "")
 
 
-_DOES = (("acts",), "which {k} {c}?")
-_DOES_SAYS = (("acts",), "{c}")
-_QUOTED: tuple[Form, ...] = ("phrase", "clause")
+_DOES: Template = (("acts",), "which {k} {c}?")
+_DOES_SAYS: Template = (("acts",), "{c}")
+_QUOTED: tuple[Form, ...] = ("phrase", "clause", "notes")
 
 
 def _verb(header: str, base: str) -> Reading:
     """Return the reading of a header that is a verb: "looks at"."""
     objects: tuple[Form, ...] = ("phrase",)
     return Reading(
-        rows=((objects, f"which {{k}} {header} {{c}}?"),),
+        rows=((objects, f"which {{k}} {header} {{a}}?"),),
         cell=f"what does {{n}} {base}?",
-        says=((objects, f"{header} {{c}}"),),
+        says=((objects, f"{header} {{a}}"),),
     )
 
 
@@ -82,24 +86,27 @@ def _noun(header: str, has: str = "has the {h}") -> Reading:
 _WHEN = Reading(
     rows=(
         (("clause", "acts"), "{C}. Which {k} should the team choose?"),
-        (("phrase",), "which {k} should a team choose for this case: {c}?"),
+        (("phrase", "notes"), "which {k} should a team choose for this case: {c}?"),
     ),
-    cell="when should a team choose {n}?",
+    cell="in which case should a team choose {n}?",
     says=(
         (("clause", "acts"), "is the right choice when {c}"),
-        (("phrase",), "is the right choice for {c}"),
+        (("phrase", "notes"), "is the right choice in this case: {c}"),
     ),
     kind="when",
     what="case",
-    forms=("clause", "phrase", "acts"),
+    forms=("clause", "phrase", "acts", "notes"),
 )
 _CAUSE = Reading(
     rows=(
         (("clause",), "which {k} shows that {c}?"),
-        (("phrase",), "which {k} points to {c}?"),
+        (("phrase",), "which {k} points to {a}?"),
     ),
     cell="what is the most likely cause?",
-    says=((("clause",), "points to this cause: {c}"), (("phrase",), "points to {c}")),
+    says=(
+        (("clause", "notes", "order"), "points to this cause: {c}"),
+        (("phrase",), "points to {a}"),
+    ),
     kind="cause",
     what="most likely cause",
 )
@@ -107,18 +114,17 @@ _ACT = Reading(
     cell="what should the team do?",
     says=(
         (("order",), "calls for this: {c}"),
-        (("phrase",), "calls for {c}"),
-        (("clause",), "calls for this: {c}"),
+        (("phrase",), "calls for {a}"),
+        (("clause", "notes", "acts"), "calls for this: {c}"),
     ),
     kind="act",
     what="remedy",
 )
 _CHOICE = Reading(
     cell="which {h} fits?",
-    says=((_ANY, "calls for {c}"),),
+    says=((("phrase",), "calls for {a}"), (_ANY, "calls for this: {c}")),
     kind="choice",
     what="{h}",
-    forms=("phrase", "order", "clause", "acts"),
 )
 _ANSWERS = Reading(
     rows=((("question",), 'which {k} answers the question "{C}?"'),),
@@ -142,6 +148,14 @@ _MEANING = Reading(
     says=(_DOES_SAYS, (_QUOTED, 'means "{c}"')),
     what="meaning",
 )
+MESSAGE_MEANS = Reading(
+    rows=((("clause",), "which {k} means that {c}?"),),
+    cell="what does this mean?",
+    says=((("clause",), "means that {c}"), (_ANY, "means this: {c}")),
+    kind="cause",
+    what="meaning",
+)
+"""The reading of "Meaning" in a table of messages."""
 _DEFINED = Reading(
     rows=(_DOES, (_QUOTED, 'which {k} is defined as "{c}"?')),
     cell="which description fits {n}?",
@@ -160,26 +174,26 @@ _PURPOSE = Reading(
     rows=(
         _DOES,
         (("order",), "which {k} is used to {c}?"),
-        (("phrase",), "which {k} is meant for {c}?"),
+        (("phrase",), "which {k} is meant for {a}?"),
     ),
     cell="what is the purpose of {n}?",
-    says=(_DOES_SAYS, (("order",), "is used to {c}"), (("phrase",), "is meant for {c}")),
+    says=(_DOES_SAYS, (("order",), "is used to {c}"), (("phrase",), "is meant for {a}")),
     what="purpose",
 )
 _ROLE = Reading(
-    rows=(_DOES, (("phrase",), "which {k} serves as {c}?")),
+    rows=(_DOES, (("phrase",), "which {k} serves as {a}?")),
     cell="what is the role of {n}?",
-    says=(_DOES_SAYS, (("phrase",), "serves as {c}")),
+    says=(_DOES_SAYS, (("phrase",), "serves as {a}")),
     what="role",
 )
 _USE = Reading(
     rows=(
-        (("phrase", "acts"), "which {k} is typically used for {c}?"),
+        (("phrase", "acts"), "which {k} is typically used for {a}?"),
         (("order",), "which {k} is typically used to {c}?"),
     ),
     cell="what is {n} typically used for?",
     says=(
-        (("phrase", "acts"), "is typically used for {c}"),
+        (("phrase", "acts"), "is typically used for {a}"),
         (("order",), "is typically used to {c}"),
     ),
     what="typical use",
@@ -190,10 +204,10 @@ _USE = Reading(
 def _fit(header: str) -> Reading:
     forms: tuple[Form, ...] = ("phrase", "acts")
     return Reading(
-        rows=((forms, f"which {{k}} is {header} {{c}}?"), (("order",), f"which {{k}} is {header}"
+        rows=((forms, f"which {{k}} is {header} {{a}}?"), (("order",), f"which {{k}} is {header}"
               " this: {c}?")),
         cell=f"what is {{n}} {header}?",
-        says=((forms, f"is {header} {{c}}"),),
+        says=((forms, f"is {header} {{a}}"),),
         kind="noun",
         what="use",
         forms=("phrase", "acts"),
@@ -203,9 +217,9 @@ def _fit(header: str) -> Reading:
 def _state(header: str, question: str = "") -> Reading:
     forms: tuple[Form, ...] = ("phrase", "acts")
     return Reading(
-        rows=((forms, f"which {{k}} is {header} {{c}}?"),),
+        rows=((forms, f"which {{k}} is {header} {{a}}?"),),
         cell=question or f"what is {{n}} {header}?",
-        says=((forms, f"is {header} {{c}}"),),
+        says=((forms, f"is {header} {{a}}"),),
         what=header,
     )
 
@@ -299,9 +313,9 @@ _FORMS: tuple[tuple[re.Pattern[str], Reading], ...] = tuple(
         (r"optimized for", _fit("optimized for")),
         (r"meant for", _fit("meant for")),
         (r"intended for", _fit("intended for")),
-        (r"fits", Reading(rows=((("phrase", "acts"), "which {k} fits {c}?"),),
-                          cell="what does {n} fit?",
-                          says=((("phrase", "acts"), "fits {c}"),), what="use")),
+        (r"fits", Reading(rows=((("phrase", "acts"), "which {k} fits {a}?"),),
+                          cell="for which use is {n} the right fit?",
+                          says=((("phrase", "acts"), "fits {a}"),), what="use")),
         (r"solves", _verb("solves", "solve")),
         (r"checks", _verb("checks", "check")),
         (r"looks at", _verb("looks at", "look at")),
@@ -322,13 +336,22 @@ _FORMS: tuple[tuple[re.Pattern[str], Reading], ...] = tuple(
         (r"content|contents", _verb("contains", "contain")),
         (r"you pay for", Reading(rows=((("phrase",), "with which {k} do you pay for {c}?"),),
                                  cell="what do you pay for with {n}?",
-                                 says=((("phrase",), "is paid for by {c}"),), what="basis of cost")),
+                                 says=((("phrase",), "is paid for by {c}"),),
+                                 what="basis of cost")),
         (r"attached to", _state("attached to")),
         (r"created from", _state("created from")),
         (r"merged into", _state("merged into")),
         (r"compared with", _state("compared with", "with what is {n} compared?")),
         (r"written by", _state("written by", "who or what writes {n}?")),
-        (r"detected by", _state("detected by", "how is {n} detected?")),
+        (r"optimization direction", Reading(
+            rows=((_ANY, "which {k} should a tuning job {c}?"),),
+            cell="what should a tuning job do with {n}?",
+            says=((_ANY, "is one to {c} in tuning"),), what="direction")),
+        (r"training input mode|file type|instance class|compute type|support formats"
+         r"|supported data types", _noun("{h}")),
+        (r"detected by", Reading(cell="how is this detected?",
+                                 says=((_ANY, "is detected by this: {c}"),), kind="choice",
+                                 what="way of detection")),
         (r"reported by", _state("reported by", "which algorithm reports {n}?")),
         (r"defined by", _state("defined by", "by what is {n} defined?")),
         (r"workflow defined in", Reading(
@@ -344,15 +367,15 @@ _FORMS: tuple[tuple[re.Pattern[str], Reading], ...] = tuple(
             rows=((("phrase",), "which {k} is made for this user: {c}?"),),
             cell="for whom is {n} made?",
             says=((("phrase",), "is made for this user: {c}"),), what="typical user")),
-        (r"strength|advantage|weakness|risk|main cost|price paid|restriction|pros|cons|caution",
+        (r"strength|advantage|weakness|risk|main cost|restriction|caution",
          _noun("{h}")),
         (r"state across records", _noun("{h}", "keeps this {h}:")),
-        (r"layout|encoding|type and access|coupling|semantics|interface|infrastructure"
+        (r"layout|encoding|coupling|semantics|interface|infrastructure"
          r"|training input|setup effort|commitment|replication|retrieval|reach|guarantee",
          _noun("{h}")),
-        (r"trigger", Reading(rows=((("phrase",), "which {k} is triggered by {c}?"),),
+        (r"trigger", Reading(rows=((("phrase",), "which {k} is triggered by {a}?"),),
                              cell="what triggers {n}?",
-                             says=((("phrase",), "is triggered by {c}"),), what="trigger")),
+                             says=((("phrase",), "is triggered by {a}"),), what="trigger")),
         (r"why it helps|reason", Reading(cell="what is the reason for {n}?",
                                          says=((_ANY, "has this reason: {c}"),), what="reason")),
         (r"formula", Reading(rows=((("phrase",), "which {k} is computed as {c}?"),),
@@ -366,10 +389,49 @@ _FORMS: tuple[tuple[re.Pattern[str], Reading], ...] = tuple(
         (r"replacement(?: named by aws| to consider)?|current name",
          Reading(cell="what replaces {n}?", says=((_ANY, "is replaced by {c}"),),
                  what="replacement")),
-        (r"neighbor and difference", Reading()),
-        (r"raising it makes the model", Reading(cell="how does raising {n} change the model?",
-                                                says=((("phrase",), "when raised makes the model"
-                                                       " {c}"),), what="effect of a higher value")),
+        (r"what changes", _verb("changes", "change")),
+        (r"unit of work", _noun("{h}")),
+        (r"practice", Reading(cell="which practice belongs to {n}?",
+                              says=((_ANY, "calls for this practice: {c}"),), what="practice")),
+        (r"hardware", Reading(rows=((("phrase",), "which {k} has {a}?"),),
+                              cell="which hardware does {n} have?",
+                              says=((("phrase",), "has {a}"),), what="hardware")),
+        (r"stage", Reading(cell="at which stage does {n} run?",
+                           says=((("phrase",), "runs {c}"),), what="stage")),
+        (r"rows in the result", Reading(cell="which rows does {n} return?",
+                                        says=((_ANY, "returns {c}"),), what="result")),
+        (r"version store|extraction option|orchestration|environment variable|log group"
+         r"|mechanism on aws|setting",
+         Reading(cell="which {h} is used for {n}?", says=((_ANY, "uses this: {c}"),), what="{h}")),
+        (r"limits that decide", Reading(cell="which limits decide for or against {n}?",
+                                        says=((_ANY, "has these limits: {c}"),), what="limits")),
+        (r"rollback action", Reading(cell="what is the rollback action for {n}?",
+                                     says=((_ANY, "is rolled back like this: {c}"),),
+                                     what="rollback action")),
+        (r"examples", Reading(rows=((_ANY, "which {k} do these examples belong to: {c}?"),),
+                              cell="which of these are examples of {n}?",
+                              says=((_ANY, "has these examples: {c}"),), what="examples")),
+        (r"what goes wrong", Reading(
+            rows=((("clause", "acts"), "{C}. Which {k} is this?"),),
+            cell="what goes wrong with {n}?",
+            says=((_ANY, "goes wrong like this: {c}"),), what="description")),
+        (r"problem", Reading(
+            rows=((("phrase", "notes"), "which {k} is made for this problem: {c}?"),),
+            cell="which problem does {n} solve?",
+            says=((("phrase", "notes"), "is made for this problem: {c}"),), what="problem")),
+        (r"data needed|data it needs", Reading(
+            rows=((("phrase",), "which {k} needs {a}?"),),
+            cell="which data does {n} need?", says=((("phrase",), "needs {a}"),), what="data")),
+        (r"drivers of size", Reading(cell="what drives the size of {n}?",
+                                     says=((_ANY, "grows with this: {c}"),),
+                                     what="driver of size")),
+        (r"instance type for training", Reading(
+            cell="on which type of instance is {n} trained?",
+            says=((_ANY, "is trained on this: {c}"),), what="instance type for training")),
+        (r"raising it makes the model", Reading(
+            cell="how does raising {n} change the model?",
+            says=((("phrase",), "makes the model {c} when raised"),),
+            what="effect of a higher value")),
         (r"you provide|what the team provides", Reading(
             rows=((("phrase",), "which {k} needs nothing from the team but {c}?"),),
             cell="what does the team provide with {n}?",
@@ -382,26 +444,44 @@ _FORMS: tuple[tuple[re.Pattern[str], Reading], ...] = tuple(
                                             what="algorithms to consider")),
     )
 )  # fmt: skip
-_HOW = re.compile(r"^(?:how|where|who|what) (?!.*\b(?:it|you|we|they)\b)[a-z ]{6,60}$", re.IGNORECASE)
 _MEASURE = re.compile(
     r"^(?:(?:maximum|minimum|typical|longest|largest|default|lowest|training|memory|message|record"
-    r"|named by aws) )*(?:payload|processing time|duration|storage duration|latency|time limit"
-    r"|payload limit|retrieval time|discount|maximum discount named by aws|kept for|retention"
-    r"|storage \(days\)|columns for 1,000 categories|size|dpus|iops)$",
+    r") )*(?:payload|processing time|duration|storage duration|latency|time limit"
+    r"|payload limit|retrieval time|discount|kept for|retention"
+    r"|storage \(days\)|size|iops)$",
     re.IGNORECASE,
 )
 _UNIT = re.compile(r"\s*\([^)]*\)$")
 _MEASURED = Reading(
-    rows=((_ANY, "which {k} has a {h} of {c}?"),),
+    rows=((_ANY, "which {k} has {xh} of {c}?"),),
     cell="what is the {h} of {n}?",
-    says=((_ANY, "has a {h} of {c}"),),
+    says=((_ANY, "has {xh} of {c}"),),
     what="{h}",
 )
-_INDIRECT = Reading(
-    cell="which of these tells {h} with {n}?",
-    says=((_ANY, "works like this: {c}"),),
-    what="explanation",
+
+
+_HOW = re.compile(r"^how (?P<who>.+?) (?P<verb>[a-z]+s)(?P<more> (?:a|an|the|values)\b.*)?$", re.I)
+_HOW_DONE = re.compile(r"^how (?P<who>.+?) (?P<be>is|are) (?P<done>\w+)$", re.IGNORECASE)
+_WHO = re.compile(
+    r"^(?:who|what) (?:is|are|may|must|can|\w+s) ?(?!.*\b(?:it|this|they)\b).*$", re.I
 )
+
+
+def _indirect(header: str) -> str:
+    """Return the question that a header like "How traffic moves" asks; empty for other headers."""
+    done = _HOW_DONE.match(header)
+    if done:
+        return f"how {done['be']} {done['who'].lower()} {done['done']} with {{n}}?"
+    how = _HOW.match(header)
+    if how and is_third_person(how["verb"]):
+        does = base_form(how["verb"])
+        more = how["more"] or ""
+        if how["who"].lower() == "it":
+            return f"how does {{n}} {does}{more}?"
+        return f"how does {how['who']} {does}{more} with {{n}}?"
+    if _WHO.match(header) and "template" not in header:
+        return f"{header[0].lower()}{header[1:]} with {{n}}?"
+    return ""
 
 
 @lru_cache(maxsize=10_000)
@@ -410,10 +490,11 @@ def reading_of(header: str) -> Reading | None:
     for pattern, reading in _FORMS:
         if pattern.match(header):
             return reading if reading.cell else None
+    indirect = _indirect(header)
+    if indirect:
+        return Reading(cell=indirect, what="explanation")
     if _MEASURE.match(_UNIT.sub("", header)):
         return _MEASURED
-    if _HOW.match(header):
-        return _INDIRECT
     return None
 
 

@@ -17,12 +17,14 @@ from app.practice.generate.choice_cells import (
     is_askable,
     shown_cell,
 )
+from app.practice.generate.choice_rules import is_told
 from app.practice.generate.definitions import definitions_of
 from app.practice.generate.header_stems import are_ratings
 from app.practice.generate.phrasing import Wording
 from app.practice.generate.row_stems import RowStems
-from app.practice.generate.tables import names_one_thing
-from app.practice.generate.topics import page_topic, topic
+from app.practice.generate.rules import Rule, rules_of
+from app.practice.generate.tables import TableView, names_one_thing
+from app.practice.generate.topics import led, page_topic, topic
 from app.practice.generate.words import says_the_same, word_parts
 from app.practice.records import Evidence, Option, Prompt
 
@@ -30,15 +32,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from app.practice.generate.pages import Page
-    from app.practice.generate.pieces import Definition
+    from app.practice.generate.pieces import Definition, Section
     from app.practice.generate.shelf import Shelf
     from app.practice.records import Question
 
-_WORDS = frozenset({"clause", "phrase", "acts", "order"})
+_WORDS = frozenset({"clause", "phrase", "acts", "order", "notes"})
 """Parts of speech that may stand beside each other as responses."""
 PROMPTS = (3, 4)
 """Fewest and most pairs of one question."""
 LONGEST_SIDE = 120
+TWICE = 8
+"""Pairs from which others can be put together that share one with each question before."""
+_BARE = re.compile(r"^(?:yes|no|none|depends\b.*|same\b.*|the same\b.*)$", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -77,6 +83,86 @@ def table_matching(page: Page, shelf: Shelf) -> Iterator[Question]:
                 yield from _questions(place, alike, stems, what)
 
 
+def side_matching(page: Page, shelf: Shelf) -> Iterator[Question]:
+    """Yield the matching questions of comparisons whose columns are the things compared."""
+    words = Wording(shelf.is_name)
+    for table in page.tables:
+        view = TableView(table)
+        sides = table.header.cells[1:]
+        if view.is_invented or not view.compares_sides or len(sides) < PROMPTS[0]:
+            continue
+        place = Place(shelf, page, table.section)
+        for row in table.rows:
+            cells = [shown_cell(row, n) for n in range(1, len(row.cells))]
+            if row.name.endswith("?") or not all(map(_is_answer, cells)):
+                continue
+            what = words.inside(row.name)
+            pairs = [
+                Pair(
+                    side, cell, f"{side} - {what}: {words.inside(cell)}.", place.evidence(row.line)
+                )
+                for side, cell in zip(sides, cells, strict=True)
+            ]
+            yield from _questions(place, pairs, _Side(place.section), what)
+
+
+def _is_answer(cell: str) -> bool:
+    """Whether a cell of a comparison says something by itself."""
+    return bool(cell) and not NO_ANSWER.match(cell) and not _BARE.match(cell)
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """Names the things that the columns of a comparison are."""
+
+    section: Section
+    kind: str = "one"
+    are_cases: bool = True
+
+    def told(self, asked: str) -> str:
+        """Return a question with what it is about before it."""
+        return led(self.section, asked.replace("match each one with", "match each of them with"))
+
+
+def rule_matching(page: Page, shelf: Shelf) -> Iterator[Question]:
+    """Yield a question that matches the needs that services of one category answer: the service of
+    the page, and others that it could be taken for."""
+    everywhere = [r for r in shelf.facts("rules", page, rules_of) if is_told(r, shelf)]
+    own = next((r for r in everywhere if r.page is page), None)
+    mine = shelf.catalog.named(own.name) if own else None
+    if own is None or mine is None:
+        return
+    named: dict[str, Rule] = {mine.name: own}
+    for rule in everywhere:
+        service = shelf.catalog.named(rule.name)
+        if service and service.category == mine.category:
+            named.setdefault(service.name, rule)
+    others = [one for one in named.items() if one[0] != mine.name]
+    random.Random(page.document.id).shuffle(others)
+    pairs = [
+        Pair(
+            name,
+            f"{rule.case[0].upper()}{rule.case[1:]}",
+            f"{name} is the right choice when {rule.case}.",
+            Place(shelf, rule.page, rule.section).evidence(rule.piece),
+        )
+        for name, rule in ((mine.name, own), *others[: PROMPTS[1] - 1])
+    ]
+    yield from _questions(Place(shelf, page, own.section), pairs, _Services(), "need")
+
+
+@dataclass(frozen=True, slots=True)
+class _Services:
+    """Names services, which need no heading."""
+
+    kind: str = "service"
+    are_cases: bool = False
+
+    def told(self, asked: str) -> str:
+        """Return the question as a sentence."""
+        return asked[0].upper() + asked[1:]
+
+
 def _of_one_form(pairs: Sequence[Pair]) -> list[list[Pair]]:
     """Return the pairs grouped by what their values look like: words, code, or a measure."""
     groups: dict[str, list[Pair]] = {}
@@ -97,6 +183,9 @@ def definition_matching(page: Page, shelf: Shelf) -> Iterator[Question]:
                 groups.setdefault(page if one.verb else one.section, []).append(one)
         for group in groups.values():
             if any(d.advises for d in group) and not all(d.advises for d in group):
+                continue
+            remarks = listed and group[0].section.bullets and not group[0].advises
+            if remarks and group[0].noun == "entry":
                 continue
             place = Place(shelf, page, group[0].section)
             pairs = [
@@ -130,18 +219,24 @@ class _Named:
 
 
 def _questions(
-    place: Place, pairs: Sequence[Pair], stems: RowStems | _Named, what: str
+    place: Place, pairs: Sequence[Pair], stems: RowStems | _Named | _Side | _Services, what: str
 ) -> Iterator[Question]:
     usable = _told_apart([p for p in pairs if _fits(p)], place.shelf)
     least, most = PROMPTS
     rng = random.Random(place.page.document.id + stems.kind + what)
     usable = sorted(usable, key=lambda pair: len(pair.said))
     spare: Pair | None = None
+    everything = usable
     while len(usable) >= least:
         size = most if len(usable) >= most else len(usable)
         group, usable = usable[:size], usable[size:]
         spare = usable[0] if 0 < len(usable) < least else None
         question = _question(place, group, spare, stems, what, rng)
+        if question is not None:
+            yield question
+    if len(everything) >= TWICE:
+        group = everything[:: len(everything) // most][:most]
+        question = _question(place, group, None, stems, what, rng)
         if question is not None:
             yield question
 
@@ -177,13 +272,14 @@ def _question(
     place: Place,
     group: Sequence[Pair],
     spare: Pair | None,
-    stems: RowStems | _Named,
+    stems: RowStems | _Named | _Side | _Services,
     what: str,
     rng: random.Random,
 ) -> Question | None:
-    """Return one question: what is longer is the prompts; a case is a prompt whatever its length."""
+    """Return one question: what is longer is the prompts; a case is one whatever its length."""
     said_is_longer = sum(len(p.said) - len(p.name) for p in group) > 0 and not stems.are_cases
-    kind = stems.kind if stems.kind != "entry" else "name"
+    unnamed = "observation" if stems.are_cases else "name"
+    kind = stems.kind if stems.kind != "entry" else unnamed
     if said_is_longer:
         asked = f"match each {what or 'description'} with the right {kind}."
     else:
@@ -218,6 +314,8 @@ def _text(option: Option) -> str:
 
 MATCHING_MAKERS: dict[str, Callable[[Page, Shelf], Iterator[Question]]] = {
     "table": table_matching,
+    "rules": rule_matching,
+    "sides": side_matching,
     "definitions": definition_matching,
 }
 """Makers by the name that a report calls them."""

@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import Place
-from app.practice.generate.choice_blanks import blank_questions
 from app.practice.generate.choice_cells import cell_questions, value_questions
 from app.practice.generate.choice_definitions import definition_questions
 from app.practice.generate.choice_limits import limit_questions
 from app.practice.generate.choice_numbers import number_questions
 from app.practice.generate.choice_pairs import pair_questions
-from app.practice.generate.choice_parameters import parameter_questions
 from app.practice.generate.choice_purposes import purpose_questions
-from app.practice.generate.choice_rules import rule_questions
+from app.practice.generate.choice_remedies import remedy_questions
+from app.practice.generate.choice_rules import case_questions, cue_questions, rule_questions
 from app.practice.generate.choice_statements import statement_questions
 from app.practice.generate.response_tables import single_questions
 from app.practice.generate.tables import TableView
@@ -39,14 +38,15 @@ def single_row_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
 CHOICE_MAKERS: dict[str, Callable[[Page, Shelf], Iterator[Question]]] = {
     "one row": single_row_questions,
     "rule": rule_questions,
+    "case of a rule": case_questions,
+    "cue of a rule": cue_questions,
     "row of a cell": cell_questions,
     "cell of a row": value_questions,
     "two cells": pair_questions,
+    "cause and remedy": remedy_questions,
     "limit": limit_questions,
     "number": number_questions,
-    "setting": parameter_questions,
     "purpose": purpose_questions,
-    "blank": blank_questions,
     "definition": definition_questions,
     "statement": statement_questions,
 }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import LONGEST_STEM, Place
 from app.practice.generate.pieces import Entry, Listing, Piece
+from app.practice.generate.step_order import forced_order
 from app.practice.generate.topics import topic
 from app.practice.generate.words import content_words, first_sentence, overlap
 from app.practice.records import ORDERING_STEPS, Option
@@ -54,8 +55,6 @@ _CLICK = re.compile(
 """A step in a window, or one that only holds in a case."""
 MOST_CLICKS = 0.2
 """Share of such steps from which a procedure is a click path."""
-CHAINED = 0.3
-"""Share of the steps after the first that name something of an earlier one."""
 FEWEST_STEPS = 4
 """Three steps have six orders; a reader guesses one of six."""
 _LABELED = re.compile(
@@ -75,13 +74,13 @@ _TRIVIAL = re.compile(
 
 
 def ordering_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
-    """Yield one or two questions per procedure whose steps have one order only."""
+    """Yield one question per procedure of whose steps enough have one order only."""
     for procedure in procedures_of(page):
-        if is_click_path(procedure) or not is_chained(procedure):
+        if is_click_path(procedure):
             continue
         goal = goal_of(procedure)
-        windows = list(step_windows(procedure))
-        for steps in windows:
+        steps = ordered_steps(procedure, goal)
+        if len(steps) >= FEWEST_STEPS:
             question = _question(page, shelf, procedure, goal, steps)
             if question is not None:
                 yield question
@@ -114,20 +113,6 @@ def is_click_path(procedure: Listing) -> bool:
     return clicks > MOST_CLICKS * len(procedure.entries)
 
 
-def is_chained(procedure: Listing) -> bool:
-    """Whether the steps of a procedure take up what came before, so that their order is no matter
-    of taste; what an outline's own notes number is in order."""
-    if procedure.section.bullets:
-        return True
-    told: frozenset[str] = frozenset()
-    linked = 0
-    for entry in procedure.entries:
-        said = content_words(entry.text)
-        linked += bool(said & told)
-        told |= said
-    return linked >= CHAINED * (len(procedure.entries) - 1)
-
-
 def goal_of(procedure: Listing) -> str:
     """Return what a procedure does, as a phrase after "to"; empty when nothing says so."""
     title = procedure.section.title
@@ -158,36 +143,18 @@ def _clean(goal: str) -> str:
     return goal[0].lower() + goal[1:] if goal[1:2].islower() else goal
 
 
-def step_windows(procedure: Listing) -> Iterator[tuple[Entry, ...]]:
-    """Yield groups of three to five clean steps in their order that share no step.
-
-    Steps that say little are passed over; one that is optional or leads elsewhere ends a group,
-    since what follows may come without it.
-    """
-    least, most = FEWEST_STEPS, ORDERING_STEPS[1]
-    run: list[Entry] = []
-    runs: list[list[Entry]] = []
+def ordered_steps(procedure: Listing, goal: str) -> tuple[Entry, ...]:
+    """Return up to five clean steps of a procedure of which each needs the one before it."""
+    clean: list[Entry] = []
     for entry in procedure.entries:
         if _is_clean(entry) and not any(
-            overlap(step_text(entry), step_text(e)) > ALIKE for e in run
+            overlap(step_text(entry), step_text(other)) > ALIKE for other in clean
         ):
-            run.append(entry)
-        elif _LOOSE.search(entry.text) or not _says_little(entry):
-            runs.append(run)
-            run = []
-    runs.append(run)
-    for steps in runs:
-        rest = steps
-        while len(rest) >= least:
-            size = most if len(rest) >= most + least else min(len(rest), most)
-            yield tuple(rest[:size])
-            rest = rest[size:]
-
-
-def _says_little(entry: Entry) -> bool:
-    """Whether a step can be left out of a group: the steps around it still follow each other."""
-    text = entry.text
-    return bool(_TRIVIAL.match(text)) or len(text.split()) < SHORTEST_STEP or text.endswith(":")
+            clean.append(entry)
+    titles = procedure.section.titles
+    told = f"{goal} {titles[0] if _STEP_HEADING.match(titles[-1]) else titles[-1]}"
+    order = forced_order([step_text(entry) for entry in clean], told)
+    return tuple(clean[place] for place in order[: ORDERING_STEPS[1]])
 
 
 def _is_clean(entry: Entry) -> bool:

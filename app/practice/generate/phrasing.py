@@ -4,51 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from app.practice.generate.header_stems import reading_of
+from app.practice.generate.articles import base_form
 from app.practice.generate.plain import is_third_person
-from app.verbs import is_acting_verb, is_base_verb
+from app.verbs import is_base_verb
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-ColumnKind = Literal["when", "fit", "state", "verb", "asks", "clause", "does", "meaning", "noun"]
-
-_WHEN = re.compile(
-    r"^(?:(?:choose|use|pick|prefer)(?: it| this| them)? (?:when|if)|when to (?:use|choose)(?: it)?"
-    r"|(?:is the answer|right|cheapest|applies|suitable|preferred) when|when)$",
-    re.IGNORECASE,
-)
-_FIT = re.compile(
-    r"^(?:best|suitable|good|ideal|meant|designed|optimized|intended|made|suited) (?:for|to)$",
-    re.IGNORECASE,
-)
-_DOES = re.compile(r"^what (?:it|the \w+|this) does$", re.IGNORECASE)
-_ASKS = re.compile(r"^(?:what|who) \w+", re.IGNORECASE)
-_BE = frozenset({"is", "are", "can", "must", "may"})
-_CLAUSE = re.compile(
-    r"^(?:what|how|who|where|why|which|whether|you|it|we|[a-z]{3,}ing it)\b", re.IGNORECASE
-)
-_PARTICIPLE = re.compile(
-    r"^(?:\w+ed|written|taken|kept|built|seen|made|known)"
-    r" (?:by|from|to|with|when|into|in|for|at|on|as)\b",
-    re.IGNORECASE,
-)
-_RELATIVE = re.compile(r"\w (?:who|that|which|whose)\b|(?<![A-Za-z])\d|\band\b", re.IGNORECASE)
-"""A header with a clause, a figure or two nouns in it, which no sentence takes in."""
-_TAKES_MORE = re.compile(r"^\w+$|\b(?:at|by|for|from|in|into|of|on|to|with)$")
-"""A verb that what it does still follows: "detects", "looks at"."""
-_MEANING = re.compile(
-    r"^(?:meaning|definition|description|explanation|purpose|content|details?"
-    r"|what it (?:is|means))$",
-    re.IGNORECASE,
-)
-_INDIRECT = re.compile(
-    r"^(?:how|who|where|why|what|which) (?!.*\b(?:it|this|they|you|we)\b)(?!\w+\?)", re.IGNORECASE
-)
-"""A header that is an indirect question: "How rows are assigned"."""
-_DESCRIBES = re.compile(r"^(?:definition|description|explanation|what it is|details?)$", re.I)
 SETS = frozenset({"parameter", "hyperparameter", "argument", "setting", "option", "field", "key"})
 _QUANTITY = re.compile(
     r"^(?P<article>the |an? )?(?:\w+ )?(?:number|maximum|minimum|size|amount|percentage|ratio|rate"
@@ -62,43 +26,6 @@ _SIMPLE = re.compile(r"[:;]|\. |, (?!and\b|or\b|which\b|where\b|when\b|such\b|in
 _SEVERAL = {"has": "have", "is": "are", "does": "do"}
 _DASHED = re.compile(r" [-–—] (\w+)$")
 """A header with its case behind a dash: "Quota - Console"."""
-MOST_JOINED = 14
-"""Words of a cell that a verb takes without a colon before it."""
-_PLURALS = frozenset(
-    [
-        "answers",
-        "applications",
-        "calls",
-        "checks",
-        "columns",
-        "costs",
-        "entries",
-        "examples",
-        "hyperparameters",
-        "keys",
-        "levers",
-        "limits",
-        "metrics",
-        "models",
-        "notes",
-        "parameters",
-        "reactions",
-        "remarks",
-        "remedies",
-        "results",
-        "rows",
-        "rules",
-        "steps",
-        "terms",
-        "tests",
-        "triggers",
-        "types",
-        "units",
-        "uses",
-        "values",
-    ]
-)
-_AMBIGUOUS = frozenset({"answers", "checks", "limits", "measures", "tests", "uses"})
 _TITLE_WORD = re.compile(r"[A-Z][a-z]+")
 LONGEST_TITLE = 6
 _JOINTS = frozenset({"for", "of", "and", "with", "on", "in"})
@@ -106,62 +33,6 @@ _AFTER_HEAD = re.compile(r"\s(?:of|for|in|to|by|per|that|from|with|on|it|you)\b|
 _VENDORS = frozenset({"Amazon", "Apache"})
 SHORT_NAME = 4
 """Letters; so short a cell is a symbol or a name: "Inf", "R", "L2"."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column header, and what kind of thing its cells say."""
-
-    header: str
-    kind: ColumnKind
-
-    @classmethod
-    def of(cls, header: str) -> Column:
-        """Tell the kind of a header by its form."""
-        return cls(header, _column_kind(header))
-
-    @property
-    def is_plural(self) -> bool:
-        """Whether the header names several things."""
-        head = _AFTER_HEAD.split(self.header)[0]
-        last = head.split()[-1] if head.split() else ""
-        if last[:-1].isupper() or last[1:-1].isupper():
-            return last.endswith("s")
-        return last.lower() in _PLURALS or (
-            last.endswith("s") and not last.endswith(("ss", "us", "is", "ics"))
-        )
-
-
-def _column_kind(header: str) -> ColumnKind:
-    if _WHEN.match(header):
-        return "when"
-    if _FIT.match(header):
-        return "fit"
-    if _DOES.match(header):
-        return "does"
-    if _MEANING.match(header):
-        return "meaning"
-    if reading_of(header) is not None:
-        return "noun"
-    if _PARTICIPLE.match(header) and not _RELATIVE.search(header):
-        return "state"
-    if _ASKS.match(header):
-        second = header.split()[1].lower()
-        return "asks" if is_acting_verb(second) or second in _BE else "clause"
-    if (
-        _CLAUSE.match(header)
-        or _PARTICIPLE.match(header)
-        or " or " in header
-        or _RELATIVE.search(header)
-    ):
-        return "clause"
-    first = header.split()[0].lower()
-    second = [*header.lower().split(), ""][1]
-    if first in _AMBIGUOUS and (second in ("the", "a") or (not second and first != "limits")):
-        return "verb"
-    if first.endswith("s") and first not in _PLURALS and is_acting_verb(first):
-        return "verb"
-    return "noun"
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,15 +135,6 @@ def _is_title(text: str) -> bool:
     long = [word for word in re.findall(r"[A-Za-z][\w'’-]*", text) if len(word) > 3]
     capitals = sum(word[0].isupper() for word in long)
     return 2 <= len(long) <= LONGEST_TITLE and capitals * 3 >= 2 * len(long)
-
-
-def base_form(verb: str) -> str:
-    """Return "detect" for "detects"."""
-    if verb.endswith("ies"):
-        return verb[:-3] + "y"
-    if verb.endswith(("sses", "shes", "ches", "xes", "zzes", "oes")):
-        return verb[:-2]
-    return verb[:-1] if verb.endswith("s") else verb
 
 
 def singular(noun: str) -> str:

@@ -8,6 +8,10 @@ from itertools import pairwise
 from app.verbs import is_acting_verb, is_base_verb, words
 
 _BE = frozenset({"is", "are", "has", "have", "can", "must"})
+LABEL = re.compile(
+    r"^(?:Trap|Note|Tip|Important|Exam cue|Caution|Warning): |^Note (?:that )?(?=[a-z])"
+)
+"""What stands before a sentence and is no part of it."""
 REACH = 6
 """Words after ", and" among which a verb tells a new clause."""
 _NEW_CLAUSE = re.compile(r", (?:and )?")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 KEYS = 2
 WRONG = 3
+_WHICH = re.compile(r"\b([Ww])hich (?=\w+(?: \w+)*? (?:are|have|do|can|cannot)\b|of these\b)")
+_NUMBERS = {2: "two", 3: "three"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +44,11 @@ def pick(
     """Return a question with two keys of three wrong options, or three keys of two wrong ones."""
     if len(stem) > LONGEST_STEM:
         return None
-    keys = [one for one in _distinct(keys) if fit_option(one.text)]
+    keys = [one for one in _distinct(keys) if fit_option(_said(one))]
     wrong = [
         one
         for one in _distinct(wrong)
-        if fit_option(one.text) and not any(says_the_same(one.text, k.text) for k in keys)
+        if fit_option(_said(one)) and not any(says_the_same(one.text, k.text) for k in keys)
     ]
     if len(keys) >= KEYS and len(wrong) >= WRONG:
         counts = (KEYS, WRONG)
@@ -63,6 +66,7 @@ def pick(
     hints = set().union(*shared[: len(keys)]) - set().union(*shared[len(keys) :])
     if any(len(word) > 3 for word in hints):
         return None
+    stem = _counted(stem, counts[0])
     options = [
         *(one.option(is_key=True) for one in keys),
         *(one.option(is_key=False) for one in wrong),
@@ -70,6 +74,16 @@ def pick(
     rng.shuffle(options)
     key = [i for i, option in enumerate(options) if option.kind is None]
     return place.question("multiple_response", stem, options, key)
+
+
+def _counted(stem: str, count: int) -> str:
+    """Return a stem that says how many are asked for: "which two statements are true?"."""
+    return _WHICH.sub(rf"\1hich {_NUMBERS[count]} ", stem, count=1)
+
+
+def _said(one: Choice) -> str:
+    """Return an option without the pronoun of a statement: "It stores records"."""
+    return one.text.removeprefix("It ")
 
 
 def _distinct(choices: Sequence[Choice]) -> list[Choice]:

@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     from app.practice.generate.tables import TableView
     from app.practice.records import Question
 
+_LISTED = re.compile(
+    r"\b(?:hyperparameters|algorithms|hooks|methods|calls|metrics|formats|terms|types"
+    r"|configurations|services)\b"
+)
+"""Headers of cells that list several things."""
 _MEMBER = re.compile(
     r"^(?!(?:including|such|for|or|and|with|then|but|not|no|also|each|all)\b)[^,;:"
     r"|()\[\]'‘’\"=]{2,44}$",
@@ -150,10 +155,9 @@ def _member_questions(place: Place, view: TableView, number: int) -> Iterator[Qu
     if number not in view.askable:
         return
     words = Wording(place.shelf.is_name)
-    column = view.column(number)
-    if column.kind != "noun" or not column.is_plural:
+    header = words.header(view.table.header.cells[number])
+    if not _LISTED.search(header):
         return
-    header = words.header(column.header)
     for row in view.table.rows:
         own = _members(row.cells[number])
         if len(own) < KEYS or not names_one_thing(row):
@@ -234,8 +238,7 @@ def _true_of(place: Place, stems: RowStems, row: Row, columns: Sequence[int]) ->
         wrong.append(
             Choice(
                 said,
-                f"{stems.fact(number, other.name, theirs)};"
-                f" {stems.fact(number, row.name, mine)}.",
+                f"{stems.fact(number, other.name, theirs)}; {stems.fact(number, row.name, mine)}.",
                 place.evidence(other.line),
             )
         )

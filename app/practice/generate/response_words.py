@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from app.practice.generate.phrasing import base_form, plural
+from app.practice.generate.articles import base_form
+from app.practice.generate.phrasing import plural
 
 _YES = re.compile(r"^(?:yes|supported|true|✓)$", re.IGNORECASE)
 _NO = re.compile(r"^(?:no|not supported|false|none)$", re.IGNORECASE)

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from app.practice.generate.articles import agrees, articled, is_smooth
 from app.practice.generate.clauses import form_of
-from app.practice.generate.header_stems import Reading, is_measure, reading_of
+from app.practice.generate.header_stems import MESSAGE_MEANS, Reading, is_measure, reading_of
 from app.practice.generate.phrasing import SETS, as_several, described, plural, singular
 from app.practice.generate.response_words import as_one, asks_which, is_no, is_yes
-from app.practice.generate.topics import led, owner_of, qualified
+from app.practice.generate.topics import is_topic, led, owner_of, qualified
 
 if TYPE_CHECKING:
     from app.practice.generate.phrasing import Wording
@@ -25,6 +26,8 @@ _OBSERVED = re.compile(
 _MESSAGE = re.compile(r"\b(?:error|message|violation|exception|status code)\b", re.IGNORECASE)
 _NEEDED = re.compile(r"\b(?:need|goal|task|wanted)\b", re.IGNORECASE)
 _REQUIRED = re.compile(r"\b(?:requirement|constraint)\b", re.IGNORECASE)
+_DOERS = re.compile(r"\b(?:service|tool|trigger|action type|feature|metric)$")
+"""Things that an example shows at work and is none of."""
 _CASE = re.compile(r"^(?:scenario|situation|case|.*\bquestion|caller|cause|event)$", re.IGNORECASE)
 
 
@@ -47,7 +50,7 @@ class RowStems:
     @cached_property
     def is_told(self) -> bool:
         """Whether the name of the rows says by itself what is asked about."""
-        return self.kind != self.view.kind
+        return self.kind != self.view.kind or is_topic(self.section, self.view.kind)
 
     @cached_property
     def header_name(self) -> str:
@@ -59,8 +62,7 @@ class RowStems:
         """Whether the rows are situations, and the cells what is said of them."""
         header = self.header_name
         return any(
-            pattern.search(header)
-            for pattern in (_OBSERVED, _MESSAGE, _NEEDED, _REQUIRED, _CASE)
+            pattern.search(header) for pattern in (_OBSERVED, _MESSAGE, _NEEDED, _REQUIRED, _CASE)
         )
 
     def reading(self, number: int) -> Reading | None:
@@ -72,7 +74,11 @@ class RowStems:
             return None
         if found.kind in ("cause", "choice") and not self.are_cases:
             return None
-        if self.are_cases and found.kind == "noun" and found.what == "task":
+        if self.are_cases and found.what == "meaning":
+            return MESSAGE_MEANS
+        if self.are_cases and found.kind == "noun" and found.what != "example":
+            return None
+        if found.what == "example" and _DOERS.search(self.view.kind):
             return None
         return found
 
@@ -171,7 +177,7 @@ class RowStems:
         said = self.predicate(number, cell)
         if said:
             shown = f'"{name}"' if self.are_cases else name
-            return f"{shown} {said}"
+            return f"{shown} {said if self.are_cases else agrees(name, said)}"
         return f"{name} - {self.header(number)}: {self.words.inside(cell)}"
 
     def situation(self, name: str) -> str:
@@ -182,7 +188,7 @@ class RowStems:
         sentence = f"{name[0].upper()}{name[1:].rstrip('.')}."
         if not self.are_cases:
             return ""
-        if form == "clause" and not name.startswith('"'):
+        if form == "clause" and is_smooth(name) and not name.startswith('"'):
             return sentence
         if form == "question":
             return f'A company asks: "{bare}"'
@@ -207,9 +213,12 @@ class RowStems:
     def _filled(self, template: str, number: int, *, name: str = "", cell: str = "") -> str:
         said = self.words.inside(cell).rstrip("?.") if cell else ""
         capital = said[:1].upper() + said[1:]
+        header = self.header(number)
         return (
             template.replace("{k}", self.kind)
-            .replace("{h}", self.header(number))
+            .replace("{a}", articled(said) if "{a}" in template else "")
+            .replace("{xh}", articled(header) if "{xh}" in template else "")
+            .replace("{h}", header)
             .replace("{n}", name)
             .replace("{C}", capital)
             .replace("{c}", said)

@@ -78,7 +78,7 @@ def _cues(page: Page, section: Section, piece: Piece) -> Iterator[Rule]:
     text = " ".join(piece.text.split())
     start = 0
     for match in _CUE_PART.finditer(text):
-        quoted = tuple(_QUOTED.findall(text[start : match.start()]))
+        quoted = tuple(_QUOTED.findall(text[start : match.start()].rpartition(";")[2]))
         start = match.end()
         name = re.split(r"\s(?:instead|rather|because|plus|or|and then)\b", match["name"])[0]
         name = _article_off(name.strip())

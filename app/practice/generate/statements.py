@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.practice.generate.blanks import LABEL
-from app.practice.generate.plain import first_clause, has_pronoun, is_plain, is_third_person
+from app.practice.generate.plain import LABEL, first_clause, has_pronoun, is_plain, is_third_person
 from app.practice.generate.purposes import purposes_of
 from app.practice.generate.shelf import VENDOR_WORDS
 from app.practice.generate.words import content_words

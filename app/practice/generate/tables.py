@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from app.practice.generate.phrasing import Column, singular
+from app.practice.generate.phrasing import singular
 from app.practice.generate.words import kind_of_value
 
 if TYPE_CHECKING:
@@ -170,7 +170,7 @@ class TableView:
         """Whether an untagged page's table lists regions, images, icons or releases, which are
         looked up and not known."""
         header = self.table.header.cells
-        if header[0] in ("Diagram", "Picture") or _OLD.search(self.table.section.titles[0]):
+        if header[0] in ("Diagram", "Picture") or _OLD.search(" ".join(self.table.section.titles)):
             return True
         return not self.table.section.bullets and (
             bool(_LOOKED_UP.match(header[0])) or any(_ADDRESSES.search(cell) for cell in header)
@@ -215,10 +215,6 @@ class TableView:
         """Whether a column says mostly yes or no."""
         cells = [cell for cell in self.table.column(number) if cell]
         return bool(cells) and sum(bool(_YES_NO.match(c)) for c in cells) >= 0.5 * len(cells)
-
-    def column(self, number: int) -> Column:
-        """Return a column's header with its kind."""
-        return Column.of(self.table.header.cells[number])
 
 
 def names_one_thing(row: Row) -> bool:

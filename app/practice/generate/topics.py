@@ -35,10 +35,17 @@ _ENDING = re.compile(
     r"|with (?:\w+ )?(?:numbers|arithmetic|units|a worked example))$",
     re.IGNORECASE,
 )
+_OF_ITS_PAGE = re.compile(
+    r"^(?:When .* is the answer|What .* is for\b|Limits of |Symptom, cause|Not to be confused)",
+    re.IGNORECASE,
+)
+"""Headings that every page of a kind has: the page's own title tells more."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|\bstatus\b", re.IGNORECASE)
 _BREAK = re.compile(
     r"[:;,]| (?:for|of|in|on|with|and|or|that|which|by|at|to|from|as|against|compared)\b"
 )
+_GERUNDS = frozenset({"choosing", "comparing", "finding", "selecting", "using", "reducing"})
+"""What is done with the rows and does not qualify them."""
 MOST_QUALIFIERS = 4
 """Words before the noun of a heading that tell which ones are meant."""
 LONGEST_LEAD = 70
@@ -49,18 +56,6 @@ _CAPITAL = frozenset({"amazon", "spark", "python", "kubernetes", "docker", "lamb
 def according_to(section: Section, question: str) -> str:
     """Return a question with its source named: According to "...", which ...?"""
     return f'According to "{topic(section)}", {question}'
-
-
-def asked_of(section: Section, kind: str, question: str) -> str:
-    """Return a question with its subject: "Which XGBoost hyperparameter ...?" where the heading
-    is the name of an algorithm, else with its source named."""
-    name = owner_of(section)
-    which = f"which {kind} "
-    if not name or kind not in ("hyperparameter", "parameter"):
-        return according_to(section, question)
-    if question.startswith(which):
-        return f"Which {kind} of the {name} algorithm {question.removeprefix(which)}"
-    return f"For the {name} algorithm, {question}"
 
 
 def owner_of(section: Section) -> str:
@@ -93,15 +88,23 @@ def page_topic(section: Section) -> str:
     return topic(replace(section, titles=section.titles[:1]))
 
 
-
 def led(section: Section, question: str) -> str:
     """Return a question behind what it is about: `Data leakage: which remedy ...?`."""
     title = topic(section)
+    if not section.bullets:
+        return f'On "{title}": {question}'
+    if _OF_ITS_PAGE.match(title):
+        title = section.titles[0]
     head = _ENDING.sub("", title.split(": ")[0])
-    plain = section.bullets and len(head.split()) > 1 and not _YEAR.search(head)
-    if plain and not _QUESTION.match(head) and len(head) <= LONGEST_LEAD:
-        return f"{head}: {question}"
-    return f'On "{title}": {question}'
+    if _QUESTION.search(head) or _YEAR.search(head) or len(head) > LONGEST_LEAD:
+        return f'On "{head}": {question}'
+    return f"{head}: {question}"
+
+
+def is_topic(section: Section, kind: str) -> bool:
+    """Whether a heading names the kind of its rows and no more: "Encodings compared"."""
+    head = _ENDING.sub("", section.title.split(": ")[0])
+    return singular(head).lower() == kind.lower()
 
 
 def qualified(section: Section, kind: str) -> str:
@@ -116,7 +119,8 @@ def qualified(section: Section, kind: str) -> str:
     before = [one for one in tokens[:-1] if one.lower() not in ("the", "a", "four", "three", "all")]
     if not before or len(before) > MOST_QUALIFIERS or _QUESTION.match(before[0]):
         return ""
-    if before[0].lower() in ("choosing", "types", "ways", "using"):
+    opens = before[0].lower()
+    if opens in ("types", "ways", *_GERUNDS) or (opens.endswith("ing") and len(before) > 1):
         return ""
     first = before[0]
     told = first[1:].islower() and first.lower() not in _CAPITAL

@@ -6,20 +6,24 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from app.practice.generate.case_study import case_studies
+from app.practice.generate.articles import agrees, articled
+from app.practice.generate.case_study import table_studies
 from app.practice.generate.catalog import Catalog, Service
 from app.practice.generate.choice_cells import shown_cell
+from app.practice.generate.clauses import form_of
 from app.practice.generate.definitions import definitions_of
 from app.practice.generate.factory import Factory
 from app.practice.generate.filters import ItemFilters
 from app.practice.generate.pages import Page
-from app.practice.generate.phrasing import Column, Wording, described
+from app.practice.generate.phrasing import Wording, described
 from app.practice.generate.pieces import Piece, Row, Section
 from app.practice.generate.purposes import purposes_of
 from app.practice.generate.response_lists import told_lists
+from app.practice.generate.row_stems import RowStems
 from app.practice.generate.rules import rules_of
 from app.practice.generate.shelf import Shelf
-from app.practice.generate.topics import topic
+from app.practice.generate.tables import TableView
+from app.practice.generate.topics import qualified, topic
 from app.practice.records import Question
 from tests.app.practice.generate.notes import Notes, read_notes, tagged
 
@@ -46,46 +50,111 @@ def test_definition_by_example_begins_with_the_thing(tmp_path: Path) -> None:
     assert found.meaning == "the pipeline execution that registered the version"
 
 
-@pytest.mark.parametrize(
-    ("header", "asked"),
-    [
-        ("Users who can see it", ""),
-        ("Columns for 1,000 categories", ""),
-        ("S3 location", "which strategy has this S3 location: a growing share?"),
-        ("Answers the question", "which strategy answers this question: a growing share?"),
-        ("Looks at", "which strategy looks at a growing share?"),
-        ("Log stream starts with", ""),
-        ("Detected by", "which strategy is detected by a growing share?"),
-        ("Service and feature", "which strategy calls for this choice: a growing share?"),
-        ("Remedy", "which strategy calls for this remedy: a growing share?"),
-        ("Data needed", "which strategy needs this data: a growing share?"),
-        ("Detects", "which strategy detects a growing share?"),
-    ],
-)
-def test_header_is_asked_for_in_whole_sentences(header: str, asked: str) -> None:
-    assert WORDS.which_has("strategy", Column.of(header), "A growing share") == asked
+def stems(folder: Path, first: str, header: str, *rows: tuple[str, str]) -> RowStems:
+    lines = [f"| {first} | {header} |", "| --- | --- |", *(f"| {n} | {c} |" for n, c in rows)]
+    [table] = page(folder, "\n".join(lines)).tables
+    return RowStems(table.section, TableView(table), WORDS)
 
 
 @pytest.mark.parametrize(
-    ("kind", "row", "header", "asked"),
+    ("header", "cell", "asked"),
     [
-        ("error", "Access denied", "Remedy", 'what is the remedy for the error "Access denied"?'),
-        ("metric", "ModelLatency", "Unit", "in which unit is the metric ModelLatency given?"),
-        ("entry", "Loss is flat", "Consequence", 'what is the consequence of "Loss is flat"?'),
-        ("method", "Mean", "Data needed", "which data does the method Mean need?"),
-        ("metric", "Facet gap", "Balanced at", 'what is the metric "Facet gap" balanced at?'),
-        ("worker", "G.8X", "vCPUs", "how many vCPUs does the worker G.8X have?"),
-        (
-            "key",
-            "Own key",
-            "How rows are assigned",
-            'which of these tells how rows are assigned for the key "Own key"?',
-        ),
-        ("step", "Approve", "Users who can see it", ""),
+        ("Users who can see it", "A growing share", ""),
+        ("S3 location", "A growing share", ""),
+        ("Answers the question", "Why does it fail?", 'answers the question "Why does it fail?"'),
+        ("Looks at", "growing share", "looks at a growing share?"),
+        ("Purpose", "Keeps the records", "keeps the records?"),
+        ("Purpose", "Growing share of rows", "is meant for the growing share of rows?"),
+        ("Weakness", "Small, slow", 'has the weakness "small, slow"?'),
+        ("Choose it when", "small share", "should a team choose for this case: small share?"),
+        ("Maximum payload", "6 MB", "has a maximum payload of 6 MB?"),
     ],
 )
-def test_cell_is_asked_for_as_its_header_says(kind: str, row: str, header: str, asked: str) -> None:
-    assert WORDS.what_of(kind, row, Column.of(header)) == asked
+def test_row_is_asked_for_in_whole_sentences(
+    tmp_path: Path, header: str, cell: str, asked: str
+) -> None:
+    found = stems(tmp_path, "Strategy", header, ("First", cell), ("Second", "9 MB"))
+    said = found.for_row(1, cell)
+    assert said == (f"Running the plant: which strategy {asked}" if asked else "")
+
+
+@pytest.mark.parametrize(
+    ("first", "row", "header", "asked"),
+    [
+        ("Error", "Access denied", "Remedy",
+         'A job reports the error "Access denied". What should the team do?'),
+        ("Symptom", "Loss is flat", "Likely cause",
+         "Loss is flat. What is the most likely cause?"),
+        ("Symptom", "Flat loss", "Remedy",
+         "A team observes the following: flat loss. What should the team do?"),
+        ("Need", "Find own logos", "Service and feature",
+         "A team wants to find own logos. Which service and feature fits?"),
+        ("Metric", "ModelLatency", "Unit", "in which unit is the metric ModelLatency given?"),
+        ("Method", "Mean", "Data needed", "which data does the method Mean need?"),
+        ("Key", "Own key", "How rows are assigned",
+         'how are rows assigned with "Own key"?'),
+        ("Step", "Own key", "How traffic moves", 'how does traffic move with the step "Own key"?'),
+        ("Step", "Approve", "Users who can see it", ""),
+    ],
+)  # fmt: skip
+def test_cell_is_asked_for_as_its_header_says(
+    tmp_path: Path, first: str, row: str, header: str, asked: str
+) -> None:
+    found = stems(tmp_path, first, header, (row, "one"), ("Other", "two"))
+    said = found.for_cell(1, found.view.table.rows[0])
+    assert said == (f"Running the plant: {asked}" if asked else "")
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind", "told"),
+    [
+        ("S3 storage classes for ML data", "storage class", "S3 storage class"),
+        ("Purchasing options compared", "option", "purchasing option"),
+        ("AWS Config rules for ML resources", "managed rule", "AWS Config rule"),
+        ("Choosing a split: random or by key", "split", ""),
+        ("Data leakage: how it happens", "cause", ""),
+    ],
+)
+def test_heading_qualifies_what_its_rows_are(heading: str, kind: str, told: str) -> None:
+    assert qualified(Section((heading,), bullets=("1.1.k1",)), kind) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("Stores ordered records", "acts"),
+        ("Records with their schema", "phrase"),
+        ("Split by key", "order"),
+        ("Queries read few columns of wide data", "clause"),
+        ("A drift alarm starts the training pipeline", "clause"),
+        ("Rare or regulated changes", "phrase"),
+        ("Nominal categories, few values", "notes"),
+        ("Existing applications, tools, and connectors", "phrase"),
+        ("Which features repeat each other?", "question"),
+    ],
+)
+def test_part_of_speech_is_told_by_the_words(text: str, form: str) -> None:
+    assert form_of(text) == form
+
+
+@pytest.mark.parametrize(
+    ("phrase", "told"),
+    [
+        ("CloudWatch alarm in a baking period", "a CloudWatch alarm in a baking period"),
+        ("description of the channels", "the description of the channels"),
+        ("unusual rates of calls", "unusual rates of calls"),
+        ("most frequent category", "the most frequent category"),
+        ("historical data", "historical data"),
+        ("IAM role", "an IAM role"),
+    ],
+)
+def test_one_thing_gets_its_article(phrase: str, told: str) -> None:
+    assert articled(phrase) == told
+
+
+def test_verb_agrees_with_the_name_of_several() -> None:
+    assert agrees("Management events", "contains calls") == "contain calls"
+    assert agrees("Bias report", "is meant for reviews") == "is meant for reviews"
 
 
 @pytest.mark.parametrize(
@@ -94,21 +163,18 @@ def test_cell_is_asked_for_as_its_header_says(kind: str, row: str, header: str, 
         ("parameter", "Controls the step size", "which parameter controls the step size?"),
         ("hyperparameter", "Number of trees", "which hyperparameter sets the number of trees?"),
         ("metric", "The share of hits", "which metric reports the share of hits?"),
-        ("term", "Share of hits", "which term does this describe: share of hits?"),
-        ("entry", "Whatever is left", "which of these does this describe: whatever is left?"),
+        ("term", "Share of hits", 'which term is described as "share of hits"?'),
+        ("entry", "Whatever is left", 'which of these is described as "whatever is left"?'),
+        (
+            "hyperparameter of the LDA algorithm",
+            "Number of trees",
+            "which hyperparameter of the LDA algorithm sets the number of trees?",
+        ),
         ("parameter", "Whether to drop rows", "which parameter determines whether to drop rows?"),
     ],
 )
 def test_description_becomes_a_sentence_about_its_kind(kind: str, said: str, asked: str) -> None:
     assert described(kind, WORDS.inside(said)) == asked
-
-
-def test_number_of_things_is_asked_for_where_the_cell_is_a_number() -> None:
-    models = Column.of("Models")
-    assert WORDS.what_of("option", "Queue", models, "15") == (
-        'how many models does the option "Queue" have?'
-    )
-    assert WORDS.what_of("option", "Queue", models, "Up to 15") == ""
 
 
 def test_rule_ends_before_its_example(tmp_path: Path) -> None:
@@ -144,28 +210,12 @@ def test_case_that_always_holds_is_no_case(tmp_path: Path) -> None:
     notes = read_notes(tmp_path, {"one.md": tagged("Imbalance", "Choosing a strategy", body)})
     [entry] = notes.documents()
     shelf = Shelf(notes, Catalog())
-    assert list(case_studies(shelf.page(entry.id), shelf)) == []
-
-
-def test_service_of_another_page_completes_a_statement_when_its_category_is_the_same(
-    tmp_path: Path,
-) -> None:
-    services = ("Amazon Pebble", "Amazon Canyon", "Amazon Lantern", "Amazon Harbor")
-    said = (
-        "Send the records of the night shift to {} for the monthly audit.",
-        "Keep drafts of large drawings in {} for the editor who signs off.",
-        "Route calls from branch offices through {} in the summer holidays.",
-        "Group invoices by vendor and month in {} for the chief accountant.",
-    )
-    files = {
-        f"{n}.md": tagged(f"Part {n}", f"Working with part {n}", f"{text.format(name)}\n")
-        for n, (name, text) in enumerate(zip(services, said, strict=True))
-    }
-    notes = read_notes(tmp_path, files)
-    alike = Catalog(tuple(Service(name, "Analytics") for name in services))
-    apart = Catalog(tuple(Service(name, f"Group {name}") for name in services))
-    assert [q for q in choices(notes, alike) if "____" in q.stem]
-    assert not [q for q in choices(notes, apart) if "____" in q.stem]
+    [study] = table_studies(shelf.page(entry.id), shelf)
+    assert "Always" not in study.scenario
+    assert [
+        part.options[part.key[0]].text for part in study.questions if "choose" in part.stem
+    ] != []
+    assert "Threshold" not in {part.options[part.key[0]].text for part in study.questions}
 
 
 @pytest.mark.parametrize(

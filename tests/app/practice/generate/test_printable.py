@@ -17,9 +17,10 @@ from app.practice.generate.ordering import is_click_path, procedures_of
 from app.practice.generate.pages import Page
 from app.practice.generate.phrasing import as_several
 from app.practice.generate.pieces import Piece, Row
-from app.practice.generate.response_tables import as_one, asks_which
+from app.practice.generate.response_words import as_one, asks_which
 from app.practice.generate.shelf import Shelf
 from app.practice.generate.statements import statements_of
+from app.practice.generate.step_order import forced_order
 from app.practice.generate.tables import TableView
 from app.practice.records import CaseStudy, Evidence, Question
 from tests.app.practice.generate.notes import Notes, read_notes, tagged
@@ -61,12 +62,6 @@ REGIONS = """# Endpoints
 | Ohio | gate east two of the harbor |
 | Dublin | gate island one of the cliff |
 | Tokyo | gate north one of the garden |
-"""
-SETTINGS = """| Parameter Name | Description |
-| --- | --- |
-| eta | Shrinks each step. Optional Valid values: float. Range: [0,1] Default value: 0.3 |
-| flag_rows | Whether rows are kept apart. Optional Valid values: 0 or 1 Default value: 1 |
-| depth | How far a branch grows. Optional Valid values: integer Default value: 6 |
 """
 DUTIES = """Amazon Lantern recommends quiet hours from the noise of past nights.
 
@@ -115,15 +110,6 @@ def test_steps_that_are_headings_are_put_in_order(tmp_path: Path) -> None:
 def test_table_of_regions_of_an_untagged_page_is_not_asked_about(tmp_path: Path) -> None:
     notes = read_notes(tmp_path, {"one.md": REGIONS})
     assert list(Factory.of_documents(notes).items()) == []
-
-
-def test_default_has_neighbors_that_are_valid(tmp_path: Path) -> None:
-    notes = read_notes(tmp_path, {"one.md": tagged("Booster", "Settings", SETTINGS)})
-    asked = {one.stem.rsplit(" ", 1)[1]: one for one in made(notes, "multiple_choice")
-             if "default value" in one.stem}  # fmt: skip
-    assert set(asked) == {"eta?", "depth?"}
-    assert all(0 <= float(text) <= 1 for text in texts(asked["eta?"]))
-    assert "6" in texts(asked["depth?"])
 
 
 def test_service_is_told_from_services_of_its_category(tmp_path: Path) -> None:
@@ -225,8 +211,8 @@ def test_grades_are_not_asked_for() -> None:
 
 
 def test_question_about_several_things_has_their_verb() -> None:
-    assert as_several("which tools has this use: x?", "tools") == "which tools have this use: x?"
-    assert as_several("which tools calls for rest?", "tools") == "which tools call for rest?"
+    assert as_several("which tool has a use?", "tool", "tools") == "which tools have a use?"
+    assert as_several("which tool calls for rest?", "tool", "tools") == "which tools call for rest?"
 
 
 def test_terms_of_a_list_are_called_what_its_lead_says(tmp_path: Path) -> None:
@@ -276,8 +262,8 @@ def test_heading_is_asked_for_by_how_its_section_begins(tmp_path: Path) -> None:
         if "over the image" in one.stem
     ]
     assert asked.stem == (
-        'According to "bounding box: Attributes", which attribute does this describe: the text'
-        " to display over the image?"
+        'On "bounding box: Attributes": which attribute is described as "the text to display over'
+        ' the image"?'
     )
     assert texts(asked) == {"header", "labels", "source", "caption"}
 
@@ -287,20 +273,50 @@ def test_meaning_is_of_the_kind_of_its_first_noun() -> None:
     assert head_of("the file format that keeps columns together") == "format"
 
 
-def test_case_study_changes_its_situation(tmp_path: Path) -> None:
+def test_case_study_tells_the_needs_of_teams_and_asks_on(tmp_path: Path) -> None:
     body = """| Strategy | Choose when | Risk |
 | --- | --- | --- |
-| Undersampling | Rows of the large class are plenty | Throws facts away |
-| Synthesis | Few real samples exist and privacy matters | Invents odd cases |
-| Augmentation | Pictures or recordings are learned from | Blurs the borders |
+| Undersampling | Rows of the large class are plenty | Drops facts |
+| Synthesis | Few real samples exist and privacy matters | Creates odd cases |
+| Augmentation | Pictures or recordings are learned from | Hides the borders |
 | Threshold | Retraining takes too long for the deadline | Moves the errors around |
 """
     notes = read_notes(tmp_path, {"one.md": tagged("Imbalance", "Choosing a way", body)})
     [study] = Factory.of_documents(notes).items(ItemFilters(types=("case_study",)))
     assert isinstance(study, CaseStudy)
-    assert study.scenario.startswith('A team has to choose a strategy ("Choosing a way").')
-    first, risk, later, *_ = study.questions
-    assert first.stem == "Which strategy should the team choose?"
-    assert risk.stem == "What is the risk of that strategy?"
-    assert later.stem.startswith("Later the situation changes: ")
-    assert later.stem.endswith(" Which strategy should the team choose now?")
+    assert study.scenario.startswith(
+        'Three teams of one company each have to choose a strategy ("Choosing a way"). Team A: '
+    )
+    first, risk, second, third = study.questions
+    assert first.stem == "Which strategy should team A choose?"
+    assert risk.stem == "Team A makes the right choice. What is the risk of that strategy?"
+    assert second.stem == "Which strategy should team B choose?"
+    assert third.stem == "Which strategy should team C choose?"
+
+
+@pytest.mark.parametrize(
+    ("key", "others", "given"),
+    [
+        ("read the rows", ("write the rows", "drop the rows"), False),
+        ("read the rows", ("write the table", "drop the rows"), True),
+        ("read the page", ("write the rows", "drop the rows"), False),
+    ],
+)
+def test_key_has_no_more_words_of_the_stem_than_any_other(
+    key: str, others: tuple[str, ...], given: bool
+) -> None:
+    wrong = [candidate(text) for text in others]
+    assert gives_away("What becomes of the rows?", candidate(key), wrong) is given
+
+
+def test_steps_without_a_tie_are_not_put_in_order() -> None:
+    loose = ("Paint the doors", "Oil the hinges", "Wash the windows", "Sweep the floor")
+    assert len(forced_order(loose, "renew a house")) < 2
+    tied = (
+        "Write a Dockerfile for the server",
+        "Build the image from the Dockerfile",
+        "Push the image to a registry",
+        "Create an endpoint from the registry",
+        "Invoke the endpoint",
+    )
+    assert forced_order(tied, "serve a forest") == (0, 1, 2, 3, 4)

@@ -34,14 +34,6 @@ You can use the Harbor Gate to inspect packets before the firewall.
 
 You can use the following procedure to finish the work.
 """
-NAMES = """To read the state of a run, call DescribeTrial with the identifier of the job.
-
-To remove a stale schedule, call DeleteSchedule before the bucket is emptied.
-
-To begin the nightly export, call StartExport from a function with a timer.
-
-To attach more labels, call AddTags with a list of pairs.
-"""
 
 
 def page(tmp_path: Path, body: str) -> Page:
@@ -83,16 +75,6 @@ def test_purpose_needs_a_named_tool(tmp_path: Path) -> None:
     )
     assert key(question) == "Canyon Map"
     assert texts(question) == {"Pebble Store", "Canyon Map", "Lantern Kit", "Harbor Gate"}
-
-
-def test_name_that_completes_a_statement_is_of_one_kind(tmp_path: Path) -> None:
-    question = asked(tmp_path, NAMES, "state of a run, call ____")
-    assert question.stem == (
-        'According to "Running the plant", which API operation completes this statement?'
-        " To read the state of a run, call ____ with the identifier of the job."
-    )
-    assert key(question) == "DescribeTrial"
-    assert texts(question) == {"DescribeTrial", "DeleteSchedule", "StartExport", "AddTags"}
 
 
 def test_three_sentences_are_too_few_for_four_options(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +10,6 @@ import pytest
 from app.practice.generate.factory import Factory
 from app.practice.generate.filters import ItemFilters
 from app.practice.generate.leads import lead_of
-from app.practice.generate.parameters import choices_of
 from app.practice.records import Question
 from tests.app.practice.generate.notes import read_notes, tagged
 
@@ -45,9 +45,9 @@ PROCEDURE = """To publish a model, follow these steps:
 
 1. Train the model on the cleaned rows. The log shows the loss.
 2. Choose Next.
-3. Register the artifact under a new version.
+3. Register the model under a new version.
 4. Approve the version after a review.
-5. Open the release window.
+5. Open the gate to the approved version.
 """
 
 
@@ -63,43 +63,36 @@ def right(question: Question) -> set[str]:
     return {question.options[k].text for k in question.key}
 
 
-def test_required_settings_are_told_from_optional_ones(tmp_path: Path) -> None:
-    found = made(tmp_path, SETTINGS, "multiple_response")
-    [question] = [one for one in found if "are required" in one.stem]
-    assert question.stem == (
-        'According to "Booster settings", which of these parameters are required?'
+OTHER = """# Forest hyperparameters
+
+## The Forest Algorithm Hyperparameters
+
+| Parameter Name | Description |
+| --- | --- |
+| tree_rows | The number of rows of a tree. |
+| leaf_size | The least size of a leaf. |
+| vote_share | The share of votes that decides. |
+"""
+SETTINGS_HEADING = "Booster Hyperparameters"
+
+
+def test_hyperparameters_of_an_algorithm_are_told_from_those_of_another(tmp_path: Path) -> None:
+    notes = read_notes(
+        tmp_path, {"one.md": tagged("Booster", SETTINGS_HEADING, SETTINGS), "two.md": OTHER}
     )
-    assert right(question) == {"grower", "depth"}
-    assert {o.text for o in question.options} - right(question) == {"policy", "gamma", "threads"}
-
-
-def test_values_of_one_setting_are_told_from_those_of_another(tmp_path: Path) -> None:
-    found = made(tmp_path, SETTINGS, "multiple_response")
-    [question] = [one for one in found if "the parameter policy" in one.stem]
-    assert right(question) <= {"lossguide", "depthwise", "leafwise", "level"}
+    items = Factory.of_documents(notes).items(ItemFilters(types=("multiple_response",)))
+    [question] = [i for i in items if isinstance(i, Question) and "Booster" in i.stem]
+    assert question.stem == "Which two of these are hyperparameters of the Booster algorithm?"
+    assert right(question) < {"grower", "depth", "policy", "gamma", "threads"}
     wrong = {o.text for o in question.options} - right(question)
-    assert wrong <= {"gbtree", "gblinear", "dart", "forest"}
+    assert wrong == {"tree_rows", "leaf_size", "vote_share"}
 
 
-def test_default_is_asked_among_the_setting_s_own_values(tmp_path: Path) -> None:
-    found = made(tmp_path, SETTINGS, "multiple_choice")
-    [question] = [one for one in found if "default value of the parameter policy" in one.stem]
-    assert right(question) == {"depthwise"}
-    assert {o.text for o in question.options} == {"lossguide", "depthwise", "leafwise", "level"}
-
-
-@pytest.mark.parametrize(
-    ("valid", "values"),
-    [
-        ('string, any of the following: ("auto", "rmse", or "l1")', ("auto", "rmse", "l1")),
-        ("Either tree or forest", ("tree", "forest")),
-        ("float, range: (0.0, 1.0)", ()),
-        ("auto, true, or false", ()),
-        ("Positive integer", ()),
-    ],
-)
-def test_values_are_named_only_where_none_is_a_type(valid: str, values: tuple[str, ...]) -> None:
-    assert choices_of(valid) == values
+def test_default_and_valid_values_are_not_asked_for(tmp_path: Path) -> None:
+    for kind in ("multiple_choice", "multiple_response"):
+        assert not [
+            one for one in made(tmp_path, SETTINGS, kind) if re.search("default|valid", one.stem)
+        ]
 
 
 @pytest.mark.parametrize(
@@ -142,8 +135,8 @@ def test_steps_that_say_little_are_passed_over(tmp_path: Path) -> None:
     [question] = made(tmp_path, PROCEDURE, "ordering", section="Publishing")
     assert [question.options[k].text for k in question.key] == [
         "Train the model on the cleaned rows",
-        "Register the artifact under a new version",
+        "Register the model under a new version",
         "Approve the version after a review",
-        "Open the release window",
+        "Open the gate to the approved version",
     ]
     assert question.stem.endswith("Put these steps of the procedure in the right order.")

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 STEPS = (
     "Collect the readings of every pump in one bucket.",
-    "Remove rows whose sensor was switched off.",
-    "Train a forest on the remaining records.",
-    "Send the scores of new readings to the operators.",
+    "Write a script that turns the readings into a table.",
+    "Train a forest on the table of the script.",
+    "Send the scores of the forest to the operators.",
 )
 
 

@@ -1,0 +1,106 @@
+"""The article that a phrase of a table lacks inside a sentence: "a CloudWatch alarm"."""
+
+from __future__ import annotations
+
+import re
+
+from app.verbs import words
+
+_DETERMINED = words(
+    """
+    a an the its their each every all any no one two three several many few some both other
+    only up at about own more less not almost nearly
+    """
+)
+_ONE_OF_A_KIND = words(
+    """
+    most highest lowest strongest final first last same largest smallest latest best shortest
+    longest lower upper previous current whole global original official
+    """
+)
+_UNCOUNTED = words(
+    """
+    data text traffic capacity access quality memory noise time cost accuracy compute latency
+    training inference storage performance information knowledge drift encryption work effort
+    control logging monitoring tuning hardware software code content help use input output privacy
+    security compliance bias scaling sampling isolation durability throughput bandwidth usage
+    metadata consent waste underfitting overfitting feedback traceability
+    purpose explainability interpretability
+    """
+)
+_HEAD_ENDS = re.compile(
+    r"[,;:(]|\s(?:of|that|which|who|for|in|to|with|by|from|on|at|when|where|whose|used|between|per"
+    r"|after|before|into|under|over|without|within|through|during|behind|as|and|or|such|about)(?![-\w])"
+)
+_PLURAL = {"is": "are", "has": "have", "does": "do"}
+_OBJECTS = words("the a an its their each all every data text images")
+"""Words that follow a verb: "loading a stream"."""
+_AFTER_COMMA = re.compile(
+    r"(?:and|or|but|so|such|which|that|who|where|when|while|with|without|for|from|in|on|to|by|of"
+    r"|including|because|if|not|as|at|like|even|usually|often|then|per|across|after|before)\b"
+)
+_LAST_OF_LIST = re.compile(r", [^,]+,? (?:and|or) [^,]+$|, (?:and|or) ")
+
+
+def articled(phrase: str) -> str:
+    """Return a phrase with "a", "an" or "the" before it where it names one thing."""
+    head = _HEAD_ENDS.split(phrase, maxsplit=1)[0].split()
+    if not head:
+        return phrase
+    first, last = head[0], head[-1]
+    rest = phrase[len(" ".join(head)) :].lstrip()
+    if (
+        first.lower() in _DETERMINED
+        or _is_gerund(head)
+        or not first[0].isalpha()
+        or last.lower() in _UNCOUNTED
+        or last[0].isupper()
+        or not last.isalpha()
+        or (last.endswith("s") and not last.endswith(("ss", "us", "is")))
+        or last.endswith(("ing", "ics"))
+        or re.match(r"(?:and|or)\b", rest)
+        or "_" in phrase.split()[0]
+    ):
+        return phrase
+    if first.lower() in _ONE_OF_A_KIND:
+        return f"the {phrase}"
+    if re.match(r"of\b", rest):
+        return f"the {phrase}"
+    return f"{'an' if re.match('[aeiouAEFILMNORSX](?=[A-Z])|[aeioAEIO]', first) else 'a'} {phrase}"
+
+
+def _is_gerund(head: list[str]) -> bool:
+    """Whether a phrase begins with a verb and not with an adjective: "growing share" has one."""
+    return head[0].lower().endswith("ing") and (len(head) == 1 or head[1].lower() in _OBJECTS)
+
+
+def is_smooth(text: str) -> bool:
+    """Whether a phrase reads as part of a sentence, not as notes strung together by commas."""
+    if ";" in text or ": " in text:
+        return False
+    bare = re.sub(r"\([^)]*\)|\"[^\"]*\"", "", text)
+    parts = bare.split(", ")[1:]
+    if not parts or _LAST_OF_LIST.search(bare):
+        return True
+    return all(_AFTER_COMMA.match(part) for part in parts)
+
+
+def agrees(name: str, said: str) -> str:
+    """Return what is said of a name with its verb in the plural where the name is one of several:
+    "management events contain"."""
+    head = _HEAD_ENDS.split(name, maxsplit=1)[0].split()
+    last = head[-1] if head else ""
+    several = last.endswith("s") and not last.endswith(("ss", "us", "is", "OS"))
+    if not several or (last[0].isupper() and len(head) > 1) or "_" in last or "/" in name:
+        return said
+    verb, _, rest = said.partition(" ")
+    return f"{_PLURAL.get(verb) or base_form(verb)} {rest}"
+
+
+def base_form(verb: str) -> str:
+    """Return "detect" for "detects"."""
+    if verb.endswith("ies"):
+        return verb[:-3] + "y"
+    if verb.endswith(("sses", "shes", "ches", "xes", "zzes", "oes")):
+        return verb[:-2]
+    return verb[:-1] if verb.endswith("s") else verb

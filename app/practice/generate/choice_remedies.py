@@ -1,0 +1,78 @@
+"""Multiple choice from tables of symptoms: which remedy does this cause call for?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.practice.generate.assemble import Candidate, Place
+from app.practice.generate.choice_cells import asked_tables, form, is_askable, shown_cell
+from app.practice.generate.clauses import form_of
+from app.practice.generate.phrasing import Wording
+from app.practice.generate.row_stems import RowStems
+from app.practice.generate.topics import led
+from app.practice.generate.words import says_the_same
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from app.practice.generate.pages import Page
+    from app.practice.generate.pieces import Row
+    from app.practice.generate.shelf import Shelf
+    from app.practice.records import Question
+
+LEAST_WORDS = 2
+
+
+def remedy_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
+    """Yield a question for each row that tells a cause and what to do about it."""
+    words = Wording(shelf.is_name)
+    for view in asked_tables(page):
+        place = Place(shelf, page, view.table.section)
+        stems = RowStems(place.section, view, words)
+        kinds = {
+            reading.kind: number
+            for number in view.askable
+            if (reading := stems.reading(number)) is not None
+        }
+        if "cause" not in kinds or "act" not in kinds:
+            continue
+        for row in view.table.rows:
+            question = _question(place, stems, row, kinds["cause"], kinds["act"])
+            if question is not None:
+                yield question
+
+
+def _question(place: Place, stems: RowStems, row: Row, cause: int, act: int) -> Question | None:
+    why, remedy = shown_cell(row, cause), shown_cell(row, act)
+    if not is_askable(why) or not is_askable(remedy) or len(why.split()) < LEAST_WORDS:
+        return None
+    told = f"{why[0].upper()}{why[1:]}."
+    if form_of(why) != "clause":
+        told = f"The cause of a problem is this: {stems.words.inside(why)}."
+    wrong = [
+        Candidate(
+            theirs,
+            f"{_fact(stems, other, cause, act)} {_fact(stems, row, cause, act)}",
+            place.evidence(other.line),
+            "right service, wrong feature",
+        )
+        for other in stems.view.table.rows
+        if other is not row
+        and is_askable(theirs := shown_cell(other, act))
+        and is_askable(shown_cell(other, cause))
+        and form(theirs) == form(remedy)
+        and not says_the_same(shown_cell(other, cause), why)
+    ]
+    return place.choice(
+        led(place.section, f"{told} What should the team do?"),
+        Candidate(remedy, _fact(stems, row, cause, act), place.evidence(row.line)),
+        wrong,
+        is_true=lambda one: place.shelf.said_of(why, one.text),
+        deciding=(why, stems.words.inside(why)),
+    )
+
+
+def _fact(stems: RowStems, row: Row, cause: int, act: int) -> str:
+    why = stems.words.inside(shown_cell(row, cause))
+    return f'"{row.name}" points to this cause: {why}; the {stems.header(act)} is this:' \
+           f" {stems.words.inside(shown_cell(row, act))}."  # fmt: skip
