@@ -8,7 +8,7 @@ import pytest
 
 from app.practice.generate.articles import agrees, articled
 from app.practice.generate.case_study import table_studies
-from app.practice.generate.catalog import Catalog, Service
+from app.practice.generate.catalog import Catalog
 from app.practice.generate.choice_cells import shown_cell
 from app.practice.generate.clauses import form_of
 from app.practice.generate.definitions import definitions_of
