@@ -33,6 +33,8 @@ _HEAD_ENDS = re.compile(
     r"|after|before|into|under|over|without|within|through|during|behind|as|and|or|such|about)(?![-\w])"
 )
 _PLURAL = {"is": "are", "has": "have", "does": "do"}
+_DONE = re.compile(r"(?:ed|read|kept|left|built|written|seen|sent)$")
+"""How what happened to an uncounted thing ends: "data read once"."""
 _OBJECTS = words("the a an its their each all every data text images")
 """Words that follow a verb: "loading a stream"."""
 _AFTER_COMMA = re.compile(
@@ -54,6 +56,7 @@ def articled(phrase: str) -> str:
         or _is_gerund(head)
         or not first[0].isalpha()
         or last.lower() in _UNCOUNTED
+        or (_DONE.search(last) and _is_many(head[-2:][0]))
         or last[0].isupper()
         or not last.isalpha()
         or (last.endswith("s") and not last.endswith(("ss", "us", "is")))
@@ -67,6 +70,11 @@ def articled(phrase: str) -> str:
     if re.match(r"of\b", rest):
         return f"the {phrase}"
     return f"{'an' if re.match('[aeiouAEFILMNORSX](?=[A-Z])|[aeioAEIO]', first) else 'a'} {phrase}"
+
+
+def _is_many(noun: str) -> bool:
+    """Whether a noun takes no "a": it is one of several, uncounted, or no noun at all."""
+    return noun.lower() in _UNCOUNTED or noun.endswith("s") or bool(_DONE.search(noun))
 
 
 def _is_gerund(head: list[str]) -> bool:

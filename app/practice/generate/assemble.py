@@ -36,13 +36,18 @@ LONGEST_OPTION = 130
 LONGEST_STEM = 330
 LONGEST_QUOTE = 420
 _DIGITS = re.compile(r"\d+")
-_COMMON = words("amazon aws data job learn learni machin model sagema servic train traini")
+_COMMON = words(
+    "algori amazon aws data hyperp job learn learni machin maker metric model parame sage sagema"
+    " servic train traini"
+)
 """How words begin that nearly every text of the field has: sharing them points at nothing."""
 CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 """Where the parts of "StaticHyperParameters" meet."""
 ROOT = 6
-CUT = 4
+CUT = 3
 """Letters from which a word may be another one cut short."""
+LONGEST_INITIALS = 5
+"""Letters of a name that may be the first letters of the words of a stem."""
 POOL = 9
 """Most wrong options among which the best three are looked for."""
 WANTED_RANKS = (0, 0, 1, 2, 3)
@@ -218,15 +223,12 @@ def choose_wrong(
             continue
         if any(says_the_same(one.text, taken.text) for taken in pool):
             continue
-        if is_true is not None and is_true(one):
+        if gives_away(stem, key, (one,)) or (is_true is not None and is_true(one)):
             continue
         pool.append(one)
         if len(pool) == POOL:
             break
-    trios = [
-        trio for trio in combinations(pool, CHOICE_OPTIONS - 1) if not gives_away(stem, key, trio)
-    ]
-    if not trios:
+    if len(pool) < CHOICE_OPTIONS - 1:
         return None
     longer = rng.choice(WANTED_RANKS)
 
@@ -235,7 +237,7 @@ def choose_wrong(
         spread = sum(abs(len(one.text) - len(key.text)) for one in trio)
         return sum(one.distance for one in trio), abs(rank - longer), spread
 
-    return min(trios, key=strangeness)
+    return min(combinations(pool, CHOICE_OPTIONS - 1), key=strangeness)
 
 
 def gives_away(stem: str, key: Candidate, wrong: Sequence[Candidate]) -> bool:
@@ -244,13 +246,26 @@ def gives_away(stem: str, key: Candidate, wrong: Sequence[Candidate]) -> bool:
     if any(number not in one.text for number in digits for one in wrong):
         return True
     said = _roots(stem)
-    mine = _shared(key.text, said)
-    return bool(mine) and any(len(_shared(one.text, said)) < len(mine) for one in wrong)
+    initials = _initials(stem)
+    mine = _shared(key.text, said, initials)
+    return bool(mine) and any(len(_shared(one.text, said, initials)) < len(mine) for one in wrong)
 
 
-def _shared(text: str, said: frozenset[str]) -> list[str]:
-    """Return the telling words of an option that the stem has too."""
-    return [root for root in _roots(text) if len(root) > 2 and _begins_alike(root, said)]
+def _shared(text: str, said: frozenset[str], initials: str) -> list[str]:
+    """Return the telling words of an option that the stem has too, or spells out: "wd" for "weight
+    decay"."""
+    return [
+        root
+        for root in _roots(text)
+        if (len(root) > 2 and _begins_alike(root, said))
+        or (1 < len(root) <= LONGEST_INITIALS and root.isalpha() and root in initials)
+    ]
+
+
+@lru_cache(maxsize=10_000)
+def _initials(text: str) -> str:
+    """Return the first letters of the words of a text, in their order."""
+    return "".join(word[0] for word in re.findall(r"[a-z]+", CAMEL.sub(" ", text).lower()))
 
 
 def share_a_word(first: str, second: str) -> bool:

@@ -202,7 +202,7 @@ def _study(
 ) -> CaseStudy | None:
     needs = " ".join(f"Team {team}: {case.need}" for team, case in zip(TEAMS, cases, strict=False))
     article = "an" if kind[0].lower() in "aeiou" else "a"
-    about = "" if kind == "service" or is_told else f' ("{topic(place.section)}")'
+    about = "" if kind == "service" or is_told else f' ("{topic(place.section).split(": ")[0]}")'
     scenario = (
         f"{_COUNTED[len(cases)]} teams of one company each have to choose {article} {kind}{about}."
         f" {needs}"

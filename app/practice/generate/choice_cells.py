@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from app.practice.generate.assemble import Candidate, Place
 from app.practice.generate.clauses import form_of
 from app.practice.generate.header_stems import RATINGS
-from app.practice.generate.phrasing import Wording
+from app.practice.generate.phrasing import Wording, is_identifier
 from app.practice.generate.row_stems import RowStems
 from app.practice.generate.tables import TableView, names_one_thing
 from app.practice.generate.words import (
@@ -54,6 +54,9 @@ NO_ANSWER = re.compile(
 _IDENTIFIER = re.compile(r"^\['|\w_\w|[a-z][A-Z]|::|^[a-z]+$")
 CODED = re.compile(r"\barn:|==|&&|\|\||#\(|\*\.|<\w|\w\([\w, ]*\)|\$\{")
 """Code and addresses."""
+_LEARNED = re.compile(r"\b(?:hyperparameter|metric|rule|algorithm|instance type|policy)s?$")
+_LOOKED_UP = re.compile(r"\b(?:status|value|operator|function|field|attribute|entry)\b")
+"""Kinds of rows that documentation lists to be looked up."""
 LONGEST_SHOWN = 110
 LEAST_WORDS = 2
 """Words of a cell that its row is asked for by."""
@@ -172,13 +175,28 @@ def _asked(page: Page, shelf: Shelf) -> Iterator[_Asked]:
             if reading is None:
                 continue
             for row in view.table.rows:
-                if names_one_thing(row) and is_askable(shown_cell(row, number)):
+                if _is_known(view, row) and is_askable(shown_cell(row, number)):
                     others = tuple(
                         one
                         for one in rows
                         if one.row is not row and is_askable(shown_cell(one.row, number))
                     )
                     yield _Asked(place, stems, reading, row, number, others)
+
+
+def _is_known(view: TableView, row: Row) -> bool:
+    """Whether the name of a row is one that is learned: on pages of documentation an identifier is
+    looked up, unless it is a hyperparameter, a metric or a rule."""
+    if not names_one_thing(row):
+        return False
+    if view.table.section.bullets or is_learned(view.kind):
+        return True
+    return not is_identifier(row.name) and not _LOOKED_UP.search(view.kind)
+
+
+def is_learned(noun: str) -> bool:
+    """Whether identifiers of a kind are known by heart."""
+    return bool(_LEARNED.search(noun))
 
 
 def is_askable(cell: str) -> bool:
@@ -198,8 +216,6 @@ def _row_question(asked: _Asked) -> Question | None:
     """Ask for the row: its first cell is the key, those of other rows are wrong."""
     cell, place = asked.cell, asked.place
     measured = kind_of_value(cell) != "text"
-    if any(says_the_same(cell, asked.of(other)) for other in asked.others):
-        return None
     if not measured and len(cell.split()) < LEAST_WORDS:
         return None
     stem = asked.stems.for_row(asked.number, cell)
@@ -208,7 +224,11 @@ def _row_question(asked: _Asked) -> Question | None:
     return place.choice(
         stem,
         asked.key(asked.row.name),
-        [asked.wrong(other, other.row.name) for other in asked.others],
+        [
+            asked.wrong(other, other.row.name)
+            for other in asked.others
+            if not says_the_same(cell, asked.of(other))
+        ],
         is_true=lambda one: place.shelf.said_of(one.text, cell),
         deciding=(asked.stems.words.inside(cell), cell),
     )

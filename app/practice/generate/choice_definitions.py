@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from app.practice.generate.articles import is_smooth
 from app.practice.generate.assemble import Candidate, Place
+from app.practice.generate.choice_cells import is_learned
 from app.practice.generate.clauses import form_of
 from app.practice.generate.definitions import definitions_of, head_of
-from app.practice.generate.phrasing import Wording, described
+from app.practice.generate.phrasing import Wording, described, is_identifier
 from app.practice.generate.shelf import core_words
 from app.practice.generate.topics import led, topic
 from app.verbs import is_acting_verb
@@ -26,6 +27,7 @@ NEAR = 2
 """Distance up to which a definition is a sibling; pages without tags are near when their titles
 share words."""
 MOST_SIBLINGS = 30
+_PART = re.compile(r"^(?:attribute|status|state|field|column|file|argument|method|function|tool)$")
 _THAT = re.compile(r"^an? (?P<what>[^,]{4,60}?) (?:that|which) (?P<does>[a-z]+s .+)$")
 """A meaning with a clause: "a service that finds ..."."""
 _OF_THE_VENDOR = re.compile(r"\b(?:AWS|Amazon)\b")
@@ -49,16 +51,17 @@ def definition_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
         titles = f"{page.title} : {topic(definition.section)}"
         if definition.advises or not _tells(definition, shelf):
             continue
+        if not definition.verb and (_is_looked_up(definition) or _is_part(definition)):
+            continue
         if not definition.section.bullets and (
             _UNASKED.search(titles) or _CLAUSE.match(definition.meaning)
         ):
             continue
         near = _siblings(page, definition, everywhere, shelf)
-        question = _term_question(page, shelf, definition, near) or _meaning_question(
-            page, shelf, definition, near
-        )
-        if question is not None:
-            yield question
+        for ask in (_term_question, _meaning_question):
+            question = ask(page, shelf, definition, near)
+            if question is not None:
+                yield question
 
 
 def _tells(definition: Definition, shelf: Shelf) -> bool:
@@ -71,6 +74,19 @@ def _tells(definition: Definition, shelf: Shelf) -> bool:
     if definition.verb or definition.noun != "entry":
         return True
     return not definition.section.bullets and form_of(definition.meaning) in ("phrase", "acts")
+
+
+def _is_part(definition: Definition) -> bool:
+    """Whether a term names a part of a window or a state of a resource."""
+    return not definition.section.bullets and bool(_PART.search(definition.noun))
+
+
+def _is_looked_up(definition: Definition) -> bool:
+    """Whether a term is an identifier that nobody learns: no hyperparameter and no metric."""
+    code = is_identifier(definition.term.replace(" ", "")) and definition.term[:1].islower()
+    code = code or "_" in definition.term or "(" in definition.term or "." in definition.term
+    code = code or (" " not in definition.term and any(c.isupper() for c in definition.term[2:]))
+    return not definition.section.bullets and code and not is_learned(definition.noun)
 
 
 def _siblings(
@@ -86,7 +102,7 @@ def _siblings(
         if there is not page and definition.advises:
             continue
         distance = _distance(page, definition, there, other, shelf)
-        closest = 1 if definition.verb or definition.section.bullets else 0
+        closest = NEAR if definition.verb else 1 if definition.section.bullets else 0
         if distance > closest and not _is_one_kind(definition, other, distance):
             continue
         if distance <= NEAR and core_words(other.term) != own:
@@ -107,7 +123,7 @@ def _term_question(
         told = _THAT.match(meaning)
         stem = f"Which {told['what']} {told['does']}?" if told else f"Which service is {meaning}?"
     else:
-        stem = led(definition.section, _asks_for_term(definition, meaning))
+        stem = _placed(definition, _asks_for_term(definition, meaning))
     key = Candidate(
         _shown(definition, shelf), _says(definition, words), place.evidence(definition.piece)
     )
@@ -147,7 +163,7 @@ def _meaning_question(
         asked = f"what is {term}?"
     else:
         asked = f"which description fits {term}?"
-    stem = led(definition.section, asked)
+    stem = _placed(definition, asked)
     if shelf.catalog.named(definition.term):
         stem = asked[0].upper() + asked[1:]
     key = Candidate(definition.meaning, _says(definition, words), place.evidence(definition.piece))
@@ -176,6 +192,19 @@ def _meaning_question(
         difficulty="easy",
         deciding=(term,),
     )
+
+
+def _placed(definition: Definition, asked: str) -> str:
+    """Return a question about a term with what it is about, where the term alone does not say so:
+    not for "batch transform" or "XGBoost"."""
+    term, setting = definition.term, definition.section.setting
+    if not definition.verb:
+        return led(definition.section, asked)
+    if setting and setting.lower() not in term.lower():
+        return f"In SageMaker {setting}, {asked}"
+    if len(term.split()) > 1 or any(c.isupper() for c in term[1:]):
+        return asked[0].upper() + asked[1:]
+    return led(definition.section, asked)
 
 
 def _farthest(definition: Definition) -> int:

@@ -6,6 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
+from app.practice.generate.articles import is_smooth
 from app.practice.generate.assemble import Candidate, Place
 from app.practice.generate.definitions import definitions_of
 from app.practice.generate.shelf import core_words
@@ -24,6 +25,8 @@ SAME_SAID = 0.2
 """Share of common words from which two things may do the same."""
 _SPEAKS_FOR_ALL = re.compile(r"^(?:(?:Amazon |AWS )?SageMaker(?: AI)?|Inference)$")
 """Names of what everything else belongs to."""
+_FULL_NAME = re.compile(r"^(?:Amazon|AWS|SageMaker) ")
+_DETAIL = re.compile(r"\d\d|\byou (?:selected|specified|provide)\b")
 _MODAL = re.compile(r"(?:must|can|may|should|will|are|is|have|has)\b")
 """How what follows a noun begins that looked like a verb: "requests must"."""
 _NAMED = {"capability": "SageMaker capability", "service": "AWS service"}
@@ -31,9 +34,7 @@ _NAMED = {"capability": "SageMaker capability", "service": "AWS service"}
 
 def statement_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
     """Yield one question per statement; other things of the same kind are wrong."""
-    for statement in statements_of(page, shelf):
-        if _SPEAKS_FOR_ALL.search(statement.name) or _MODAL.match(statement.rest):
-            continue
+    for statement in told_of(page, shelf):
         place = Place(shelf, page, statement.section)
         kind = _NAMED.get(statement.kind, statement.kind)
         asked = f"which {kind} {statement.said}?"
@@ -41,15 +42,63 @@ def statement_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
         stem = asked[0].upper() + asked[1:] if known else led(statement.section, asked)
         question = place.choice(
             stem,
-            Candidate(
-                _shown(statement, shelf), _reason(statement), place.evidence(statement.piece)
-            ),
+            Candidate(shown(statement, shelf), _reason(statement), place.evidence(statement.piece)),
             (*_others(statement, shelf), *_sibling_services(statement, shelf)),
             is_true=partial(_is_said, statement, shelf),
             deciding=(statement.said,),
         )
         if question is not None:
             yield question
+
+
+def told_of(page: Page, shelf: Shelf) -> Iterator[Statement]:
+    """Yield the statements of a page about one thing that others could be taken for.
+
+    On pages of documentation a sentence that introduces a thing calls it by its full name; others
+    tell details of the page's own case.
+    """
+    for statement in statements_of(page, shelf):
+        if _SPEAKS_FOR_ALL.search(statement.name) or _MODAL.match(statement.rest):
+            continue
+        named = statement.kind not in _NAMED or _FULL_NAME.match(statement.name)
+        if statement.section.bullets or (named and not _DETAIL.search(statement.rest)):
+            yield statement
+
+
+def deed_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
+    """Yield one question per statement about a service or capability for what it does."""
+    for statement in told_of(page, shelf):
+        if statement.kind not in _NAMED or not is_smooth(statement.said):
+            continue
+        place = Place(shelf, page, statement.section)
+        name = shown(statement, shelf)
+        question = place.choice(
+            f"What does {name} do?",
+            Candidate(_deed(statement), _reason(statement), place.evidence(statement.piece)),
+            [
+                Candidate(
+                    _deed(other),
+                    f"{_reason(other)} {_reason(statement)}",
+                    Place(shelf, other.page, other.section).evidence(other.piece),
+                    "wrong service",
+                    shelf.remoteness(page, other.page),
+                )
+                for other in rivals(statement, shelf)
+                if is_smooth(other.said)
+            ],
+            is_true=partial(_is_done_by, statement.name, shelf),
+            deciding=(name,),
+        )
+        if question is not None:
+            yield question
+
+
+def _is_done_by(name: str, shelf: Shelf, one: Candidate) -> bool:
+    return shelf.said_of(name, one.text)
+
+
+def _deed(statement: Statement) -> str:
+    return statement.said[0].upper() + statement.said[1:]
 
 
 def _is_said(statement: Statement, shelf: Shelf, one: Candidate) -> bool:
@@ -83,7 +132,8 @@ def _is_sibling(statement: Statement, other: Statement, shelf: Shelf) -> bool:
     return bool(mine and theirs and mine.category == theirs.category)
 
 
-def _shown(statement: Statement, shelf: Shelf) -> str:
+def shown(statement: Statement, shelf: Shelf) -> str:
+    """Return the name of a statement as an option."""
     service = shelf.catalog.named(statement.name) if statement.kind == "service" else None
     if service:
         return service.name
@@ -97,9 +147,10 @@ def _reason(statement: Statement) -> str:
     return f"{statement.name} {statement.said}."
 
 
-def _others(statement: Statement, shelf: Shelf) -> Iterator[Candidate]:
+def rivals(statement: Statement, shelf: Shelf) -> Iterator[Statement]:
+    """Yield what is said of other things of the same kind."""
     own = core_words(statement.name)
-    for other in shelf.facts("statements", statement.page, lambda page: statements_of(page, shelf)):
+    for other in shelf.facts("statements", statement.page, lambda page: told_of(page, shelf)):
         theirs = core_words(other.name)
         if other.kind != statement.kind or own <= theirs or theirs <= own:
             continue
@@ -107,8 +158,13 @@ def _others(statement: Statement, shelf: Shelf) -> Iterator[Candidate]:
             continue
         if overlap(other.said, statement.said) > SAME_SAID:
             continue
+        yield other
+
+
+def _others(statement: Statement, shelf: Shelf) -> Iterator[Candidate]:
+    for other in rivals(statement, shelf):
         yield Candidate(
-            _shown(other, shelf),
+            shown(other, shelf),
             f"{_reason(other)} {_reason(statement)}",
             Place(shelf, other.page, other.section).evidence(other.piece),
             "wrong service" if statement.kind == "service" else "right service, wrong feature",

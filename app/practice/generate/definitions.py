@@ -47,8 +47,10 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 _WEAK_MEANING = re.compile(
-    r"^(?:an?|the|one of the) (?:\w+ )?(?:case|figure|reason|sign|answer|choice|matter|question"
+    r"^(?:the )?Amazon Resource Name|^(?:an?|the|one of the) (?:\w+ )?(?:case|figure|reason|sign"
+    r"|answer|choice|matter|question"
     r"|example"
+    r"|important|common|separate|specific|special|particular|helpful|useful|great"
     r"|same|way|result|first|most|best|right|only|main|usual|key|one|good|better|other|lot|few)\b"
     r"|\b(?:this|these|that case|above|below|following|see|here|et al|exam|MLA-C01)\b",
     re.IGNORECASE,

@@ -316,7 +316,6 @@ _FORMS: tuple[tuple[re.Pattern[str], Reading], ...] = tuple(
         (r"fits", Reading(rows=((("phrase", "acts"), "which {k} fits {a}?"),),
                           cell="for which use is {n} the right fit?",
                           says=((("phrase", "acts"), "fits {a}"),), what="use")),
-        (r"solves", _verb("solves", "solve")),
         (r"checks", _verb("checks", "check")),
         (r"looks at", _verb("looks at", "look at")),
         (r"measures", _verb("measures", "measure")),
@@ -371,7 +370,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Reading], ...] = tuple(
          _noun("{h}")),
         (r"state across records", _noun("{h}", "keeps this {h}:")),
         (r"layout|encoding|coupling|semantics|interface|infrastructure"
-         r"|training input|setup effort|commitment|replication|retrieval|reach|guarantee",
+         r"|training input|setup effort|commitment|replication|reach|guarantee",
          _noun("{h}")),
         (r"trigger", Reading(rows=((("phrase",), "which {k} is triggered by {a}?"),),
                              cell="what triggers {n}?",
@@ -463,7 +462,9 @@ _MEASURED = Reading(
 _HOW = re.compile(r"^how (?P<who>.+?) (?P<verb>[a-z]+s)(?P<more> (?:a|an|the|values)\b.*)?$", re.I)
 _HOW_DONE = re.compile(r"^how (?P<who>.+?) (?P<be>is|are) (?P<done>\w+)$", re.IGNORECASE)
 _WHO = re.compile(
-    r"^(?:who|what) (?:is|are|may|must|can|\w+s) ?(?!.*\b(?:it|this|they)\b).*$", re.I
+    r"^(?:who (?:is|are|may|must|can|\w+s)|what (?:is|are|may|must|can)) ?"
+    r"(?!.*\b(?:it|this|they)\b).*$",
+    re.IGNORECASE,
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import CAMEL, Place, capitalised, fit_option, share_a_word
@@ -41,6 +41,11 @@ _WORDS = frozenset({"clause", "phrase", "acts", "order", "notes"})
 PROMPTS = (3, 4)
 """Fewest and most pairs of one question."""
 LONGEST_SIDE = 120
+_NO_NOUN = re.compile(
+    r"\?$|^(?:who|what|how|where|when|which)\b|\b(?:by|for|to|in|on|with|from)$|(?<=\w )[a-z]+s$",
+    re.IGNORECASE,
+)
+"""Properties that are no noun: "Suited to", "Mainly reduces"."""
 TWICE = 8
 """Pairs from which others can be put together that share one with each question before."""
 _BARE = re.compile(r"^(?:yes|no|none|depends\b.*|same\b.*|the same\b.*)$", re.IGNORECASE)
@@ -94,9 +99,11 @@ def side_matching(page: Page, shelf: Shelf) -> Iterator[Question]:
         place = Place(shelf, page, table.section)
         for row in table.rows:
             cells = [shown_cell(row, n) for n in range(1, len(row.cells))]
-            if row.name.endswith("?") or not all(map(_is_answer, cells)):
+            if _NO_NOUN.search(row.name) or not all(map(_is_answer, cells)):
                 continue
             what = words.inside(row.name)
+            if any(says_the_same(one, other) for one, other in combinations(cells, 2)):
+                continue
             pairs = [
                 Pair(
                     side, cell, f"{side} - {what}: {words.inside(cell)}.", place.evidence(row.line)
@@ -221,7 +228,8 @@ class _Named:
 def _questions(
     place: Place, pairs: Sequence[Pair], stems: RowStems | _Named | _Side | _Services, what: str
 ) -> Iterator[Question]:
-    usable = _told_apart([p for p in pairs if _fits(p)], place.shelf)
+    fitting = [pair for pair in pairs if _fits(pair)]
+    usable = fitting if isinstance(stems, _Side) else _told_apart(fitting, place.shelf)
     least, most = PROMPTS
     rng = random.Random(place.page.document.id + stems.kind + what)
     usable = sorted(usable, key=lambda pair: len(pair.said))

@@ -13,7 +13,7 @@ from app.practice.generate.choice_pairs import pair_questions
 from app.practice.generate.choice_purposes import purpose_questions
 from app.practice.generate.choice_remedies import remedy_questions
 from app.practice.generate.choice_rules import case_questions, cue_questions, rule_questions
-from app.practice.generate.choice_statements import statement_questions
+from app.practice.generate.choice_statements import deed_questions, statement_questions
 from app.practice.generate.response_tables import single_questions
 from app.practice.generate.tables import TableView
 
@@ -49,5 +49,6 @@ CHOICE_MAKERS: dict[str, Callable[[Page, Shelf], Iterator[Question]]] = {
     "purpose": purpose_questions,
     "definition": definition_questions,
     "statement": statement_questions,
+    "deed": deed_questions,
 }
 """Makers by the name that a report calls them."""

@@ -8,6 +8,7 @@ from app.practice.generate.assemble import Place
 from app.practice.generate.response_lists import list_questions
 from app.practice.generate.response_parameters import parameter_responses
 from app.practice.generate.response_sides import side_questions, support_questions
+from app.practice.generate.response_statements import statement_responses
 from app.practice.generate.response_tables import table_responses
 from app.practice.generate.tables import TableView
 
@@ -45,6 +46,7 @@ def _views(page: Page) -> Iterator[TableView]:
 RESPONSE_MAKERS: dict[str, Callable[[Page, Shelf], Iterator[Question]]] = {
     "rows of a cell": row_responses,
     "side": side_responses,
+    "statements": statement_responses,
     "list": list_questions,
     "settings": parameter_responses,
 }

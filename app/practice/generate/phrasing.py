@@ -28,7 +28,8 @@ _DASHED = re.compile(r" [-–—] (\w+)$")
 """A header with its case behind a dash: "Quota - Console"."""
 _TITLE_WORD = re.compile(r"[A-Z][a-z]+")
 LONGEST_TITLE = 6
-_JOINTS = frozenset({"for", "of", "and", "with", "on", "in"})
+_JOINTS = frozenset({"for", "of", "and", "with", "on"})
+_ARTICLES = frozenset({"A", "An", "The"})
 _AFTER_HEAD = re.compile(r"\s(?:of|for|in|to|by|per|that|from|with|on|it|you)\b|\s?\(")
 _VENDORS = frozenset({"Amazon", "Apache"})
 SHORT_NAME = 4
@@ -45,12 +46,14 @@ class Wording:
         """Return a phrase as it stands inside a sentence: a common first word loses its capital."""
         text = text.strip().rstrip(".")
         first = re.match(r"[\w'’-]+", text)
+        if first and first.group() in _ARTICLES and text != first.group():
+            return text[0].lower() + text[1:]
         if not first or self.is_name(first.group().split("-")[0]) or _is_title(text):
             return text
         second = re.match(r"[\w'’-]+ ([A-Z][a-z]+)\b", text)
         if second and second[1] not in _VENDORS and not is_base_verb(first.group().lower()):
             return text
-        if len(text) <= SHORT_NAME or re.search(r"-[A-Z]", first.group()):
+        if _is_symbol(text) or re.search(r"-[A-Z]", first.group()):
             return text
         if first.group().isupper() and (len(first.group()) > 1 or text != f"A{text[1:]}"):
             return text
@@ -130,8 +133,15 @@ def is_identifier(text: str) -> bool:
     )
 
 
+def _is_symbol(text: str) -> bool:
+    """Whether a short text is no word: "R", "L2"."""
+    return len(text) <= SHORT_NAME and (not text.isalpha() or len(text) < 3)
+
+
 def _is_title(text: str) -> bool:
     """Whether a phrase is a name written in capitals: "Random Cut Forest (RCF)"."""
+    if any(word.islower() and word not in _JOINTS for word in re.findall(r"[A-Za-z]+", text)):
+        return False
     long = [word for word in re.findall(r"[A-Za-z][\w'’-]*", text) if len(word) > 3]
     capitals = sum(word[0].isupper() for word in long)
     return 2 <= len(long) <= LONGEST_TITLE and capitals * 3 >= 2 * len(long)

@@ -10,7 +10,7 @@ from app.practice.generate.assemble import Place
 from app.practice.generate.leads import Lead, lead_of
 from app.practice.generate.plain import has_pronoun, is_instruction, is_plain
 from app.practice.generate.response_pick import KEYS, Choice, pick
-from app.practice.generate.topics import according_to
+from app.practice.generate.topics import led
 from app.practice.generate.words import first_sentence, overlap, says_the_same
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def _lead_question(told: Told, shelf: Shelf) -> Question | None:
     ranked.sort(key=lambda one: one[0])
     return pick(
         place,
-        according_to(told.listing.section, told.lead.asked),
+        led(told.listing.section, told.lead.asked),
         [
             Choice(text, f'"{text}" stands in the list that answers this.', place.evidence(e.line))
             for text, e in told.members

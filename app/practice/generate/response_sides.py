@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.practice.generate.phrasing import Wording
 from app.practice.generate.response_pick import KEYS, Choice, pick
-from app.practice.generate.topics import according_to
+from app.practice.generate.topics import led
 from app.practice.generate.words import says_the_same
 
 if TYPE_CHECKING:
@@ -46,11 +46,11 @@ def support_questions(place: Place, view: TableView) -> Iterator[Question]:
             for said in (_YES, _NO)
         )
         asked = (
-            f'which of these does "{header[side]}" support?'
+            f"which of these are supported by {header[side]}?"
             if supports
-            else f'which of these hold for "{header[side]}"?'
+            else f"which of these are true of {header[side]}?"
         )
-        question = pick(place, according_to(place.section, asked), keys, wrong)
+        question = pick(place, led(place.section, asked), keys, wrong)
         if question is not None:
             yield question
 
@@ -101,7 +101,7 @@ def side_questions(place: Place, view: TableView) -> Iterator[Question]:
                         place.evidence(row.line),
                     )
                 )
-        asked = f'which characteristics belong to "{header[side]}"?'
-        question = pick(place, according_to(place.section, asked), keys, wrong)
+        asked = f"which of these are characteristics of {header[side]}?"
+        question = pick(place, led(place.section, asked), keys, wrong)
         if question is not None:
             yield question

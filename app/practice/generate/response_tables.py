@@ -229,8 +229,12 @@ def _true_of(place: Place, stems: RowStems, row: Row, columns: Sequence[int]) ->
     wrong: list[Choice] = []
     others = [one for one in view_rows(stems) if one is not row]
     rng.shuffle(others)
-    for place_of, other in enumerate(others):
-        number = own[place_of % len(own)]
+    turns = [
+        (other, own[(turn + place_of) % len(own)])
+        for turn in range(len(own))
+        for place_of, other in enumerate(others)
+    ]
+    for other, number in turns:
         said = _statement(stems, other, number)
         theirs, mine = shown_cell(other, number), shown_cell(row, number)
         if not said or says_the_same(theirs, mine) or place.shelf.said_of(row.name, theirs):

@@ -26,6 +26,8 @@ _OBSERVED = re.compile(
 _MESSAGE = re.compile(r"\b(?:error|message|violation|exception|status code)\b", re.IGNORECASE)
 _NEEDED = re.compile(r"\b(?:need|goal|task|wanted)\b", re.IGNORECASE)
 _REQUIRED = re.compile(r"\b(?:requirement|constraint)\b", re.IGNORECASE)
+LISTED = 3
+"""Rows named by a heading from which it is a list of them."""
 _DOERS = re.compile(r"\b(?:service|tool|trigger|action type|feature|metric)$")
 """Things that an example shows at work and is none of."""
 _CASE = re.compile(r"^(?:scenario|situation|case|.*\bquestion|caller|cause|event)$", re.IGNORECASE)
@@ -50,7 +52,11 @@ class RowStems:
     @cached_property
     def is_told(self) -> bool:
         """Whether the name of the rows says by itself what is asked about."""
-        return self.kind != self.view.kind or is_topic(self.section, self.view.kind)
+        if self.kind != self.view.kind or is_topic(self.section, self.view.kind):
+            return True
+        head = self.section.title.split(": ")[0].lower()
+        named = [row.name for row in self.view.table.rows if _core(row.name) in head]
+        return self.view.kind != "entry" and len(named) >= LISTED
 
     @cached_property
     def header_name(self) -> str:
@@ -186,7 +192,7 @@ class RowStems:
         bare = name.strip('"“”')
         inside = self.words.inside(name)
         sentence = f"{name[0].upper()}{name[1:].rstrip('.')}."
-        if not self.are_cases:
+        if not self.are_cases or (len(name.split()) < 2 and not _MESSAGE.search(header)):
             return ""
         if form == "clause" and is_smooth(name) and not name.startswith('"'):
             return sentence
@@ -211,7 +217,7 @@ class RowStems:
         return self.words.row(self.kind, name)
 
     def _filled(self, template: str, number: int, *, name: str = "", cell: str = "") -> str:
-        said = self.words.inside(cell).rstrip("?.") if cell else ""
+        said = self.words.inside(cell.split("; ")[0]).rstrip("?.") if cell else ""
         capital = said[:1].upper() + said[1:]
         header = self.header(number)
         return (
@@ -223,6 +229,11 @@ class RowStems:
             .replace("{C}", capital)
             .replace("{c}", said)
         )
+
+
+def _core(name: str) -> str:
+    """Return a row's name as a heading has it: without its vendor and what is added to it."""
+    return re.sub(r"^(?:amazon|aws|apache|sagemaker) | \(.*$|-.*$", "", name.lower())
 
 
 def _first_or_second(asked: str, header: str) -> str:

@@ -119,6 +119,8 @@ def qualified(section: Section, kind: str) -> str:
     before = [one for one in tokens[:-1] if one.lower() not in ("the", "a", "four", "three", "all")]
     if not before or len(before) > MOST_QUALIFIERS or _QUESTION.match(before[0]):
         return ""
+    if not section.bullets and len(before) > MOST_QUALIFIERS // 2:
+        return ""
     opens = before[0].lower()
     if opens in ("types", "ways", *_GERUNDS) or (opens.endswith("ing") and len(before) > 1):
         return ""

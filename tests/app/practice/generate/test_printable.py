@@ -248,13 +248,13 @@ def test_heading_is_asked_for_by_how_its_section_begins(tmp_path: Path) -> None:
         "notes": "This says nothing without its page.",
     }
     body = "".join(f"### {name}\n\n{text}\n\n" for name, text in told.items())
-    text = f"# bounding box\n\n## Attributes\n\n{body}"
+    text = f"# bounding box\n\n## Rules\n\n{body}"
     found = [(d.term, d.meaning, d.noun) for d in definitions_of(page(tmp_path, text))]
     assert found == [
-        ("header", "The text to display over the image", "attribute"),
-        ("labels", "A list of names for the workers", "attribute"),
-        ("source", "An address of the file with the photo", "attribute"),
-        ("caption", "A remark in small letters under the frame", "attribute"),
+        ("header", "The text to display over the image", "rule"),
+        ("labels", "A list of names for the workers", "rule"),
+        ("source", "An address of the file with the photo", "rule"),
+        ("caption", "A remark in small letters under the frame", "rule"),
     ]
     [asked] = [
         one
@@ -262,8 +262,7 @@ def test_heading_is_asked_for_by_how_its_section_begins(tmp_path: Path) -> None:
         if "over the image" in one.stem
     ]
     assert asked.stem == (
-        'On "bounding box: Attributes": which attribute is described as "the text to display over'
-        ' the image"?'
+        'On "bounding box: Rules": which rule is described as "the text to display over the image"?'
     )
     assert texts(asked) == {"header", "labels", "source", "caption"}
 
