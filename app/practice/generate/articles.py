@@ -25,7 +25,7 @@ _UNCOUNTED = words(
     control logging monitoring tuning hardware software code content help use input output privacy
     security compliance bias scaling sampling isolation durability throughput bandwidth usage
     metadata consent waste underfitting overfitting feedback traceability
-    purpose explainability interpretability
+    precision recall specificity sensitivity fairness purpose explainability interpretability
     """
 )
 _HEAD_ENDS = re.compile(
@@ -99,7 +99,7 @@ def agrees(name: str, said: str) -> str:
     head = _HEAD_ENDS.split(name, maxsplit=1)[0].split()
     last = head[-1] if head else ""
     several = last.endswith("s") and not last.endswith(("ss", "us", "is", "OS"))
-    if not several or (last[0].isupper() and len(head) > 1) or "_" in last or "/" in name:
+    if not several or len(head) < 2 or last[0].isupper() or "_" in last or "/" in name:
         return said
     verb, _, rest = said.partition(" ")
     return f"{_PLURAL.get(verb) or base_form(verb)} {rest}"

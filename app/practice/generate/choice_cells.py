@@ -37,7 +37,7 @@ FARTHEST = 1.6
 CALCULATED = re.compile(r"\d\s*(?:=|[-+*/x]\s+\d)|=\s*\d|\.\.\.|\*\*|\b[A-Z]{2,}-\d{3,}|^rarely\b")
 """A worked figure or a made-up value, which says nothing outside its example."""
 _LEANS = re.compile(
-    r"^(?:this|these|it|they|see|same|use this|used for this)\b"
+    r"^(?:this|these|it|they|see|same|the same|the other|use this|used for this)\b"
     r"|\b(?:above|below|see|the following|the table)\b",
     re.IGNORECASE,
 )

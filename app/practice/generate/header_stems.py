@@ -323,7 +323,8 @@ _FORMS: tuple[tuple[re.Pattern[str], Reading], ...] = tuple(
         (r"controls", _verb("controls", "control")),
         (r"enforces", _verb("enforces", "enforce")),
         (r"learns", _verb("learns", "learn")),
-        (r"lowers", _verb("lowers", "lower")),
+        (r"lowers", Reading(rows=((("phrase",), "which {k} lowers {a}?"),),
+                            says=((("phrase",), "lowers {a}"),), what="saving")),
         (r"saves", _verb("saves", "save")),
         (r"detects", _verb("detects", "detect")),
         (r"detects or proves", _verb("shows", "detect or prove")),
@@ -418,9 +419,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Reading], ...] = tuple(
             rows=((("phrase", "notes"), "which {k} is made for this problem: {c}?"),),
             cell="which problem does {n} solve?",
             says=((("phrase", "notes"), "is made for this problem: {c}"),), what="problem")),
-        (r"data needed|data it needs", Reading(
-            rows=((("phrase",), "which {k} needs {a}?"),),
-            cell="which data does {n} need?", says=((("phrase",), "needs {a}"),), what="data")),
+        (r"data needed|data it needs", Reading(cell="which data does {n} need?", what="data")),
         (r"drivers of size", Reading(cell="what drives the size of {n}?",
                                      says=((_ANY, "grows with this: {c}"),),
                                      what="driver of size")),
@@ -437,7 +436,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Reading], ...] = tuple(
             says=((("phrase",), "lets the team provide {c}"),), what="input of the team")),
         (r"key hyperparameters", Reading(cell="which hyperparameters are key for {n}?",
                                          says=((_ANY, "has the key hyperparameters {c}"),),
-                                         what="key hyperparameters")),
+                                         what="set of key hyperparameters")),
         (r"algorithms to consider", Reading(cell="which algorithms should be considered?",
                                             says=((_ANY, "calls for {c}"),), kind="choice",
                                             what="algorithms to consider")),
@@ -490,7 +489,7 @@ def reading_of(header: str) -> Reading | None:
     """Return how a header becomes sentences; None where it makes none that read well."""
     for pattern, reading in _FORMS:
         if pattern.match(header):
-            return reading if reading.cell else None
+            return reading
     indirect = _indirect(header)
     if indirect:
         return Reading(cell=indirect, what="explanation")

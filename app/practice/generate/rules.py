@@ -33,7 +33,9 @@ LEAST_CUE_WORDS = 2
 _BECAUSE = re.compile(
     r",? (?:for example|for instance|because|since|so that|as it)\b|, (?:so|and not|not|rather)\b"
 )
-_LEANS = re.compile(r"^(?:the same|it|they|this|that|these|such|so|only)\b| when ", re.IGNORECASE)
+_LEANS = re.compile(
+    r"^(?:the same|the other|it|they|this|that|these|such|so|only)\b| when ", re.IGNORECASE
+)
 _NOT_A_NAME = re.compile(
     r"\b(?:it|this|that|them|these|those|either|both|one|which|not|or|when|if"
     r"|with|each|every|own)\b| of the ",
