@@ -41,6 +41,7 @@ _COMMON = words(
     " servic train traini"
 )
 """How words begin that nearly every text of the field has: sharing them points at nothing."""
+_NAME = re.compile(r"\b[A-Za-z]\w*_\w+\b")
 CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 """Where the parts of "StaticHyperParameters" meet."""
 ROOT = 6
@@ -245,21 +246,24 @@ def gives_away(stem: str, key: Candidate, wrong: Sequence[Candidate]) -> bool:
     digits = set(_DIGITS.findall(key.text)) & set(_DIGITS.findall(stem))
     if any(number not in one.text for number in digits for one in wrong):
         return True
+    mine = _pointing(key.text, stem)
+    return mine > 0 and any(_pointing(one.text, stem) < mine for one in wrong)
+
+
+def _pointing(text: str, stem: str) -> int:
+    """Return the letters of the telling words that an option has in common with a stem, or that
+    one of them spells out: "wd" and "weight decay"."""
     said = _roots(stem)
-    initials = _initials(stem)
-    mine = _shared(key.text, said, initials)
-    return bool(mine) and any(len(_shared(one.text, said, initials)) < len(mine) for one in wrong)
-
-
-def _shared(text: str, said: frozenset[str], initials: str) -> list[str]:
-    """Return the telling words of an option that the stem has too, or spells out: "wd" for "weight
-    decay"."""
-    return [
+    initials, own = _initials(stem), _initials(text)
+    shared = [
         root
         for root in _roots(text)
         if (len(root) > 2 and _begins_alike(root, said))
         or (1 < len(root) <= LONGEST_INITIALS and root.isalpha() and root in initials)
     ]
+    parts = [part for name in _NAME.findall(stem) for part in name.lower().split("_")]
+    spelled = [part for part in parts if 1 < len(part) < LONGEST_INITIALS and part in own]
+    return sum(map(len, (*shared, *spelled)))
 
 
 @lru_cache(maxsize=10_000)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import Place
 from app.practice.generate.response_lists import list_questions
-from app.practice.generate.response_parameters import parameter_responses
 from app.practice.generate.response_sides import side_questions, support_questions
 from app.practice.generate.response_statements import statement_responses
 from app.practice.generate.response_tables import table_responses
@@ -48,6 +47,5 @@ RESPONSE_MAKERS: dict[str, Callable[[Page, Shelf], Iterator[Question]]] = {
     "side": side_responses,
     "statements": statement_responses,
     "list": list_questions,
-    "settings": parameter_responses,
 }
 """Makers by the name that a report calls them."""

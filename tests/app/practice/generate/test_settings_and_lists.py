@@ -63,31 +63,6 @@ def right(question: Question) -> set[str]:
     return {question.options[k].text for k in question.key}
 
 
-OTHER = """# Forest hyperparameters
-
-## The Forest Algorithm Hyperparameters
-
-| Parameter Name | Description |
-| --- | --- |
-| tree_rows | The number of rows of a tree. |
-| leaf_size | The least size of a leaf. |
-| vote_share | The share of votes that decides. |
-"""
-SETTINGS_HEADING = "Booster Hyperparameters"
-
-
-def test_hyperparameters_of_an_algorithm_are_told_from_those_of_another(tmp_path: Path) -> None:
-    notes = read_notes(
-        tmp_path, {"one.md": tagged("Booster", SETTINGS_HEADING, SETTINGS), "two.md": OTHER}
-    )
-    items = Factory.of_documents(notes).items(ItemFilters(types=("multiple_response",)))
-    [question] = [i for i in items if isinstance(i, Question) and "Booster" in i.stem]
-    assert question.stem == "Which two of these are hyperparameters of the Booster algorithm?"
-    assert right(question) < {"grower", "depth", "policy", "gamma", "threads"}
-    wrong = {o.text for o in question.options} - right(question)
-    assert wrong == {"tree_rows", "leaf_size", "vote_share"}
-
-
 def test_default_and_valid_values_are_not_asked_for(tmp_path: Path) -> None:
     for kind in ("multiple_choice", "multiple_response"):
         assert not [
