@@ -38,7 +38,7 @@ CALCULATED = re.compile(r"\d\s*(?:=|[-+*/x]\s+\d)|=\s*\d|\.\.\.|\*\*|\b[A-Z]{2,}
 """A worked figure or a made-up value, which says nothing outside its example."""
 _LEANS = re.compile(
     r"^(?:this|these|it|they|see|same|the same|the other|use this|used for this)\b"
-    r"|\b(?:above|below|see|the following|the table)\b",
+    r"|\b(?:above|below|see|the following|the table|exam|MLA-C01)\b",
     re.IGNORECASE,
 )
 """A cell that leans on something outside the table."""

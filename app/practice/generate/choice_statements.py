@@ -29,6 +29,9 @@ _FULL_NAME = re.compile(r"^(?:Amazon|AWS|SageMaker) ")
 _DETAIL = re.compile(r"\d\d|\byou (?:selected|specified|provide)\b")
 _MODAL = re.compile(r"(?:must|can|may|should|will|are|is|have|has)\b")
 """How what follows a noun begins that looked like a verb: "requests must"."""
+_SHARED = re.compile(r"\b(?:the same|both|this|no longer)\b")
+LEAST_WORDS = 8
+"""Words of what a service does, from which its name can be told."""
 _NAMED = {"capability": "SageMaker capability", "service": "AWS service"}
 
 
@@ -68,7 +71,7 @@ def told_of(page: Page, shelf: Shelf) -> Iterator[Statement]:
 def deed_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
     """Yield one question per statement about a service or capability for what it does."""
     for statement in told_of(page, shelf):
-        if statement.kind not in _NAMED or not is_smooth(statement.said):
+        if statement.kind not in _NAMED or not is_deed(statement):
             continue
         place = Place(shelf, page, statement.section)
         name = shown(statement, shelf)
@@ -84,13 +87,22 @@ def deed_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
                     shelf.remoteness(page, other.page),
                 )
                 for other in rivals(statement, shelf)
-                if is_smooth(other.said)
+                if is_deed(other)
             ],
             is_true=partial(_is_done_by, statement.name, shelf),
             deciding=(name,),
         )
         if question is not None:
             yield question
+
+
+def is_deed(statement: Statement) -> bool:
+    """Whether what is said of a thing tells it from others: enough words, and none that lean."""
+    return (
+        is_smooth(statement.said)
+        and len(statement.said.split()) >= LEAST_WORDS
+        and not _SHARED.search(statement.said)
+    )
 
 
 def _is_done_by(name: str, shelf: Shelf, one: Candidate) -> bool:

@@ -38,7 +38,7 @@ _NEVER_SUBJECT = words(
 )
 _OF = words("of with per that which for and or")
 _AMBIGUOUS = words(
-    "answer access change request limit result control key start update shard slow own"
+    "answer access change request limit result control key start update shard stack slow own"
 )
 """Words that begin an order only before an object with its article."""
 _AFTER_DONE = words("with by to in at on from for as of") | {""}

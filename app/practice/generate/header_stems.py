@@ -435,7 +435,6 @@ _FORMS: tuple[tuple[re.Pattern[str], Reading], ...] = tuple(
             cell="what does the team provide with {n}?",
             says=((("phrase",), "lets the team provide {c}"),), what="input of the team")),
         (r"key hyperparameters", Reading(cell="which hyperparameters are key for {n}?",
-                                         says=((_ANY, "has the key hyperparameters {c}"),),
                                          what="set of key hyperparameters")),
         (r"algorithms to consider", Reading(cell="which algorithms should be considered?",
                                             says=((_ANY, "calls for {c}"),), kind="choice",

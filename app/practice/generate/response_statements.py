@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.practice.generate.articles import is_smooth
 from app.practice.generate.assemble import Place
-from app.practice.generate.choice_statements import rivals, shown, told_of
+from app.practice.generate.choice_statements import is_deed, rivals, shown, told_of
 from app.practice.generate.response_pick import WRONG, Choice, pick
 from app.practice.generate.shelf import core_words
 from app.practice.generate.words import overlap
@@ -27,7 +26,7 @@ _KINDS = frozenset({"service", "capability"})
 def statement_responses(page: Page, shelf: Shelf) -> Iterator[Question]:
     """Yield a question for each statement of a page and one of a page near it on the same thing."""
     for statement in told_of(page, shelf):
-        if statement.kind not in _KINDS or not is_smooth(statement.said):
+        if statement.kind not in _KINDS or not is_deed(statement):
             continue
         second = _second(statement, shelf)
         if second is None:
@@ -38,7 +37,7 @@ def statement_responses(page: Page, shelf: Shelf) -> Iterator[Question]:
         for other in rivals(statement, shelf):
             if len(wrong) == 2 * WRONG:
                 break
-            if is_smooth(other.said) and not shelf.said_of(statement.name, other.said):
+            if is_deed(other) and not shelf.said_of(statement.name, other.said):
                 wrong.append(_choice(other, shelf))
         question = pick(
             place,
@@ -57,7 +56,7 @@ def _second(statement: Statement, shelf: Shelf) -> Statement | None:
         if (
             core_words(other.name) == own
             and other.kind == statement.kind
-            and is_smooth(other.said)
+            and is_deed(other)
             and (other.page.document.id, other.piece.start)
             > (statement.page.document.id, statement.piece.start)
             and overlap(other.said, statement.said) < SAME_SAID

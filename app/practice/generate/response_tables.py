@@ -26,10 +26,11 @@ if TYPE_CHECKING:
     from app.practice.records import Question
 
 _LISTED = re.compile(
-    r"\b(?:hyperparameters|algorithms|hooks|methods|calls|metrics|formats|terms|types"
+    r"\b(?:algorithms|hooks|methods|calls|metrics|formats|terms|types"
     r"|configurations|services)\b"
 )
 """Headers of cells that list several things."""
+_LEANING = re.compile(r"\b(?:it|this|them|they)\b", re.IGNORECASE)
 _MEMBER = re.compile(
     r"^(?!(?:including|such|for|or|and|with|then|but|not|no|also|each|all)\b)[^,;:"
     r"|()\[\]'‘’\"=]{2,44}$",
@@ -156,7 +157,7 @@ def _member_questions(place: Place, view: TableView, number: int) -> Iterator[Qu
         return
     words = Wording(place.shelf.is_name)
     header = words.header(view.table.header.cells[number])
-    if not _LISTED.search(header):
+    if not _LISTED.search(header) or _LEANING.search(header):
         return
     for row in view.table.rows:
         own = _members(row.cells[number])

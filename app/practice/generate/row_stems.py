@@ -218,6 +218,8 @@ class RowStems:
 
     def _filled(self, template: str, number: int, *, name: str = "", cell: str = "") -> str:
         said = self.words.inside(cell.split("; ")[0]).rstrip("?.") if cell else ""
+        if '"{' in template:
+            said = said.replace('"', "'")
         capital = said[:1].upper() + said[1:]
         header = self.header(number)
         return (

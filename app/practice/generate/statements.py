@@ -27,6 +27,10 @@ _FORM = re.compile(
     r"|transform|step|container|component|feature|service|tool))?"
     r" (?:also |now |automatically |then )?(?P<verb>[a-z]+s) (?P<rest>[^:;|]{20,170})\.$"
 )
+_SECOND = re.compile(
+    r", (?:so|but|while|whereas|because|and (?:\w+ ){1,4}(?:may|is|are|can|must|has|have))\b.*$"
+)
+"""A second clause, about something else."""
 _PRODUCTS = words(
     """
     Autopilot Canvas Clarify Debugger JumpStart Neo Pipelines Studio Experiments HyperPod Edge
@@ -101,7 +105,7 @@ def _told(page: Page, shelf: Shelf) -> Iterator[Statement]:
         ):
             continue
         kind = _kind_of(match["name"], match["noun"] or "", shelf)
-        verb, rest = match["verb"], first_clause(match["rest"]).strip(" ,")
+        verb, rest = match["verb"], _SECOND.sub("", first_clause(match["rest"])).strip(" ,")
         if (
             kind
             and is_third_person(verb)

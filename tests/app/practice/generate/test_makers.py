@@ -53,7 +53,7 @@ Amazon Pebble converts loose drawings into plans of whole streets.
 
 Amazon Canyon detects cracks in bridges with cameras on long ropes.
 
-Amazon Harbor translates calls of ships between nine tongues.
+Amazon Harbor translates the calls of ships between nine tongues.
 """
 CATALOG = Catalog(
     tuple(Service(f"Amazon {name}", "Safety") for name in ("Lantern", "Pebble", "Canyon", "Harbor"))
