@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from app.practice.generate.pages import Page
-    from app.practice.generate.pieces import Definition
+    from app.practice.generate.pieces import Definition, Section
     from app.practice.generate.shelf import Shelf
     from app.practice.records import Question
 
 NEAR = 2
 """Distance up to which a definition is a sibling; pages without tags are near when their titles
 share words."""
-MOST_SIBLINGS = 30
+MOST_SIBLINGS = 90
 _PART = re.compile(r"^(?:attribute|status|state|field|column|file|argument|method|function|tool)$")
 _THAT = re.compile(r"^an? (?P<what>[^,]{4,60}?) (?:that|which) (?P<does>[a-z]+s .+)$")
 """A meaning with a clause: "a service that finds ..."."""
@@ -48,14 +48,13 @@ def definition_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
         shelf.facts("definitions", page, lambda one: ((one, d) for d in definitions_of(one)))
     )
     for definition in definitions_of(page):
-        titles = f"{page.title} : {topic(definition.section)}"
         if definition.advises or not _tells(definition, shelf):
             continue
-        if not definition.verb and (_is_looked_up(definition) or _is_part(definition)):
+        if not definition.verb and (_is_looked_up(definition) or is_part(definition)):
             continue
-        if not definition.section.bullets and (
-            _UNASKED.search(titles) or _CLAUSE.match(definition.meaning)
-        ):
+        if is_of_example(page, definition.section):
+            continue
+        if not definition.section.bullets and _CLAUSE.match(definition.meaning):
             continue
         near = _siblings(page, definition, everywhere, shelf)
         for ask in (_term_question, _meaning_question):
@@ -76,7 +75,12 @@ def _tells(definition: Definition, shelf: Shelf) -> bool:
     return not definition.section.bullets and form_of(definition.meaning) in ("phrase", "acts")
 
 
-def _is_part(definition: Definition) -> bool:
+def is_of_example(page: Page, section: Section) -> bool:
+    """Whether a page of documentation explains the names of its own example or policy."""
+    return not section.bullets and bool(_UNASKED.search(f"{page.title} : {topic(section)}"))
+
+
+def is_part(definition: Definition) -> bool:
     """Whether a term names a part of a window or a state of a resource."""
     return not definition.section.bullets and bool(_PART.search(definition.noun))
 

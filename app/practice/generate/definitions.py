@@ -33,7 +33,7 @@ _LISTED = re.compile(
     r"^(?P<term>[^:—–|]{2,58}?)(?::| [—–-] |[—–])\s*(?P<meaning>[A-Za-z][^|]{20,400})$"
 )
 _POINTS_BACK = re.compile(
-    r"^(?:where|this|that|these|those|it|they|there|here|such|one|each|every|another|both|he|she"
+    r"^(?:since|formula|where|this|that|these|those|it|they|there|here|such|one|each|every|another|both|he|she"
     r"|we|you"
     r"|what|which|if|when|for|in|on|with|to|as|at|by|note|tip|important|warning|trap|exam cue"
     r"|all|most|some|example|the following|step \d+|not to be confused.*)\b",

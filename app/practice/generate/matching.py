@@ -17,6 +17,7 @@ from app.practice.generate.choice_cells import (
     is_askable,
     shown_cell,
 )
+from app.practice.generate.choice_definitions import is_of_example, is_part
 from app.practice.generate.choice_rules import is_told
 from app.practice.generate.definitions import definitions_of
 from app.practice.generate.header_stems import are_ratings
@@ -193,6 +194,8 @@ def definition_matching(page: Page, shelf: Shelf) -> Iterator[Question]:
                 continue
             remarks = listed and group[0].section.bullets and not group[0].advises
             if remarks and group[0].noun == "entry":
+                continue
+            if is_of_example(page, group[0].section) or (listed and is_part(group[0])):
                 continue
             place = Place(shelf, page, group[0].section)
             pairs = [
