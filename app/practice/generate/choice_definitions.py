@@ -106,7 +106,8 @@ def _siblings(
         if there is not page and definition.advises:
             continue
         distance = _distance(page, definition, there, other, shelf)
-        closest = NEAR if definition.verb else 1 if definition.section.bullets else 0
+        tagged = bool(definition.section.bullets)
+        closest = (1 if definition.verb else 0) + tagged
         if distance > closest and not _is_one_kind(definition, other, distance):
             continue
         if distance <= NEAR and core_words(other.term) != own:

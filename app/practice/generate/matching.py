@@ -26,7 +26,7 @@ from app.practice.generate.row_stems import RowStems
 from app.practice.generate.rules import Rule, rules_of
 from app.practice.generate.tables import TableView, names_one_thing
 from app.practice.generate.topics import led, page_topic, topic
-from app.practice.generate.words import says_the_same, word_parts
+from app.practice.generate.words import kind_of_value, says_the_same, word_parts
 from app.practice.records import Evidence, Option, Prompt
 
 if TYPE_CHECKING:
@@ -116,7 +116,8 @@ def side_matching(page: Page, shelf: Shelf) -> Iterator[Question]:
 
 def _is_answer(cell: str) -> bool:
     """Whether a cell of a comparison says something by itself."""
-    return bool(cell) and not NO_ANSWER.match(cell) and not _BARE.match(cell)
+    plain = kind_of_value(cell) != "number"
+    return bool(cell) and plain and not NO_ANSWER.match(cell) and not _BARE.match(cell)
 
 
 @dataclass(frozen=True, slots=True)
