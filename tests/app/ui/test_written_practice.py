@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from app.store.quizzes import QuizStore
 
 BADGE = "written by openai:scripted, checked"
+LIMITS = "domain3/endpoint-limits.md"
+"""A note whose table the factory can ask about too."""
 
 
 @pytest.fixture
@@ -41,11 +43,13 @@ def script(practice_installation: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
             assert run.wait(SECONDS)
 
 
-def choose_model(page: AppTest, count: int = 1) -> AppTest:
-    """Ask for ordering questions by the model on the one document that the script knows."""
+def choose_model(
+    page: AppTest, count: int = 1, kind: str = "ordering", path: str = PATH
+) -> AppTest:
+    """Ask for questions by the model, of the type and on the document that the script knows."""
     page.segmented_control(key="well").set_value("model").run()
-    page.pills(key="types").set_value(["ordering"]).run()
-    page.selectbox(key="document").set_value(PATH).run()
+    page.pills(key="types").set_value([kind]).run()
+    page.selectbox(key="document").set_value(path).run()
     page.segmented_control(key="count").set_value(count).run()
     assert not page.exception
     return page
@@ -149,7 +153,7 @@ def test_a_failing_model_gives_one_line_and_the_other_wells(
     script: Script, quizzes: QuizStore, status: int
 ) -> None:
     script.statuses = [status] * 9
-    page = written_out(write(choose_model(tab())))
+    page = written_out(write(choose_model(tab(), kind="matching", path=LIMITS)))
     assert f"({status})" in html(page)
     assert page.button(key="instead_bank").label == "Take them from the bank"
     page.button(key="instead_factory").click().run()
@@ -164,7 +168,7 @@ def test_a_missing_key_is_said_before_anything_is_asked(
 ) -> None:
     monkeypatch.delenv("GROUNDWORK_MODEL_URL")
     monkeypatch.delenv("OPENAI_API_KEY", raising=False)
-    page = choose_model(tab())
+    page = choose_model(tab(), kind="matching", path=LIMITS)
     write(page)
     assert "There is no key for openai." in html(page)
     page.button(key="instead_factory").click().run()
