@@ -78,8 +78,8 @@ def test_candidate_does_not_tell_ranks_or_systems() -> None:
     assert names == {"id", "split", "question", "answer", "document", "chunk", "heading", "text"}
 
 
-def test_three_systems_of_which_none_reranks_are_pooled() -> None:
-    assert set(SYSTEMS) == {"dense", "lexical", "fused"}
+def test_three_systems_without_written_questions_and_the_product_are_pooled() -> None:
+    assert set(SYSTEMS) == {"dense", "lexical", "fused", "product"}
     assert {config.rerank_depth for config in SYSTEMS.values()} == {0}
     assert [(c.dense, c.lexical) for c in SYSTEMS.values()] == [
         (True, False),
