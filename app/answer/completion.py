@@ -41,7 +41,8 @@ def completed_answer(written: Answer, own: Answer) -> Answer:
         written: what was verified of the chat model's answer.
         own: the extractive answer to the same question.
     """
-    added = _lacking(written, own)
+    shown = {sentence.text for sentence in written.sentences}
+    added = [sentence for sentence in _lacking(written, own) if sentence.text not in shown]
     if not added:
         return written
     sources = {source.passage.chunk_id: source for source in written.sources}

@@ -102,7 +102,8 @@ class GenerativeAnswerer:
         prompt = build_prompt(
             found.question.text, excerpts, exam=self._exam, manner=manner, style=self._style
         )
-        yield from self._written(found, prompt)
+        in_source_words = self._style.in_source_words and manner == "answer"
+        yield from self._written(found, prompt, in_source_words=in_source_words)
 
     def _excerpts(self, found: Found) -> tuple[Excerpt, ...]:
         """Return what the model is given to read."""
@@ -116,9 +117,16 @@ class GenerativeAnswerer:
             return text
         return completed(text, earlier, self._writer)
 
-    def _written(self, found: Found, prompt: Prompt) -> Iterator[Progress]:
+    def _written(
+        self, found: Found, prompt: Prompt, *, in_source_words: bool
+    ) -> Iterator[Progress]:
         writing = Writing(
-            found, prompt.passages, self._judge, self._writer.name, self._style.most_sentences
+            found,
+            prompt.passages,
+            self._judge,
+            self._writer.name,
+            self._style.most_sentences,
+            in_source_words=in_source_words,
         )
         seen = SeenWords.of(prompt.user)
         stream = SentenceStream()

@@ -73,11 +73,15 @@ class Style:
     """Whether it is given the best sentences of passages only, not whole passages."""
     most_sentences: int
     """Sentences after which it is stopped."""
+    in_source_words: bool = False
+    """Whether the sources' own sentences are shown that its sentences rest on."""
 
 
 HOSTED = Style(_SYSTEM, _LAST_WORD, words=1400, excerpts=False, most_sentences=24)
 """About 14 passages of our notes; the prompt asks for two to six sentences."""
-LOCAL = Style(_COPYING, _LAST_WORD_COPYING, words=180, excerpts=True, most_sentences=4)
+LOCAL = Style(
+    _COPYING, _LAST_WORD_COPYING, words=180, excerpts=True, most_sentences=4, in_source_words=True
+)
 """A model of one or two thousand million parameters on this machine reads some 60 tokens a second
 on two cores: 6 s for so many words. It follows an example better than rules, and the rules come
 first in the prompt, so that they are read only once. It is not told what to write when nothing is

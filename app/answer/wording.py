@@ -2,7 +2,9 @@
 
 A copy that leaves something out loses a condition, or its subject; what stands in the source is at
 least as true. So a sentence most of whose words stand in one stored sentence, in their order, is
-shown as the stored one.
+shown as the stored one. Of a small model, which is asked to copy, every sentence is: it chooses
+what is shown, and the sources say it. Of 119 of its sentences in other words than the sources'
+that the check let through, two readers found 25 wrong or unreadable.
 """
 
 from __future__ import annotations
@@ -36,16 +38,36 @@ def source_wording(text: str, proofs: Iterable[Proof]) -> tuple[str, Proof] | No
     return None if best is None else best[1:]
 
 
+def source_sentences(text: str, proofs: Iterable[Proof]) -> tuple[Proof, ...]:
+    """Return the stored sentences and rows that a text rests on: those of the proof that holds most
+    of its words in their order."""
+    said = _words(text)
+    return max(
+        (tuple(_within(proof)) for proof in proofs),
+        key=lambda parts: _in_order(said, [w for part in parts for w in _words(stored_text(part))]),
+        default=(),
+    )
+
+
+def stored_text(proof: Proof) -> str:
+    """Return what stands in a proof's span."""
+    return proof.passage.text[proof.span.start : proof.span.end]
+
+
+def _within(proof: Proof) -> Iterator[Proof]:
+    whole = proof.span
+    for span in proof.passage.sentences:
+        if whole.start <= span.start and span.end <= whole.end:
+            yield Proof(proof.passage, span)
+
+
 def _stored(proofs: Iterable[Proof]) -> Iterator[tuple[str, Proof]]:
     """Yield each sentence of prose within the proofs, without the number of a step."""
     for proof in proofs:
-        passage, whole = proof.passage, proof.span
-        for span in passage.sentences:
-            if not (whole.start <= span.start and span.end <= whole.end):
-                continue
-            text = passage.text[span.start : span.end]
+        for part in _within(proof):
+            text = stored_text(part)
             if CELL not in text and len(text.split()) <= LONGEST:
-                yield split_step(text)[1], Proof(passage, span)
+                yield split_step(text)[1], part
 
 
 def _words(text: str) -> list[str]:

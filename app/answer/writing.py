@@ -18,9 +18,10 @@ from app.answer.records import (
     Citation,
     RemovedSentence,
 )
-from app.answer.wording import source_wording
-from app.untrusted import speaks_to_a_model
+from app.answer.wording import source_sentences, source_wording, stored_text
+from app.untrusted import is_safe, speaks_to_a_model
 from index.lexical import tokenize
+from index.records import CELL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,6 +56,9 @@ cooldown?" finds that they ignore it."""
 _POINTS = re.compile(
     r"(?:(?:yes|no)\b\W*)?(?:that|this|it) (?:is|was|does|can|will)\b", re.IGNORECASE
 )
+_PATH = re.compile(r"\w > [A-Z]")
+HOLDS_PATH = "it takes the place of a passage for what the passage says"
+BREAKS_OFF = "it breaks off"
 TALKS_OF_MODELS = "it speaks of instructions to a language model"
 
 
@@ -68,9 +72,16 @@ class Writing:
         judge: Judge,
         model: str,
         most_sentences: int = HOSTED.most_sentences,
+        *,
+        in_source_words: bool = False,
     ) -> None:
+        """Begin without a sentence.
+
+        With `in_source_words` the sources' own sentences are shown that the written ones rest on.
+        """
         self._found = found
         self._most_sentences = most_sentences
+        self._in_source_words = in_source_words
         self._passages = passages
         self._judge = judge
         self._model = model
@@ -201,7 +212,9 @@ class Writing:
         self._checked.append(
             CheckedSentence(written.text, text, ids, verdict, reasons, shown=shown)
         )
-        if shown:
+        if shown and self._in_source_words:
+            self._show_sources(written, text, proofs)
+        elif shown:
             copied = source_wording(text, proofs)
             if copied:
                 text, proofs = copied[0], (copied[1],)
@@ -212,6 +225,19 @@ class Writing:
             self._sentences.append(AnswerSentence(number + text, citations, "supported", role))
         else:
             self._removed.append(RemovedSentence(text, reasons, verdict))
+
+    def _show_sources(self, written: Written, text: str, proofs: Sequence[Proof]) -> None:
+        """Show the sentences and rows of the sources that a written sentence rests on."""
+        for part in source_sentences(text, proofs):
+            stored = stored_text(part)
+            if self._stands(stored) or not _may_be_shown(stored, part.passage):
+                continue
+            if CELL in stored:
+                header = part.passage.table_header()
+                one = AnswerSentence(stored, (self._citation(part),), role="row", header=header)
+            else:
+                one = AnswerSentence(stored, (self._citation(part),), role=self._role(written))
+            self._sentences.append(one)
 
     def _is_heading(self, text: str) -> bool:
         """Whether a sentence only says over again what a section is called."""
@@ -249,6 +275,12 @@ def _echoes(said: frozenset[str], heard: frozenset[str]) -> bool:
     return len(said & heard) >= ECHO * len(said)
 
 
+def _may_be_shown(stored: str, passage: Passage) -> bool:
+    """Whether a sentence of a source is as harmless as what a model writes has to be."""
+    foreign = split_marks(stored)[1] or holds_address(stored) or holds_markup(stored)
+    return is_safe(passage) and not foreign and not speaks_to_a_model(stored)
+
+
 def _refusal(raw: str, text: str) -> str:
     """Return why a sentence is not even checked; empty when it is."""
     if holds_address(raw):
@@ -263,4 +295,8 @@ def _refusal(raw: str, text: str) -> str:
         return LEADS_NOWHERE
     if _POINTS.match(text):
         return POINTS_AT_NOTHING
+    if _PATH.search(text):
+        return HOLDS_PATH
+    if text.rstrip(" .").endswith("…") or text.endswith(".."):
+        return BREAKS_OFF
     return TALKS_OF_MODELS if speaks_to_a_model(text) else ""

@@ -34,8 +34,10 @@ _CALLED_WRONG = re.compile(
     r"\b(?:answer|option|choice|statement)s?\s+(?:that|which)\s+(.+?)\s+(?:is|are)\s+(?:wrong|false)\b"
 )
 _LOWER_BOUNDS = frozenset(("minimum", "min", "least", "more", "above", "over", "from", "fewest"))
-PIVOTS = frozenset(("than", "before", "after"))
+PIVOTS = frozenset(("than", "before", "after", "divided"))
 _ARM_WORDS = 6
+_DIVIDED, _DIVIDED_ARM = "divided", 2
+"""A quotient is of the nearest words; a comparison may reach further."""
 _UMBRELLA = "sagemaker"
 _UMBRELLA_KEYS = frozenset(("amazon sagemaker ai", "amazon sagemaker", "sagemaker ai", "sagemaker"))
 
@@ -303,6 +305,8 @@ def order_faults(said: Statement, place: Place) -> Iterator[str]:
 
 
 def _arms(statement: Statement, at: int) -> tuple[set[str], set[str]]:
+    longest = _DIVIDED_ARM if statement.words[at].lower == _DIVIDED else _ARM_WORDS
+
     def stems(words: Sequence[Word]) -> set[str]:
         found = []
         for word in words:
@@ -310,7 +314,7 @@ def _arms(statement: Statement, at: int) -> tuple[set[str], set[str]]:
                 break
             if word.is_content or (word.stem and word.text[:1].isupper()):
                 found.append(word.stem)
-            if len(found) == _ARM_WORDS:
+            if len(found) == longest:
                 break
         return set(found)
 
@@ -334,9 +338,17 @@ def dropped_conditions(said: Statement, place: Place) -> Iterator[str]:
                 break
             if later.is_content:
                 scope.append(later.stem)
-        if scope and sum(s in said.stems for s in scope) < len(scope) / 3:
+        kept = sum(s in said.stems for s in scope)
+        if scope and word.lower == "except" and kept == len(scope) and not _turns(said):
+            yield "the cited passage excepts this"
+        elif scope and kept < len(scope) / 3:
             condition = place.statement.text[word.start : word.start + 60].split("\n")[0]
             yield f'the cited passage adds a condition: "{condition.strip()}"'
+
+
+def _turns(said: Statement) -> bool:
+    """Whether a sentence denies or excepts something too."""
+    return bool(said.denials) or any(w.lower in ("except", "unless", "but") for w in said.words)
 
 
 def _contradicts_one(one: Quantity, here: Sequence[Quantity]) -> bool:

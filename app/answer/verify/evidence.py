@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -24,6 +25,7 @@ ASPECTS = frozenset(
     | {"feature", "item", "point", "property", "question", "topic"}
 )
 """First cells of a table that compares the things that its other columns are named after."""
+_YES_OR_NO = re.compile(r"\s*(?:(?:yes|no|none|not|never|always)\b|\W*\Z)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class Place:
     is_row: bool = False
     denied: tuple[str, ...] = ()
     """The negators of a row's own cells, without those of its column names."""
+    cells: frozenset[str] = frozenset()
+    """Content stems of a row's cells behind the first; empty where one only says yes or no."""
     columns: tuple[Column, ...] = ()
     """The columns of a row that compares things by one of their properties; empty for others."""
 
@@ -96,7 +100,8 @@ class Evidence:
             names = _columns(passage, span.start) if row else []
             read = Statement.of(_row(text, names) if row else text, finder)
             compared = _compared(text, names)
-            single.append(Place(span, number, number, read, row, _negators(text), compared))
+            cells = _cells(text) if row else frozenset()
+            single.append(Place(span, number, number, read, row, _negators(text), cells, compared))
         pairs = [_joined(a, b) for a, b in pairwise(single) if not a.is_row and not b.is_row]
         headings = Statement.of(" . ".join((passage.title, *passage.heading_path)), finder)
         text = plain(passage.text)
@@ -125,6 +130,14 @@ class Evidence:
             for other in self.places
             if other.first == other.last and other.first in around and not other.is_row
         )
+
+
+def _cells(row: str) -> frozenset[str]:
+    """Return the content stems behind the first cell; none where a cell says yes, no, or a dash."""
+    _, *cells = row.split(CELL)
+    if any(_YES_OR_NO.match(cell) for cell in cells):
+        return frozenset()
+    return frozenset(word.stem for cell in cells for word in words(plain(cell)) if word.is_content)
 
 
 def _negators(text: str) -> tuple[str, ...]:

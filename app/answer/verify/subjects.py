@@ -6,6 +6,7 @@ columns of its table are things that are compared.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from app.answer.verify.statement import CLAUSE
@@ -16,17 +17,29 @@ if TYPE_CHECKING:
     from app.answer.verify.evidence import Evidence, Place
     from app.answer.verify.statement import Statement
 
+_OPENING = re.compile(
+    r"(?:in|on|for|with|within|inside|under)\s+(?:an?|the)\s+[^,.;:]{2,60},", re.I
+)
 _LEAST_CROSSING = 4
 """Content stems from which a sentence can take its subject from one clause, the rest of another."""
 
 
-def subject_faults(said: Statement, place: Place, evidence: Evidence) -> Iterator[str]:
-    """Yield a subject that the place, or another row of the table, gives other things to."""
+def subject_faults(
+    said: Statement, sentence: Statement, place: Place, evidence: Evidence
+) -> Iterator[str]:
+    """Yield a subject that the place, or another row of the table, gives other things to.
+
+    `said` may be a clause of the `sentence`, which names the row that all its clauses are about.
+    """
+    if _opens_elsewhere(said, place, evidence):
+        yield "the cited passage does not say this of what the sentence opens with"
     if place.is_row:
-        if _another_row(said, place, evidence):
+        if _another_row(sentence, place, evidence):
             yield "the cited table says this in the row of something else"
         if _another_column(said, place, evidence):
             yield "the cited table says this in the column of something else"
+        if _names_columns_alone(said, place, evidence):
+            yield "the cited row does not say what is said of it"
         return
     parts = place.clauses
     subject = next((w.stem for w in said.words if w.is_content), "")
@@ -45,19 +58,46 @@ def subject_faults(said: Statement, place: Place, evidence: Evidence) -> Iterato
                 return
 
 
+def _opens_elsewhere(said: Statement, place: Place, evidence: Evidence) -> bool:
+    """Whether a sentence is put into surroundings that the place does not know: "In a container
+    image, X stores passwords"."""
+    opening = _OPENING.match(said.text)
+    if not opening:
+        return False
+    content = [w for w in said.words if w.is_content]
+    inside = sum(w.start < opening.end() for w in content)
+    words = content[: inside + 1]  # with who or what is said to be there
+    near = (place.statement, evidence.headings, *evidence.before(place))
+    known = frozenset().union(*(one.stems for one in near))
+    return inside < len(content) and any(w.stem not in known for w in words)
+
+
 def _split(said: Statement) -> list[str]:
     return [part for part in CLAUSE.split(said.text) if part and part.strip()]
 
 
 def _another_row(said: Statement, place: Place, evidence: Evidence) -> bool:
+    """Whether a sentence names the head of another row, and that of its own less or not at all."""
     mine = place.head
-    if not mine or any(stem in said.stems for stem in mine):
+    if not mine or mine <= said.stems:
         return False
     return any(
         other.is_row and other.head and other.head <= said.stems and not (other.head <= mine)
         for other in evidence.places
         if other is not place
     )
+
+
+def _names_columns_alone(said: Statement, place: Place, evidence: Evidence) -> bool:
+    """Whether a sentence says of a row nothing that stands in its cells: "In X, how it moves"."""
+    if not place.cells or "|" in said.text:
+        return False
+    around = place.head | evidence.headings.stems
+    behind = place.statement.text.find("|")
+    numbers = any(
+        q.agrees(e) for q in said.quantities for e in place.statement.quantities if e.start > behind
+    )
+    return not numbers and not (said.stems & (place.cells - around))
 
 
 def _another_column(said: Statement, place: Place, evidence: Evidence) -> bool:

@@ -245,7 +245,7 @@ class Verifier:
                 place.span,
                 support,
                 cover,
-                tuple(self._faults(said, place, evidence, support, cover)),
+                tuple(self._faults(said, sentence, place, evidence, support, cover)),
                 (*dropped_conditions(said, place), *additions),
             )
             for cover, place in self._best_places(said, sentence, evidence)
@@ -263,7 +263,13 @@ class Verifier:
                 yield f'the cited passage says little of "{clause.text.strip()}"'
 
     def _faults(
-        self, said: Statement, place: Place, evidence: Evidence, support: float, cover: float
+        self,
+        said: Statement,
+        sentence: Statement,
+        place: Place,
+        evidence: Evidence,
+        support: float,
+        cover: float,
     ) -> Iterator[str]:
         held = _with_numbers(said, place, evidence, cover)
         brief = said.items + len(said.quantities) <= BRIEF
@@ -278,7 +284,7 @@ class Verifier:
         yield from opposite_faults(said, place)
         yield from only_faults(said, place)
         yield from order_faults(said, place)
-        yield from subject_faults(said, place, evidence)
+        yield from subject_faults(said, sentence, place, evidence)
 
     def _best_places(
         self, said: Statement, sentence: Statement, evidence: Evidence

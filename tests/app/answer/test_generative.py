@@ -9,7 +9,7 @@ import pytest
 
 from app.answer import archive
 from app.answer.extractive import ExtractiveAnswerer
-from app.answer.writing import NAMES_NOTHING, POINTS_AT_NOTHING
+from app.answer.writing import BREAKS_OFF, HOLDS_PATH, NAMES_NOTHING, POINTS_AT_NOTHING
 from app.answering import generative_answerer
 from tests.app.chat_model.models import IMPATIENT, QUICK, scripted_model
 from tests.app.chat_model.openai_server import Script
@@ -133,6 +133,21 @@ def test_a_sentence_about_nothing_named_is_not_checked(tiny_source: IndexPassage
     answer = asked(modes("No, that is not normal [{n}].", TRUE), tiny_source)
     [removed] = answer.removed
     assert removed.reasons == (POINTS_AT_NOTHING,)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reason"),
+    [
+        ("Training jobs > Input modes copies the dataset to the disk [{n}].", HOLDS_PATH),
+        ("File mode copies the dataset to the disk before...", BREAKS_OFF),
+    ],
+)
+def test_the_path_of_a_passage_and_what_breaks_off_are_not_checked(
+    tiny_source: IndexPassageSource, sentence: str, reason: str
+) -> None:
+    answer = asked(modes(sentence, TRUE), tiny_source)
+    [removed] = answer.removed
+    assert removed.reasons == (reason,)
 
 
 def test_a_copy_that_left_something_out_is_shown_as_the_source_has_it(

@@ -245,3 +245,89 @@ def test_one_place_must_hold_two_thirds_of_a_sentence(verifier: Verifier) -> Non
     check = verifier.check("Scheduled actions wait for the cooldown to end.", (passage,))
     assert check.verdict == "not supported"
     assert check.support == 0.8
+
+
+FAMILIES = make_passage(
+    [
+        "Family | Learns | Data it needs | Needs scaling",
+        "Random forest (bagged trees) | Many rules at once | Moderate | No",
+        "Gradient boosted trees | Nonlinear effects, strong on tables | Moderate | No",
+        "Short-lived branches | feature and hotfix | Small | Seldom",
+        "Long-lived branches | develop and main | Large | Seldom",
+    ],
+    kind="table",
+    heading_path=("Comparing families",),
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reason"),
+    [
+        (
+            "A random forest (bagged trees) learns nonlinear effects, strong on tables.",
+            "in the row of something else",
+        ),
+        ("Long-lived branches are feature and hotfix.", "in the row of something else"),
+        ("In a family, long-lived branches needs scaling.", "the cited row does not say"),
+    ],
+)
+def test_a_row_speaks_for_itself_and_in_its_cells(
+    verifier: Verifier, sentence: str, reason: str
+) -> None:
+    check = verifier.check(sentence, (FAMILIES,))
+    assert check.verdict != "supported"
+    assert any(reason in one for one in check.reasons), check.reasons
+
+
+def test_a_row_supports_what_its_own_cells_say(verifier: Verifier) -> None:
+    for sentence in (
+        "Gradient boosted trees learn nonlinear effects, strong on tables.",
+        "Long-lived branches are develop and main.",
+    ):
+        assert verifier.check(sentence, (FAMILIES,)).reasons == ()
+
+
+WEIGHTS = make_passage(
+    [
+        "The weight of a rare class is the count of negatives divided by the count of positives.",
+        "Endpoints of the platform can use a GPU, except serverless ones.",
+        "The secret store keeps database passwords and rotates them by itself.",
+    ],
+    heading_path=("Rare classes",),
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reason"),
+    [
+        (
+            "The weight of a rare class is the count of positives divided by that of negatives.",
+            'the two sides of "divided" are exchanged',
+        ),
+        ("Serverless endpoints of the platform can use a GPU.", "the cited passage excepts this"),
+        (
+            "In a container image, the secret store keeps database passwords and rotates them.",
+            "of what the sentence opens with",
+        ),
+    ],
+)
+def test_exchanged_excepted_and_foreign_surroundings_are_found(
+    verifier: Verifier, sentence: str, reason: str
+) -> None:
+    check = verifier.check(sentence, (WEIGHTS,))
+    assert check.verdict != "supported"
+    assert any(reason in one for one in check.reasons), check.reasons
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Endpoints of the platform can use a GPU, except serverless ones.",
+        "Serverless endpoints of the platform cannot use a GPU.",
+        "For a rare class, the weight is the count of negatives divided by the count of positives.",
+    ],
+)
+def test_what_the_passage_says_in_another_order_is_supported(
+    verifier: Verifier, sentence: str
+) -> None:
+    assert verifier.check(sentence, (WEIGHTS,)).reasons == ()
