@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from heapq import nlargest
 from typing import TYPE_CHECKING, Any, Self
 
@@ -21,7 +22,7 @@ import numpy as np
 from index.errors import IndexDamagedError
 from index.ranking import BoolArray, FloatArray, Ranking
 from index.rerank import covered_share
-from index.sentence_vectors import cosines
+from index.sentence_vectors import unit_rows
 from index.terms import terms_of
 
 if TYPE_CHECKING:
@@ -99,11 +100,13 @@ class AskedIndex:
         questions: Sequence[AskedQuestion] = (),
         links: Sequence[Link] = (),
         vectors: NDArray[np.int8] | None = None,
+        terms: Sequence[frozenset[str]] | None = None,
     ) -> None:
-        """Order links by passage. `vectors` is `(len(questions), d)`."""
+        """Order links by passage. `vectors` is `(len(questions), d)`; `terms` are those of each
+        question where they are known."""
         self.questions = tuple(questions)
         self.vectors = np.zeros((0, 0), dtype=np.int8) if vectors is None else vectors
-        self._terms_of: dict[int, frozenset[str]] = {}
+        self._terms_of = dict(enumerate(terms or ()))
         ordered = sorted(links)
         self._links: dict[int, list[Link]] = {}
         for link in ordered:
@@ -121,7 +124,8 @@ class AskedIndex:
             questions = [AskedQuestion.from_record(one) for one in record["questions"]]
             links = [Link(*one) for one in record["links"]]
             data = np.frombuffer((folder / ASKED_VECTORS).read_bytes(), dtype=np.int8)
-            return cls(questions, links, data.reshape(len(questions), dimension))
+            terms = [frozenset(one) for one in record.get("terms", ())]
+            return cls(questions, links, data.reshape(len(questions), dimension), terms)
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise IndexDamagedError(
                 f"the questions in {folder} are unreadable ({error})",
@@ -137,7 +141,12 @@ class AskedIndex:
 
     def likeness(self, query: FloatArray) -> FloatArray:
         """Return `(questions,)` cosine similarities to a `(d,)` unit vector."""
-        return cosines(self.vectors, query)
+        return np.asarray(self._unit_rows @ query, dtype=np.float32)
+
+    @cached_property
+    def _unit_rows(self) -> FloatArray:
+        """The vectors as floats, `(questions, d)`: all are compared at every search."""
+        return unit_rows(self.vectors)
 
     def search(self, likeness: FloatArray, top_k: int, allowed: BoolArray | None = None) -> Ranking:
         """Return at most `top_k` allowed rows by the likest question that each decides."""

@@ -18,6 +18,7 @@ from index.asked import (
     one_line,
 )
 from index.sentence_vectors import quantise
+from index.terms import terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -94,6 +95,7 @@ def write_asked(
     record = {
         "questions": [asdict(one) for one in questions],
         "links": [astuple(link) for link in links],
+        "terms": [sorted(terms_of(one.text)) for one in questions],
     }
     (folder / ASKED).write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
     (folder / ASKED_VECTORS).write_bytes(vectors.tobytes())

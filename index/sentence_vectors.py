@@ -88,3 +88,10 @@ def cosines(rows: NDArray[np.int8], query: FloatArray) -> FloatArray:
     vectors = rows.astype(np.float32)
     norms = np.linalg.norm(vectors, axis=1)
     return np.asarray(vectors @ query / np.maximum(norms, 1.0), dtype=np.float32)
+
+
+def unit_rows(rows: NDArray[np.int8]) -> FloatArray:
+    """Return byte rows as `(n, d)` unit vectors; a zero row stays zero."""
+    vectors = rows.astype(np.float32)
+    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.maximum(norms, 1.0), dtype=np.float32)
