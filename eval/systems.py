@@ -19,7 +19,7 @@ VARIANTS: dict[str, tuple[str, dict[str, Any]]] = {
         {"lexical": False, "sentence_weight": 0.0, "asked_weight": 0.0, "rerank_depth": 0},
     ),
     "lexical": ("passages by words alone", {"dense": False, "rerank_depth": 0}),
-    "no-questions": ("without the questions of the bank", {"asked_weight": 0.0}),
+    "no-questions": ("without written questions", {"asked_weight": 0.0}),
     "two-lists": (
         "meaning and words fused, nothing else",
         {"sentence_weight": 0.0, "asked_weight": 0.0, "rerank_depth": 0},
