@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from app.practice.errors import ItemError
 from app.practice.generate.assemble import Candidate, Place, case_id, gives_away
+from app.practice.generate.case_questions import case_questions
 from app.practice.generate.choice_cells import asked_tables, form, is_askable, shown_cell
 from app.practice.generate.clauses import form_of
 from app.practice.generate.phrasing import Wording
@@ -17,9 +18,10 @@ from app.practice.generate.row_stems import RowStems
 from app.practice.generate.rules import Rule, rules_of
 from app.practice.generate.shelf import core_words
 from app.practice.generate.tables import names_one_thing
+from app.practice.generate.told_cases import told_cases
 from app.practice.generate.topics import topic
 from app.practice.generate.words import content_words, says_the_same
-from app.practice.records import CaseStudy
+from app.practice.records import CASE_QUESTIONS, CaseStudy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -33,6 +35,9 @@ TEAMS = ("A", "B", "C")
 FEWEST = 2
 """Teams of a scenario without a question on what follows."""
 SHORTEST_CASE = 18
+SHORTEST_SITUATION = 25
+"""Words; a shorter one is a sum with a sentence around it."""
+MOST_QUESTIONS = 4
 _UNTOLD = re.compile(r"(?:always|never|in any case|otherwise|the usual)\b", re.IGNORECASE)
 """A case that is none."""
 _COUNTED = {2: "Two", 3: "Three"}
@@ -260,7 +265,27 @@ def _sentence(text: str) -> str:
     return f"{text[0].upper()}{text[1:]}."
 
 
+def told_studies(page: Page, shelf: Shelf) -> Iterator[CaseStudy]:
+    """Yield the cases that a page tells, with the questions that it answers."""
+    for case in told_cases(page):
+        place = Place(shelf, page, case.section)
+        questions = case_questions(place, case)[:MOST_QUESTIONS]
+        if len(case.situation.split()) >= SHORTEST_SITUATION and len(questions) >= CASE_QUESTIONS:
+            name = case_id(case.situation, questions)
+            yield CaseStudy(
+                id=name,
+                scenario=case.situation,
+                questions=tuple(replace(q, id=f"{name}-q{n}") for n, q in enumerate(questions, 1)),
+                title=case.about,
+                difficulty="medium" if case.results else "hard",
+                origin="factory",
+                exam=page.document.source.exam or "mla-c01",
+                checked=case.section.checked,
+            )
+
+
 CASE_MAKERS: dict[str, Callable[[Page, Shelf], Iterator[CaseStudy]]] = {
+    "told cases": told_studies,
     "choices of a table": table_studies,
     "rules": rule_studies,
 }
