@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from app.practice.generate.told_cases import Choice, Result, ToldCase
     from app.practice.records import Difficulty, Question
 
+_ARTICLE = re.compile(r"(?:An?|The) ")
 WRONG = CHOICE_OPTIONS - 1
 FURTHEST = 12.0
 """Times that a wrong figure may be larger or smaller: further off, it is not believed."""
@@ -125,7 +127,7 @@ def _add(figures: list[_Figure], result: Result, value: float, candidate: Candid
     if (
         value > 0
         and 1 / FURTHEST <= value / right <= FURTHEST
-        and not (result.is_share and value > result.whole)
+        and not (result.is_share and value >= result.whole)
         and all(max(value / one, one / value) >= NEAREST for one in apart)
     ):
         figures.append(_Figure(value, candidate))
@@ -139,7 +141,8 @@ def _written(value: float, result: Result) -> str | None:
     elif places == 0 and abs(value - round(value)) > 1e-6 and value < FEWEST_TO_ROUND:
         return None
     text = f"{value:,.{places}f}" if "," in result.value or value >= 1000 else f"{value:.{places}f}"
-    return text if float(text.replace(",", "")) > 0 else None
+    is_one = text == "1" and bool(result.unit)
+    return None if is_one or float(text.replace(",", "")) <= 0 else text
 
 
 def _around(right: float, figures: Sequence[_Figure], rng: random.Random) -> list[Candidate] | None:
@@ -157,21 +160,26 @@ def _how_question(place: Place, case: ToldCase, result: Result) -> Question | No
     proof = place.evidence(result.piece)
     told = " ".join(result.piece.text.split())
     right = str(result.calculation)
-    wrong: list[Candidate] = []
+    whole: list[Candidate] = []
+    shorter: list[Candidate] = []
     values = [result.calculation.value]
     for slip, value in _wrong_ways(result, case):
         text = str(slip.wrong)
         if any(math.isclose(value, one, rel_tol=NEAREST - 1) for one in values):
             continue
-        if len(text) * 2 >= len(right) and value > 0 and text.count(" ") > 1:
+        if len(text) * 2 >= len(right) and value > 0 and " " in text:
             values.append(value)
-            wrong.append(Candidate(text, f"It {slip.said}. {told}", proof))
+            is_whole = len(text.split()) >= len(right.split())
+            (whole if is_whole else shorter).append(
+                Candidate(text, f"It {slip.said}. {told}", proof)
+            )
+    wrong = [*shorter[:1], *whole, *shorter[1:]][:WRONG]
     if len(wrong) < WRONG:
         return None
     rng = random.Random(told)
     stem = f"{result.lead}which calculation gives the {result.what}?"
     key = Candidate(right, told, proof)
-    return _choice(place, stem[0].upper() + stem[1:], key, wrong[:WRONG], "medium", rng)
+    return _choice(place, stem[0].upper() + stem[1:], key, wrong, "medium", rng)
 
 
 def _on_fit(place: Place, case: ToldCase) -> Iterator[Question | None]:
@@ -185,27 +193,28 @@ def _on_fit(place: Place, case: ToldCase) -> Iterator[Question | None]:
         yield _choice(place, f"Which {case.sought} fits?", key, wrong, "hard", rng)
     neighbour = case.misfits[0]
     reasons: list[Candidate] = []
-    for one in (*case.misfits[1:], *case.would_fit, fit):
+    changed = [one for one in case.would_fit if not _is_same(one, neighbour)]
+    for one in (*case.misfits[1:], *changed, fit):
         said = [neighbour.why, *(reason.text for reason in reasons)]
         if any(says_the_same(one.why, other) for other in said):
             continue
         reasons.append(
             Candidate(
                 one.why,
-                f"That is told of {_inside(one.name)}. {_told(neighbour)}",
+                f"That is told of {_inside(one, case)}. {_told(neighbour)}",
                 place.evidence(one.piece),
                 "true but beside the point",
             )
         )
     if len(reasons) >= WRONG:
-        stem = f"Why does {_inside(neighbour.name)} not fit?"
+        stem = f"Why does {_inside(neighbour, case)} not fit?"
         if _is_plural(neighbour):
-            stem = f"Why do {_inside(neighbour.name)} not fit?"
+            stem = f"Why do {_inside(neighbour, case)} not fit?"
         right = Candidate(neighbour.why, _told(neighbour), place.evidence(neighbour.piece))
         yield _choice(place, stem, right, reasons[:WRONG], "hard", rng)
     everyone = (fit, *case.misfits[:WRONG])
     for one in case.would_fit:
-        right = next((c for c in everyone if c.name.casefold() == one.name.casefold()), None)
+        right = next((c for c in everyone if _is_same(c, one)), None)
         if right is None or right is fit:
             continue
         proof = place.evidence(one.piece)
@@ -226,10 +235,16 @@ def _told(one: Choice) -> str:
     return " ".join(one.piece.text.split())
 
 
-def _inside(name: str) -> str:
+def _inside(one: Choice, case: ToldCase) -> str:
     """Return a name as it stands inside a sentence."""
-    first = name.split()[0]
-    return name[0].lower() + name[1:] if first[1:].islower() or first == "A" else name
+    told = next((other.name for other in case.would_fit if _is_same(one, other)), "")
+    if told:
+        return told
+    return one.name[0].lower() + one.name[1:] if _ARTICLE.match(one.name) else one.name
+
+
+def _is_same(one: Choice, other: Choice) -> bool:
+    return one.name.casefold() == other.name.casefold()
 
 
 def _is_plural(one: Choice) -> bool:

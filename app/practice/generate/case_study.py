@@ -35,7 +35,7 @@ TEAMS = ("A", "B", "C")
 FEWEST = 2
 """Teams of a scenario without a question on what follows."""
 SHORTEST_CASE = 18
-SHORTEST_SITUATION = 25
+SHORTEST_SITUATION = 30
 """Words; a shorter one is a sum with a sentence around it."""
 MOST_QUESTIONS = 4
 _UNTOLD = re.compile(r"(?:always|never|in any case|otherwise|the usual)\b", re.IGNORECASE)

@@ -42,7 +42,7 @@ _WOULD = re.compile(
     r"^If (?P<change>.{8,160}?), (?P<name>[^,]{3,70}?) would fit instead, because (?P<why>.{12,})\.$"
 )
 _SOUGHT = re.compile(
-    r"\b(?:looks? for|chooses?|needs?) (?:an?|the) (?P<kind>[a-z][a-z -]{3,40})\.$"
+    r"\b(?:looks? for|chooses?|needs?) (?:an?|the) (?P<kind>[A-Za-z][a-z -]{2,40}|AI [a-z]+)\.$"
 )
 NEAR = 0.002
 """Share by which a result may differ from its calculation, for figures rounded on the way."""
@@ -76,10 +76,11 @@ class Result:
 
     @property
     def is_share(self) -> bool:
-        """Whether the figure is a share of a whole: percent, or a quotient below one."""
+        """Whether the figure is a share of a whole: percent, or a plain one below one."""
         value = float(self.value.replace(",", ""))
         is_ratio = isinstance(self.calculation, Step) and self.calculation.sign in "/-"
-        return self.unit == " percent" or (not self.unit and value < 1 and is_ratio)
+        is_chance = is_ratio or "probability" in self.what
+        return self.unit == " percent" or (not self.unit and value < 1 and is_chance)
 
 
 @dataclass(frozen=True, slots=True)
