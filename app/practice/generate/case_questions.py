@@ -48,11 +48,11 @@ def _on_results(place: Place, case: ToldCase) -> Iterator[Question | None]:
             others = [other for other in case.results if other is not result]
             yield _value_question(place, case, result, others)
     for result in case.changed:
-        yield _value_question(place, case, result, [r for r in case.results])
+        yield _value_question(place, case, result, case.results)
 
 
 def _is_given(result: Result, case: ToldCase) -> bool:
-    """Whether all figures of a calculation stand in the situation: it then tells no other result."""
+    """Whether all figures of a calculation stand in the situation, so that it tells no result."""
     figures = {figure for figure in _figures(result.calculation) if float(figure) not in (1, 100)}
     told = case.situation.replace(",", "")
     return all(figure in told for figure in figures)
@@ -85,8 +85,8 @@ def _value_question(
         said = "the figure before the change" if result.change else f"the {other.what}"
         if other.unit == result.unit and (not result.change or other.what == result.what):
             value = float(other.value.replace(",", ""))
-            text = _written(value, result) or other.value
-            candidate = Candidate(f"{text}{result.unit}", f"That is {said}. {told}", proof)
+            shown_as = _written(value, result) or other.value
+            candidate = Candidate(f"{shown_as}{result.unit}", f"That is {said}. {told}", proof)
             _add(figures, result, value, candidate)
     for slip, value in _wrong_ways(result, case):
         text = _written(value, result)
@@ -214,17 +214,17 @@ def _on_fit(place: Place, case: ToldCase) -> Iterator[Question | None]:
         yield _choice(place, stem, right, reasons[:WRONG], "hard", rng)
     everyone = (fit, *case.misfits[:WRONG])
     for one in case.would_fit:
-        right = next((c for c in everyone if _is_same(c, one)), None)
-        if right is None or right is fit:
+        now = next((c for c in everyone if _is_same(c, one)), None)
+        if now is None or now is fit:
             continue
         proof = place.evidence(one.piece)
         others = [
             Candidate(c.name, f"{_told(c)} {_told(one)}", proof, "violates the constraint")
             for c in everyone
-            if c is not right
+            if c is not now
         ]
         stem = f"Which {case.sought} would fit if {one.change}?"
-        yield _choice(place, stem, Candidate(right.name, _told(one), proof), others, "hard", rng)
+        yield _choice(place, stem, Candidate(now.name, _told(one), proof), others, "hard", rng)
 
 
 def _named(place: Place, one: Choice) -> Candidate:

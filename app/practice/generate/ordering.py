@@ -33,6 +33,7 @@ _LOOSE = re.compile(
 """Steps that are optional, alternatives, or tell their own place."""
 _GOAL = re.compile(
     r"^(?:in order )?to (?P<goal>[a-z][^:]{8,120}?),? (?:follow (?:these|the)"
+    r"|(?P<actor>[a-z][\w ]{2,40}?) takes these"
     r"|(?:use|do|complete|perform|take|run) (?:the|these|this)\b"
     r"|(?:you (?:can|must|need to) )?(?:use|do|complete|follow) (?:the )?following|proceed as)\b"
     r"|^to (?P<goal2>[a-z][^,:]{8,120}?)[:.]?$"
@@ -53,6 +54,13 @@ _CLICK = re.compile(
     re.IGNORECASE,
 )
 """A step in a window, or one that only holds in a case."""
+_SEQUENCE = re.compile(r"sequence: ", re.IGNORECASE)
+_CHAINED = re.compile(
+    r"\beach of which (?:needs|takes up) the result of the one before"
+    r"|\bsteps (?P<first>\d+) to (?P<last>\d+) each (?:need|take up) the result of the step before",
+    re.IGNORECASE,
+)
+"""What a text says of steps that have one order only."""
 MOST_CLICKS = 0.2
 """Share of such steps from which a procedure is a click path."""
 FEWEST_STEPS = 4
@@ -130,6 +138,13 @@ def goal_of(procedure: Listing) -> str:
     return ""
 
 
+def actor_of(procedure: Listing) -> str:
+    """Return what takes the steps by itself, as the lead says; empty when people follow them."""
+    lead = procedure.lead.text.replace("\n", " ") if procedure.lead else ""
+    introduced = _GOAL.match(lead)
+    return (introduced["actor"] or "") if introduced else ""
+
+
 def named(procedure: Listing) -> str:
     """Return what a procedure is called: its goal, or its heading."""
     goal = goal_of(procedure)
@@ -145,6 +160,31 @@ def _clean(goal: str) -> str:
 
 def ordered_steps(procedure: Listing, goal: str) -> tuple[Entry, ...]:
     """Return up to five clean steps of a procedure of which each needs the one before it."""
+    told = _longest_clean_run(chained_steps(procedure))
+    return told if len(told) >= FEWEST_STEPS else _tied_steps(procedure, goal)
+
+
+def chained_steps(procedure: Listing) -> tuple[Entry, ...]:
+    """Return the steps of which the text says that each needs the one before it."""
+    lead = " ".join(procedure.lead.text.split()) if procedure.lead else ""
+    chained = _CHAINED.search(lead)
+    if chained is None:
+        return ()
+    if chained["first"] is None:
+        return procedure.entries
+    return procedure.entries[max(0, int(chained["first"]) - 2) : int(chained["last"])]
+
+
+def _longest_clean_run(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Return up to five clean steps that follow each other."""
+    runs: list[tuple[Entry, ...]] = [()]
+    for entry in entries:
+        runs.append((*runs[-1], entry) if _is_plain(entry) else ())
+    return max(runs, key=len)[: ORDERING_STEPS[1]]
+
+
+def _tied_steps(procedure: Listing, goal: str) -> tuple[Entry, ...]:
+    """Return up to five clean steps of which each takes up what the one before it made."""
     clean: list[Entry] = []
     for entry in procedure.entries:
         if _is_clean(entry) and not any(
@@ -158,6 +198,11 @@ def ordered_steps(procedure: Listing, goal: str) -> tuple[Entry, ...]:
 
 
 def _is_clean(entry: Entry) -> bool:
+    return _is_plain(entry) and not _CLICK.search(step_text(entry))
+
+
+def _is_plain(entry: Entry) -> bool:
+    """Whether a step is one that is always done and says what."""
     text = step_text(entry)
     return (
         not entry.nested
@@ -168,7 +213,6 @@ def _is_clean(entry: Entry) -> bool:
         and not _MARKED.search(text)
         and not _TRIVIAL.match(text)
         and not _LABELED.search(text)
-        and not _CLICK.search(text)
     )
 
 
@@ -214,7 +258,10 @@ def _stem(procedure: Listing, goal: str, steps: Sequence[Entry]) -> str:
     about = topic(procedure.section)
     if not goal:
         return f'A team follows the procedure "{about}". Put {its} in the right order.'
-    said = f' ("{about}")' if overlap(about, goal) < 0.6 else ""
+    actor = actor_of(procedure)
+    if actor:
+        return f"{actor} takes steps to {goal}. Put {the} in the right order."
+    said = f' ("{about}")' if overlap(about, goal) < 0.6 and not _SEQUENCE.match(about) else ""
     return f"A team wants to {goal}{said}. Put {the} of the procedure in the right order."
 
 
@@ -252,6 +299,7 @@ def _stranger(
         if _is_clean(entry)
         and all(overlap(entry.text, own.text) < 0.34 for own in procedure.entries)
         and len(content_words(entry.text) - everything) >= 2
+        and content_words(entry.text) & everything
     ]
     if not found:
         return None

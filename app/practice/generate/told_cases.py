@@ -39,7 +39,8 @@ _RESULT = re.compile(
 _FITS = re.compile(r"^(?P<name>[A-Z`].{2,70}?) fits?, because (?P<why>.{12,})\.$")
 _MISFITS = re.compile(r"^(?P<name>[A-Z`].{2,70}?) (?:does|do) not fit, because (?P<why>.{12,})\.$")
 _WOULD = re.compile(
-    r"^If (?P<change>.{8,160}?), (?P<name>[^,]{3,70}?) would fit instead, because (?P<why>.{12,})\.$"
+    r"^If (?P<change>.{8,160}?), (?P<name>[^,]{3,70}?) would fit instead,"
+    r" because (?P<why>.{12,})\.$"
 )
 _SOUGHT = re.compile(
     r"\b(?:looks? for|chooses?|needs?) (?:an?|the) (?P<kind>[A-Za-z][a-z -]{2,40}|AI [a-z]+)\.$"
