@@ -194,7 +194,7 @@ def _on_fit(place: Place, case: ToldCase) -> Iterator[Question | None]:
     neighbour = case.misfits[0]
     reasons: list[Candidate] = []
     changed = [one for one in case.would_fit if not _is_same(one, neighbour)]
-    for one in (*case.misfits[1:], *changed, fit):
+    for one in (*case.misfits[1:], fit, *changed):
         said = [neighbour.why, *(reason.text for reason in reasons)]
         if any(says_the_same(one.why, other) for other in said):
             continue

@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 TEAMS = ("A", "B", "C")
 FEWEST = 2
 """Teams of a scenario without a question on what follows."""
-SHORTEST_CASE = 18
+SHORTEST_NEED = 6
+"""Words; a shorter need is the cell of a table, not the situation of a team."""
 SHORTEST_SITUATION = 30
 """Words; a shorter one is a sum with a sentence around it."""
 MOST_QUESTIONS = 4
@@ -90,7 +91,7 @@ def _is_case(row: Row, number: int) -> bool:
     return (
         names_one_thing(row)
         and is_askable(cell)
-        and len(cell) >= SHORTEST_CASE
+        and len(cell.split()) >= SHORTEST_NEED
         and form_of(cell) in ("clause", "acts")
         and ";" not in cell
         and not content_words(row.name) & content_words(cell)
@@ -151,7 +152,7 @@ def rule_studies(page: Page, shelf: Shelf) -> Iterator[CaseStudy]:
     """Yield a scenario of the needs for which one section names different services."""
     sections: dict[int, list[Rule]] = {}
     for rule in rules_of(page):
-        if rule.link == "when" and len(rule.case) >= SHORTEST_CASE:
+        if rule.link == "when" and len(rule.case.split()) >= SHORTEST_NEED:
             sections.setdefault(id(rule.section), []).append(rule)
     for rules in sections.values():
         services = [rule for rule in rules if shelf.catalog.named(rule.name)]
@@ -212,6 +213,8 @@ def _study(
         f"{_COUNTED[len(cases)]} teams of one company each have to choose {article} {kind}{about}."
         f" {needs}"
     )
+    if len(scenario.split()) < SHORTEST_SITUATION:
+        return None
     questions: list[Question] = []
     for number, case in enumerate(cases):
         wrong = [

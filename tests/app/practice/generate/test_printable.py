@@ -319,3 +319,52 @@ def test_steps_without_a_tie_are_not_put_in_order() -> None:
         "Invoke the endpoint",
     )
     assert forced_order(tied, "serve a forest") == (0, 1, 2, 3, 4)
+
+
+CHAIN = """To bake bread, follow these steps, each of which needs the result of the one before it:
+
+1. Mix flour and water into a dough.
+2. Knead the mixture for ten minutes.
+3. Leave the ball alone for an hour.
+4. Bake the loaf until it is brown.
+"""
+
+
+def test_steps_are_put_in_order_where_the_text_says_that_each_needs_the_last(
+    tmp_path: Path,
+) -> None:
+    notes = read_notes(tmp_path, {"one.md": tagged("Bread", "Bread from flour", CHAIN)})
+    [asked] = made(notes, "ordering")
+    assert asked.stem.startswith("A team wants to bake bread")
+    assert [asked.options[place].text for place in asked.key] == [
+        "Mix flour and water into a dough",
+        "Knead the mixture for ten minutes",
+        "Leave the ball alone for an hour",
+        "Bake the loaf until it is brown",
+    ]
+
+
+def test_only_the_steps_are_put_in_order_that_the_text_ties(tmp_path: Path) -> None:
+    tied = CHAIN.replace(
+        ", each of which needs the result of the one before it:",
+        "; steps 3 to 5 each need the result of the step before:",
+    ).replace("1. Mix", "1. Warm the oven.\n2. Mix")
+    for number, text in ((5, "4. Bake"), (4, "3. Leave"), (3, "2. Knead")):
+        tied = tied.replace(text, f"{number}. {text[3:]}")
+    notes = read_notes(tmp_path, {"one.md": tagged("Bread", "Bread from flour", tied)})
+    [asked] = made(notes, "ordering")
+    assert asked.options[asked.key[0]].text == "Mix flour and water into a dough"
+    assert len(asked.key) == 4
+    untied = read_notes(
+        tmp_path, {"one.md": tagged("Bread", "Bread from flour", tied.replace("each need", "use"))}
+    )
+    assert made(untied, "ordering") == []
+
+
+def test_what_takes_its_steps_by_itself_is_named(tmp_path: Path) -> None:
+    own = CHAIN.replace("follow these steps", "the Baking Machine takes these steps")
+    notes = read_notes(tmp_path, {"one.md": tagged("Bread", "Bread from flour", own)})
+    [asked] = made(notes, "ordering")
+    assert asked.stem == (
+        "The Baking Machine takes steps to bake bread. Put the steps in the right order."
+    )
