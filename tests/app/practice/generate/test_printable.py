@@ -325,7 +325,7 @@ CHAIN = """To bake bread, follow these steps, each of which needs the result of 
 
 1. Mix flour and water into a dough.
 2. Knead the mixture for ten minutes.
-3. Leave the ball alone for an hour.
+3. Rest the ball for a whole hour.
 4. Bake the loaf until it is brown.
 """
 
@@ -339,7 +339,7 @@ def test_steps_are_put_in_order_where_the_text_says_that_each_needs_the_last(
     assert [asked.options[place].text for place in asked.key] == [
         "Mix flour and water into a dough",
         "Knead the mixture for ten minutes",
-        "Leave the ball alone for an hour",
+        "Rest the ball for a whole hour",
         "Bake the loaf until it is brown",
     ]
 
@@ -349,7 +349,7 @@ def test_only_the_steps_are_put_in_order_that_the_text_ties(tmp_path: Path) -> N
         ", each of which needs the result of the one before it:",
         "; steps 3 to 5 each need the result of the step before:",
     ).replace("1. Mix", "1. Warm the oven.\n2. Mix")
-    for number, text in ((5, "4. Bake"), (4, "3. Leave"), (3, "2. Knead")):
+    for number, text in ((5, "4. Bake"), (4, "3. Rest"), (3, "2. Knead")):
         tied = tied.replace(text, f"{number}. {text[3:]}")
     notes = read_notes(tmp_path, {"one.md": tagged("Bread", "Bread from flour", tied)})
     [asked] = made(notes, "ordering")
