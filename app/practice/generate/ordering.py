@@ -260,7 +260,7 @@ def _stem(procedure: Listing, goal: str, steps: Sequence[Entry]) -> str:
         return f'A team follows the procedure "{about}". Put {its} in the right order.'
     actor = actor_of(procedure)
     if actor:
-        return f"{actor} takes steps to {goal}. Put {the} in the right order."
+        return f"{actor[0].upper()}{actor[1:]} takes steps to {goal}. Put {the} in the right order."
     said = f' ("{about}")' if overlap(about, goal) < 0.6 and not _SEQUENCE.match(about) else ""
     return f"A team wants to {goal}{said}. Put {the} of the procedure in the right order."
 
