@@ -1,0 +1,225 @@
+"""Sentences with one name, term or value taken out: what a document's reader completes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.practice.generate.plain import LABEL, has_pronoun, is_plain
+from app.practice.generate.words import kind_of_value, stem
+from app.verbs import is_acting_verb, is_base_verb, words
+from index.terms import STOPWORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from app.practice.generate.pages import Page
+    from app.practice.generate.pieces import Sentence
+    from app.practice.generate.shelf import Shelf
+
+BLANK = "____"
+LEAST_WORDS = 9
+MOST_WORDS = 30
+LEAST_TIMES = 3
+"""Times that a page must use a term for it to be one of the page."""
+PER_NAME = 2
+"""Sentences of one page that are asked for one name."""
+_OPERATION = re.compile(
+    r"^(?:Create|Describe|Update|Delete|List|Start|Stop|Put|Get|Add|Register|Invoke|Import|Send"
+    r"|Search|Query|Render|Retry|Batch)[A-Z][A-Za-z]+$"
+)
+_IDENTIFIER = re.compile(
+    r"(?<![\w./:\"'-])(?:[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]+)+|[a-z][a-z0-9]*(?:_[a-z0-9]+)+"
+    r"|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?![\w/:\"'(-]|\.\w)"
+)
+_BRANDS = words(
+    """
+    SageMaker CloudWatch CloudFormation CloudTrail JupyterLab PyTorch TensorFlow GitHub
+    BlazingText PrivateLink XGBoost LightGBM CatBoost AutoGluon JumpStart DeepAR CodeCommit
+    CodePipeline CodeBuild EventBridge DataFrame JavaScript TensorBoard MxNet OpenSearch PySpark
+    NumPy TabTransformer RStudio AutoML MLflow BigQuery SparkML DevOps QuickSight DynamoDB
+    CodeArtifact AppFlow OpenCV TorchServe DeepSpeed ResNet GluonTS MobileNet HyperPod
+    Word2Vec Object2Vec WebSocket GraphQL ResNext DistilBERT RoBERTa LeNet InceptionV3 MXNet
+    EfficientNet JupyterServer KernelGateway
+    """
+)
+"""Product names that are written like identifiers."""
+_CAPABILITY = re.compile(
+    r"(?<![\w-])(?:Feature Store|Ground Truth|Data Wrangler|Model Monitor|Model Registry|Clarify"
+    r"|Debugger|JumpStart|Autopilot|Canvas|Neo|Pipelines|HyperPod|Inference Recommender"
+    r"|Edge Manager|Model Dashboard|Model Cards|Role Manager|Experiments|Training Compiler)"
+    r"(?![\w-])"
+)
+_VALUE = re.compile(
+    r"(?:up to|at most|at least|maximum of|minimum of|no more than|within|after|every|default(?:s)?"
+    r" to|about|than|between|for|is|of|exceeds?) (?P<value>\d[\d,]*(?:\.\d+)? ?(?:milliseconds?"
+    r"|seconds?|minutes?|hours?|days?|weeks?|months?|years?|bytes?|[KMGTP]i?B|percent|characters"
+    r"|instances|models|containers|records|requests|rows|columns|objects|files|jobs|labels|classes"
+    r"|workers|shards|variants|images|steps|tags|pipelines|tokens|partitions|epochs|attempts"
+    r"|retries|nodes|GPUs|vCPUs|clusters|endpoints|layers|versions|policies|subnets|streams|events"
+    r"|items|entries|rules|metrics|dimensions|categories|iterations|keys|topics|samples"
+    r"|observations|documents|pages|languages|words|users|accounts|projects|queries|connections)"
+    r"|\d[\d,.]*%)(?![\w-])"
+)
+_TERM = re.compile(
+    r"(?<![\w-])(?P<before>an?|the|your|of|each|every|multiple|for|from|with|to|in|uses?|using|own"
+    r"|and|new|as|by|or|into|on) (?P<term>[a-z][a-z-]{3,} [a-z]{4,})"
+    r"(?=[.,;)]| (?:to|for|from|with|in|on|by|as|and|or|is|are|can|that|which|of|when|you|must"
+    r"|at|into|through|using|before|after|if|where|does|has|have|do|will|should|it)\b)"
+)
+"""Two words that make one thing: "a training job that"."""
+_NAME = re.compile(
+    r"(?<=[a-z,] )(?P<name>[A-Z][a-zA-Z]+(?: [A-Z][a-zA-Z]+){0,2}|[A-Z]{2,6})(?![\w/-])"
+)
+_NOT_NAMED = words(
+    """
+    Amazon AWS SageMaker Studio API APIs SDK CLI ID ARN URI URL I You The This That It For To In A
+    An On If When Note See US East West Monday English
+    """
+)
+_ENDS_LIKE_NO_NOUN = re.compile(r"(?:ly|ed|ing|ous|ful|ive|able|ible|ical|less|est)$")
+_INVENTED = re.compile(r"abalone|mnist|my_|example|demo|sample|test|titanic|housing", re.IGNORECASE)
+"""Names of tutorials."""
+_LEANS = re.compile(
+    r"^(?:This|That|These|Those|It|They|Then|Next|Note|Also|However|For example|In this|Here|Such"
+    r"|Otherwise|Instead|Therefore|Similarly|Additionally|Finally|Or|And|But|See|Learn|For more"
+    r"|Choose|Select|Click|Enter|Open|Under|For [A-Z]|In the|On the|From the|After you|Once|Some"
+    r"|Both|Another|Other|Run|Type|Navigate|Go to|Sign)\b"
+)
+"""Sentences that lean on the one before, and steps in a console."""
+_OWNER = re.compile(
+    r"\b(?:its|their|our|my|these|those|following|above|below|chapter|guide|blog|notebook example"
+    r"|tutorial|respectively|former|latter|the same|such|two|both|either)\b",
+    re.IGNORECASE,
+)
+_UNASKED = re.compile(
+    r"release notes|what's new|document history|revision|tutorial|walkthrough|get(?:ting)? started"
+    r"|\bexamples?\b|blog|glossary of|policy updates|earlier versions",
+    re.IGNORECASE,
+)
+_NOUN_AFTER = re.compile(
+    r" (parameter|hyperparameter|field|metric|class|function|method|operation|policy"
+    r"|environment variable|key|property|attribute|column|request|object|rule|permission|algorithm"
+    r"|flag|estimator|action|API)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A sentence and what was taken out of it."""
+
+    page: Page
+    sentence: Sentence
+    name: str
+    kind: str
+    """What the name is: only names of one kind stand beside each other as options."""
+    about: str
+    """The sentence with a blank in place of the name."""
+
+    @property
+    def whole(self) -> str:
+        """The sentence as a reason."""
+        return self.about.replace(BLANK, self.name)
+
+
+def blanks_of(page: Page, shelf: Shelf) -> Iterator[Blank]:
+    """Yield the sentences of a page that can be completed, one blank each."""
+    if _UNASKED.search(page.title):
+        return
+    asked: Counter[str] = Counter()
+    terms = _terms_of(page)
+    for sentence in page.statements:
+        text = LABEL.sub("", sentence.text)
+        if not _stands_alone(text):
+            continue
+        for name, kind in _names_in(text, terms, shelf):
+            about = text.replace(name, BLANK)
+            if asked[name.lower()] >= PER_NAME or not _can_be_completed(about):
+                continue
+            asked[name.lower()] += 1
+            yield Blank(page, sentence, name, kind, about)
+            break
+
+
+def _stands_alone(text: str) -> bool:
+    """Whether a sentence says what it says without its page."""
+    return (
+        text.endswith(".")
+        and text[0].isupper()
+        and not _LEANS.match(text)
+        and is_plain(text.rstrip("."), LEAST_WORDS, MOST_WORDS)
+        and not has_pronoun(text)
+        and not _OWNER.search(text)
+        and not _INVENTED.search(text)
+    )
+
+
+def _can_be_completed(about: str) -> bool:
+    """Whether one blank stands in a sentence, not at its start."""
+    return about.count(BLANK) == 1 and not about.startswith(BLANK)
+
+
+def _names_in(text: str, terms: frozenset[str], shelf: Shelf) -> Iterator[tuple[str, str]]:
+    """Yield what may be taken out of a sentence with its kind, the most telling first."""
+    values = [match["value"] for match in _VALUE.finditer(text)]
+    if len(values) == 1 and sum(c.isdigit() for c in text.replace(values[0], "")) == 0:
+        yield values[0], f"value: {kind_of_value(values[0])}"
+    for name in _IDENTIFIER.findall(text):
+        if name not in _BRANDS:
+            yield name, _kind(name, text)
+    for service in shelf.catalog.mentioned(text):
+        bare = re.sub(r"^(?:Amazon|AWS) ", "", service.name)
+        written = next((n for n in (service.name, bare) if n in text), "")
+        if written and "SageMaker" not in service.name:
+            yield written, f"service: {service.category}"
+    for name in _CAPABILITY.findall(text):
+        yield name, "SageMaker capability"
+    for match in _TERM.finditer(text):
+        if match["term"] in terms:
+            yield match["term"], f"term {_number(match['term'])}"
+    for match in _NAME.finditer(text):
+        name = match["name"]
+        if name not in _NOT_NAMED and name.split()[0] not in _NOT_NAMED:
+            yield name, "acronym" if name.isupper() else "name"
+
+
+def _terms_of(page: Page) -> frozenset[str]:
+    """Return the terms of two words that a page uses again and again."""
+    counted = Counter(
+        match["term"]
+        for sentence in page.statements
+        for match in _TERM.finditer(sentence.text)
+        if _is_noun_phrase(match["term"])
+    )
+    return frozenset(term for term, times in counted.items() if times >= LEAST_TIMES)
+
+
+def _is_noun_phrase(term: str) -> bool:
+    first, last = term.split()
+    return not (
+        first in STOPWORDS
+        or last in STOPWORDS
+        or _ENDS_LIKE_NO_NOUN.search(last)
+        or first.endswith("ly")
+        or (is_base_verb(first) and not first.endswith(("model", "data")))
+        or is_acting_verb(last)
+        or is_acting_verb(first)
+    )
+
+
+def _number(term: str) -> str:
+    last = term.rpartition(" ")[2]
+    return "several" if stem(last) != last else "one"
+
+
+def _kind(name: str, text: str) -> str:
+    if _OPERATION.match(name):
+        return "API operation"
+    after = _NOUN_AFTER.match(text.partition(name)[2])
+    if after:
+        return after[1]
+    if "_" in name:
+        return "setting" if name.islower() else "variable"
+    return "identifier"

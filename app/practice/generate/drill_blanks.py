@@ -1,0 +1,100 @@
+"""Drills on sentences: which name, term or value completes what the page says?"""
+
+from __future__ import annotations
+
+import random
+import re
+from functools import partial
+from typing import TYPE_CHECKING
+
+from app.practice.generate.assemble import CAMEL, Candidate, Place
+from app.practice.generate.blanks import BLANK, Blank, blanks_of
+from app.practice.generate.near_numbers import near_values
+from app.practice.generate.shelf import core_words
+from app.practice.generate.topics import topic
+from app.practice.generate.words import content_words, overlap, word_parts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from app.practice.generate.pages import Page
+    from app.practice.generate.shelf import Shelf
+    from app.practice.records import Question
+
+SAME_ABOUT = 0.35
+"""Share of common words from which two sentences may be completed by either name."""
+_OF_ITS_PAGE = frozenset(
+    {"identifier", "setting", "variable", "key", "property", "object", "name", "acronym"}
+    | {"term one", "term several", "request", "field", "attribute", "column"}
+)
+"""Names of many kinds, which only their own page tells apart."""
+_ARTICLE = re.compile(rf"\b(?P<article>an?) {BLANK}", re.IGNORECASE)
+_VOWEL = re.compile(r"^(?:[aeioAEIO]|un(?!i)|FSx|[FHLMNRSX][A-Z])")
+
+
+def blank_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
+    """Yield one question per sentence; what completes other sentences of the page is wrong."""
+    for blank in blanks_of(page, shelf):
+        section = blank.sentence.section
+        if _spells_out(blank) or core_words(blank.name) & content_words(topic(section)):
+            continue
+        place = Place(shelf, page, section)
+        question = place.choice(
+            f'Complete the sentence from "{topic(section)}": {blank.about}',
+            Candidate(blank.name, blank.whole, place.evidence(blank.sentence.piece)),
+            _values(blank, place) if blank.kind.startswith("value") else _others(blank, shelf),
+            is_true=partial(_is_said, blank, shelf),
+            difficulty="easy",
+            deciding=(blank.about,),
+        )
+        if question is not None:
+            yield question
+
+
+def _is_said(blank: Blank, shelf: Shelf, one: Candidate) -> bool:
+    """Whether a line somewhere says with another name what the sentence says."""
+    said = " ".join(sorted(content_words(blank.about) - {BLANK}))
+    return shelf.said_of(one.text, said)
+
+
+def _spells_out(blank: Blank) -> bool:
+    """Whether the sentence says in words what the name is made of."""
+    parts = {one.lower() for one in CAMEL.sub(" ", blank.name.replace("_", " ")).split()}
+    parts = {one for one in parts if len(one) > 2}
+    return bool(parts & word_parts(blank.about))
+
+
+def _values(blank: Blank, place: Place) -> Iterator[Candidate]:
+    evidence = place.evidence(blank.sentence.piece)
+    for value in near_values(blank.name, random.Random(blank.about)):
+        yield Candidate(value, f"The text says otherwise: {blank.whole}", evidence)
+
+
+def _others(blank: Blank, shelf: Shelf) -> Iterator[Candidate]:
+    said = blank.about.casefold()
+    for other in shelf.facts("blanks", blank.page, lambda page: blanks_of(page, shelf)):
+        if (
+            other.kind != blank.kind
+            or other.name.casefold() == blank.name.casefold()
+            or other.name.casefold() in said
+            or (other.page is not blank.page and blank.kind in _OF_ITS_PAGE)
+            or other.name.isupper() != blank.name.isupper()
+            or overlap(other.about, blank.about) > SAME_ABOUT
+            or not _takes_its_article(blank, other)
+        ):
+            continue
+        same = other.sentence.section is blank.sentence.section
+        yield Candidate(
+            other.name,
+            f"This belongs in another sentence: {other.whole} Here: {blank.whole}",
+            Place(shelf, other.page, other.sentence.section).evidence(other.sentence.piece),
+            "wrong service" if blank.kind.startswith("service") else "right service, wrong feature",
+            0 if same else 1 if other.page is blank.page else 2,
+        )
+
+
+def _takes_its_article(blank: Blank, other: Blank) -> bool:
+    """Whether "a" or "an" before the blank does not tell the names apart."""
+    if not _ARTICLE.search(blank.about):
+        return True
+    return bool(_VOWEL.match(blank.name)) == bool(_VOWEL.match(other.name))
