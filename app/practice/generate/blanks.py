@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 BLANK = "____"
 LEAST_WORDS = 9
-MOST_WORDS = 30
-LEAST_TIMES = 3
+MOST_WORDS = 34
+LEAST_TIMES = 2
 """Times that a page must use a term for it to be one of the page."""
-PER_NAME = 2
-"""Sentences of one page that are asked for one name."""
+FIRST_WORDS = 6
+"""Words of a sentence among which a pronoun has its noun in another sentence."""
 _OPERATION = re.compile(
     r"^(?:Create|Describe|Update|Delete|List|Start|Stop|Put|Get|Add|Register|Invoke|Import|Send"
     r"|Search|Query|Render|Retry|Batch)[A-Z][A-Za-z]+$"
@@ -52,6 +52,13 @@ _CAPABILITY = re.compile(
     r"|Edge Manager|Model Dashboard|Model Cards|Role Manager|Experiments|Training Compiler)"
     r"(?![\w-])"
 )
+_ALONE = re.compile(
+    rf"\b(?!Amazon|AWS|the)[\w,]+ (?:Amazon |AWS |SageMaker )*{BLANK}"
+    r"(?= (?:to|for|from|with|in|on|by|as|and|or|is|are|can|does|that|which|when|if|must|will"
+    r"|so|using|through|at|before|after|provides|supports|uses|automatically|lets|helps)\b|[.,;])"
+)
+"""A service or a name that is no part of another name: not "the ____ bucket"."""
+_PARTS = frozenset({"SageMaker capability", "name", "acronym"})
 _VALUE = re.compile(
     r"(?:up to|at most|at least|maximum of|minimum of|no more than|within|after|every|default(?:s)?"
     r" to|about|than|between|for|is|of|exceeds?) (?P<value>\d[\d,]*(?:\.\d+)? ?(?:milliseconds?"
@@ -71,7 +78,8 @@ _TERM = re.compile(
 )
 """Two words that make one thing: "a training job that"."""
 _NAME = re.compile(
-    r"(?<=[a-z,] )(?P<name>[A-Z][a-zA-Z]+(?: [A-Z][a-zA-Z]+){0,2}|[A-Z]{2,6})(?![\w/-])"
+    r"(?:(?<= )|(?<=\())[a-z][a-z-]*,? (?P<name>[A-Z][a-zA-Z]{2,}(?: [A-Z][a-zA-Z]{2,}){0,2}|[A-Z]{2,6})"
+    r"(?![\w/-]| [A-Z\d(])"
 )
 _NOT_NAMED = words(
     """
@@ -125,22 +133,20 @@ class Blank:
 
 
 def blanks_of(page: Page, shelf: Shelf) -> Iterator[Blank]:
-    """Yield the sentences of a page that can be completed, one blank each."""
+    """Yield what can be taken out of the sentences of a page, the most telling of each first."""
     if _UNASKED.search(page.title):
         return
-    asked: Counter[str] = Counter()
-    terms = _terms_of(page)
+    counted = _terms_of(page)
+    seen: set[str] = set()
     for sentence in page.statements:
         text = LABEL.sub("", sentence.text)
-        if not _stands_alone(text):
+        if text in seen or not _stands_alone(text):
             continue
-        for name, kind in _names_in(text, terms, shelf):
+        seen.add(text)
+        for name, kind in dict(_names_in(text, counted, shelf)).items():
             about = text.replace(name, BLANK)
-            if asked[name.lower()] >= PER_NAME or not _can_be_completed(about):
-                continue
-            asked[name.lower()] += 1
-            yield Blank(page, sentence, name, kind, about)
-            break
+            if _can_be_completed(about, kind):
+                yield Blank(page, sentence, name, kind, about)
 
 
 def _stands_alone(text: str) -> bool:
@@ -150,18 +156,22 @@ def _stands_alone(text: str) -> bool:
         and text[0].isupper()
         and not _LEANS.match(text)
         and is_plain(text.rstrip("."), LEAST_WORDS, MOST_WORDS)
-        and not has_pronoun(text)
+        and not has_pronoun(" ".join(text.split()[:FIRST_WORDS]))
         and not _OWNER.search(text)
         and not _INVENTED.search(text)
     )
 
 
-def _can_be_completed(about: str) -> bool:
-    """Whether one blank stands in a sentence, not at its start."""
-    return about.count(BLANK) == 1 and not about.startswith(BLANK)
+def _can_be_completed(about: str, kind: str) -> bool:
+    """Whether one blank stands in a sentence as a whole thing, and not at its start."""
+    if about.count(BLANK) != 1 or about.startswith(BLANK) or f"({BLANK}" in about:
+        return False
+    if kind in _PARTS or kind.startswith("service"):
+        return bool(_ALONE.search(about))
+    return True
 
 
-def _names_in(text: str, terms: frozenset[str], shelf: Shelf) -> Iterator[tuple[str, str]]:
+def _names_in(text: str, counted: Counter[str], shelf: Shelf) -> Iterator[tuple[str, str]]:
     """Yield what may be taken out of a sentence with its kind, the most telling first."""
     values = [match["value"] for match in _VALUE.finditer(text)]
     if len(values) == 1 and sum(c.isdigit() for c in text.replace(values[0], "")) == 0:
@@ -177,23 +187,37 @@ def _names_in(text: str, terms: frozenset[str], shelf: Shelf) -> Iterator[tuple[
     for name in _CAPABILITY.findall(text):
         yield name, "SageMaker capability"
     for match in _TERM.finditer(text):
-        if match["term"] in terms:
+        if counted[match["term"]] >= LEAST_TIMES:
             yield match["term"], f"term {_number(match['term'])}"
     for match in _NAME.finditer(text):
         name = match["name"]
-        if name not in _NOT_NAMED and name.split()[0] not in _NOT_NAMED:
+        if counted[name] >= LEAST_TIMES and (name.isupper() or _is_named(name, shelf)):
             yield name, "acronym" if name.isupper() else "name"
 
 
-def _terms_of(page: Page) -> frozenset[str]:
-    """Return the terms of two words that a page uses again and again."""
-    counted = Counter(
-        match["term"]
-        for sentence in page.statements
-        for match in _TERM.finditer(sentence.text)
-        if _is_noun_phrase(match["term"])
-    )
-    return frozenset(term for term, times in counted.items() if times >= LEAST_TIMES)
+def _is_named(name: str, shelf: Shelf) -> bool:
+    """Whether a word in capitals is a name, not a button or the start of a title."""
+    first = name.split()[0]
+    if is_base_verb(first.lower()) or is_acting_verb(first.lower()):
+        return False
+    return all(shelf.is_name(word) for word in name.split())
+
+
+def _terms_of(page: Page) -> Counter[str]:
+    """Count the terms of two words, and the names in capitals, that a page uses."""
+    counted: Counter[str] = Counter()
+    for sentence in page.statements:
+        counted.update(
+            match["term"]
+            for match in _TERM.finditer(sentence.text)
+            if _is_noun_phrase(match["term"])
+        )
+        counted.update(
+            match["name"]
+            for match in _NAME.finditer(sentence.text)
+            if not _NOT_NAMED.intersection(match["name"].split())
+        )
+    return counted
 
 
 def _is_noun_phrase(term: str) -> bool:

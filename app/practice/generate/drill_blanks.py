@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from app.practice.generate.shelf import Shelf
     from app.practice.records import Question
 
+PER_NAME = 3
+"""Sentences of one page that are asked for one name."""
+PER_SENTENCE = 2
 SAME_ABOUT = 0.35
 """Share of common words from which two sentences may be completed by either name."""
 _OF_ITS_PAGE = frozenset(
@@ -33,9 +37,13 @@ _VOWEL = re.compile(r"^(?:[aeioAEIO]|un(?!i)|FSx|[FHLMNRSX][A-Z])")
 
 
 def blank_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
-    """Yield one question per sentence; what completes other sentences of the page is wrong."""
+    """Yield up to two questions per sentence; what completes other sentences is wrong."""
+    per_name: Counter[str] = Counter()
+    per_sentence: Counter[int] = Counter()
     for blank in blanks_of(page, shelf):
-        section = blank.sentence.section
+        section, start = blank.sentence.section, blank.sentence.piece.start
+        if per_name[blank.name] >= PER_NAME or per_sentence[start] >= PER_SENTENCE:
+            continue
         if _spells_out(blank) or core_words(blank.name) & content_words(topic(section)):
             continue
         place = Place(shelf, page, section)
@@ -48,6 +56,8 @@ def blank_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
             deciding=(blank.about,),
         )
         if question is not None:
+            per_name[blank.name] += 1
+            per_sentence[start] += 1
             yield question
 
 
@@ -72,17 +82,22 @@ def _values(blank: Blank, place: Place) -> Iterator[Candidate]:
 
 def _others(blank: Blank, shelf: Shelf) -> Iterator[Candidate]:
     said = blank.about.casefold()
+    loose = blank.kind in _OF_ITS_PAGE
+    taken = {blank.name.casefold()}
     for other in shelf.facts("blanks", blank.page, lambda page: blanks_of(page, shelf)):
+        name = other.name.casefold()
         if (
             other.kind != blank.kind
-            or other.name.casefold() == blank.name.casefold()
-            or other.name.casefold() in said
-            or (other.page is not blank.page and blank.kind in _OF_ITS_PAGE)
+            or name in taken
+            or name in said
+            or (loose and shelf.remoteness(blank.page, other.page) > 1)
             or other.name.isupper() != blank.name.isupper()
+            or len(other.name.split()) != len(blank.name.split())
             or overlap(other.about, blank.about) > SAME_ABOUT
             or not _takes_its_article(blank, other)
         ):
             continue
+        taken.add(name)
         same = other.sentence.section is blank.sentence.section
         yield Candidate(
             other.name,

@@ -29,10 +29,13 @@ ALIKE = 0.3
 """Share of common words from which an entry of another list may belong in this one too."""
 MOST_WRONG = 12
 _LAST_SENTENCE = re.compile(r"(?<=[.!?]) (?=[A-Z])")
+_NOUN = re.compile(r"\b(?P<noun>[A-Za-z]{3,}s)(?: \([^)]*\))?(?: are| is| include|:|$)")
+_NO_MEMBER = re.compile(r"(?:for|to|in|if|when|on) |\W|\d", re.IGNORECASE)
+"""Entries that are no names: instructions for a case, figures."""
 _UNTOLD = re.compile(
     r"\b(?:topics?|sections?|pages?|links?|see|resources|example|examples|code|command|commands"
     r"|steps?|procedure|blogs?|notebooks?|above|below|this|these|it|they|instructions|tabs?|do one"
-    r"|prerequisites|more information|learn|guide|tutorial|placeholders?|image|figure)\b"
+    r"|do the following|as follows|guides|provide the following values|placeholders?|prerequisites|more information|learn|guide|tutorial|placeholders?|image|figure)\b"
     r"|[<>{}`|\\$\[\]=]|\w\(|::|https?|/\w+/",
     re.IGNORECASE,
 )
@@ -48,6 +51,12 @@ class Group:
     lead: str
     members: tuple[tuple[str, Entry], ...]
     form: str
+
+    @property
+    def noun(self) -> str:
+        """What the entries are: the last word of the lead before its colon or after its head."""
+        match = _NOUN.search(self.lead)
+        return match["noun"].lower() if match else ""
 
     @property
     def place_title(self) -> str:
@@ -70,7 +79,7 @@ def groups_of(page: Page) -> Iterator[Group]:
             or '"' in lead
         ):
             continue
-        members = tuple(members_of(listing))
+        members = tuple(one for one in members_of(listing) if not _NO_MEMBER.match(one[0]))
         forms = [form_of_member(text) for text, _ in members]
         form = max(set(forms), key=forms.count, default="")
         kept = tuple(one for one, own in zip(members, forms, strict=True) if own == form)
@@ -132,6 +141,8 @@ def _strangers(group: Group, shelf: Shelf) -> list[tuple[int, Choice]]:
         if other.listing is group.listing or other.form != group.form:
             continue
         if overlap(other.lead, group.lead) > ALIKE * 2:
+            continue
+        if other.page is not group.page and (not group.noun or other.noun != group.noun):
             continue
         for text, entry in other.members:
             if (

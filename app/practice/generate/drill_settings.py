@@ -107,10 +107,11 @@ def _asked(setting: Setting, question: str) -> str:
 
 
 def _shown(setting: Setting) -> str:
-    """Return valid values as an option: the names alone, so that all lists of names look alike."""
+    """Return valid values as an option: names in quotes, so that all lists of names look alike."""
     if not setting.choices:
         return setting.valid
-    return f"{', '.join(setting.choices[:-1])} or {setting.choices[-1]}"
+    *before, last = (f'"{choice}"' for choice in setting.choices)
+    return f"{', '.join(before)} or {last}"
 
 
 def _is_askable(setting: Setting) -> bool:

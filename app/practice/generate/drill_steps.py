@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from app.practice.generate.shelf import Shelf
     from app.practice.records import Question
 
-LEAST_STEPS = 5
-"""Steps of a procedure: the one asked about, the next one, and three others."""
+LEAST_STEPS = 4
+"""Steps of a procedure in which one of them is asked about."""
 FEWEST_ORDERED = 4
 SHORTEST_STEP = 4
 """Words; "Choose Next." stands anywhere."""
@@ -35,7 +35,7 @@ _UNFIT = re.compile(
     r"|\brepeat\b|\bsteps? \d|\b(?:previous|next|last|final|first|second|preceding) (?:step|page)\b"
     r"|^(?:next|then|finally|first|second|lastly|when (?:you are|you're) (?:done|finished))\b"
     r"|\bfollowing\b|\bbelow\b|\babove\b|https?://|\*\*|[<>{}`|\\$]|\w\(|::|[:,]$|=|\bfor example\b"
-    r"|\b(?:this|these|those|it|they|them)\b|_\w+_|\w/\w+/",
+    r"|\b(?:this|these|those|it|they|them)\b|\(\s*\)|: [A-Z]|_\w+_|\w/\w+/",
     re.IGNORECASE,
 )
 """Steps that are optional, tell their own place, lean on another step, or are code."""
@@ -67,17 +67,24 @@ class _Procedure:
 
 def next_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
     """Yield for each step the question for the step that comes right after it."""
-    for procedure in _procedures(page, shelf):
-        if len(procedure.steps) < LEAST_STEPS:
-            continue
+    found = list(_procedures(page, shelf))
+    for procedure in found:
         for first, then in pairwise(procedure.steps):
-            if then.number != first.number + 1:
+            if then.number != first.number + 1 or procedure.length < LEAST_STEPS:
                 continue
             others = [step for step in procedure.steps if step not in (first, then)]
+            told = [step.text for step in procedure.steps]
+            strangers = [
+                replace(_candidate(other, step), distance=1)
+                for other in found
+                if other is not procedure
+                for step in other.steps
+                if all(overlap(step.text, text) < ALIKE for text in told)
+            ]
             question = procedure.place.choice(
                 f'{_capital(procedure.name)}, which step comes right after "{first.text}"?',
                 _candidate(procedure, then),
-                [_candidate(procedure, step) for step in others],
+                [*(_candidate(procedure, step) for step in others), *strangers],
                 difficulty="easy",
                 deciding=(first.text,),
             )
@@ -126,7 +133,7 @@ def _name(listing: Listing) -> str:
     if is_untold(listing.section):
         return ""
     title, goal = topic(listing.section), goal_of(listing)
-    if goal and overlap(goal, title) < ALIKE:
+    if goal and overlap(goal, title) < ALIKE and "preceding" not in goal:
         return f'in the procedure to {goal} ("{title}")'
     return f'in the procedure "{title}"'
 
@@ -137,8 +144,7 @@ def _steps(listing: Listing) -> Iterator[_Step]:
     for number, entry in enumerate(listing.entries):
         text = texts[number]
         if (
-            not entry.nested
-            and SHORTEST_STEP <= len(text.split())
+            SHORTEST_STEP <= len(text.split())
             and len(text) <= LONGEST_STEP
             and text[0].isupper()
             and _CLOSED.search(text)
