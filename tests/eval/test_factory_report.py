@@ -55,7 +55,7 @@ def test_command_prints_the_sample_that_was_asked_for(
     asked = ["questions", "--factory", "--index", index, "--sample", "2", "--seed", "5"]
     assert main(asked) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0].endswith("distinct items")
+    assert lines[0] == "16 distinct items (10 exam, 6 drill)"
     assert sum(line.startswith("#") for line in lines) == 2
 
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 BLANK = "____"
 LEAST_WORDS = 9
 MOST_WORDS = 34
-LEAST_TIMES = 2
-"""Times that a page must use a term for it to be one of the page."""
+LEAST_TIMES = 3
+"""Times that a page and those near it must use a term."""
 FIRST_WORDS = 6
 """Words of a sentence among which a pronoun has its noun in another sentence."""
 _OPERATION = re.compile(
@@ -72,14 +72,14 @@ _VALUE = re.compile(
 )
 _TERM = re.compile(
     r"(?<![\w-])(?P<before>an?|the|your|of|each|every|multiple|for|from|with|to|in|uses?|using|own"
-    r"|and|new|as|by|or|into|on) (?P<term>[a-z][a-z-]{3,} [a-z]{4,})"
+    r"|and|new|as|by|or|into|on) (?P<term>(?:[a-z][a-z-]{3,} ){1,2}[a-z]{4,})"
     r"(?=[.,;)]| (?:to|for|from|with|in|on|by|as|and|or|is|are|can|that|which|of|when|you|must"
     r"|at|into|through|using|before|after|if|where|does|has|have|do|will|should|it)\b)"
 )
-"""Two words that make one thing: "a training job that"."""
+"""Two or three words that make one thing: "a training job that"."""
 _NAME = re.compile(
-    r"(?:(?<= )|(?<=\())[a-z][a-z-]*,? (?P<name>[A-Z][a-zA-Z]{2,}(?: [A-Z][a-zA-Z]{2,}){0,2}|[A-Z]{2,6})"
-    r"(?![\w/-]| [A-Z\d(])"
+    r"(?:(?<= )|(?<=\())[a-z][a-z-]*,? "
+    r"(?P<name>[A-Z][a-zA-Z]{2,}(?: [A-Z][a-zA-Z]{2,}){0,2}|[A-Z]{2,6})(?![\w/-]| [A-Z\d(])"
 )
 _NOT_NAMED = words(
     """
@@ -88,6 +88,8 @@ _NOT_NAMED = words(
     """
 )
 _ENDS_LIKE_NO_NOUN = re.compile(r"(?:ly|ed|ing|ous|ful|ive|able|ible|ical|less|est)$")
+_DOINGS = words("tuning training labeling monitoring processing learning scaling encoding sampling")
+"""Nouns that end like a verb."""
 _INVENTED = re.compile(r"abalone|mnist|my_|example|demo|sample|test|titanic|housing", re.IGNORECASE)
 """Names of tutorials."""
 _LEANS = re.compile(
@@ -98,10 +100,26 @@ _LEANS = re.compile(
 )
 """Sentences that lean on the one before, and steps in a console."""
 _OWNER = re.compile(
-    r"\b(?:its|their|our|my|these|those|following|above|below|chapter|guide|blog|notebook example"
-    r"|tutorial|respectively|former|latter|the same|such|two|both|either)\b",
+    r"\b(?:its|their|these|those|respectively|the same|such|two|both|either)\b", re.IGNORECASE
+)
+"""Words that lean on the sentence before where they stand early."""
+_AROUND = re.compile(
+    r"\b(?:our|my|following|above|below|chapter|guide|blog|notebook example|tutorial|former|latter"
+    r"|console|procedure)\b",
     re.IGNORECASE,
 )
+"""Words that lean on what stands around a sentence."""
+_WEAK_FIRST = words(
+    """
+    each other specific different average certain important single multiple maximum minimum high low
+    specified various several large small same good better best right left following previous given
+    particular additional similar entire whole total whole common simple main real full long short
+    number many more most total first second last next own current existing available possible
+    independent individual general special separate aggregated corresponding respective relevant
+    """
+)
+"""Words before a noun that make no term of it."""
+_WEAK_LAST = words("number amount part case time way value kind type list level thing name order")
 _UNASKED = re.compile(
     r"release notes|what's new|document history|revision|tutorial|walkthrough|get(?:ting)? started"
     r"|\bexamples?\b|blog|glossary of|policy updates|earlier versions",
@@ -136,7 +154,7 @@ def blanks_of(page: Page, shelf: Shelf) -> Iterator[Blank]:
     """Yield what can be taken out of the sentences of a page, the most telling of each first."""
     if _UNASKED.search(page.title):
         return
-    counted = _terms_of(page)
+    counted = _counted_near(page, shelf)
     seen: set[str] = set()
     for sentence in page.statements:
         text = LABEL.sub("", sentence.text)
@@ -156,8 +174,9 @@ def _stands_alone(text: str) -> bool:
         and text[0].isupper()
         and not _LEANS.match(text)
         and is_plain(text.rstrip("."), LEAST_WORDS, MOST_WORDS)
-        and not has_pronoun(" ".join(text.split()[:FIRST_WORDS]))
-        and not _OWNER.search(text)
+        and not has_pronoun(opening := " ".join(text.split()[:FIRST_WORDS]))
+        and not _OWNER.search(opening)
+        and not _AROUND.search(text)
         and not _INVENTED.search(text)
     )
 
@@ -187,7 +206,7 @@ def _names_in(text: str, counted: Counter[str], shelf: Shelf) -> Iterator[tuple[
     for name in _CAPABILITY.findall(text):
         yield name, "SageMaker capability"
     for match in _TERM.finditer(text):
-        if counted[match["term"]] >= LEAST_TIMES:
+        if counted[match["term"]] >= LEAST_TIMES and _is_noun_phrase(match["term"]):
             yield match["term"], f"term {_number(match['term'])}"
     for match in _NAME.finditer(text):
         name = match["name"]
@@ -203,8 +222,18 @@ def _is_named(name: str, shelf: Shelf) -> bool:
     return all(shelf.is_name(word) for word in name.split())
 
 
+def _counted_near(page: Page, shelf: Shelf) -> Counter[str]:
+    """Count the terms and names of a page in it and in the pages near it."""
+    own = _terms_of(page)
+    counted: Counter[str] = Counter()
+    for one in shelf.facts("counted terms", page, lambda page: (_terms_of(page),)):
+        for term in own.keys() & one.keys():
+            counted[term] += one[term]
+    return counted
+
+
 def _terms_of(page: Page) -> Counter[str]:
-    """Count the terms of two words, and the names in capitals, that a page uses."""
+    """Count the terms of two or three words, and the names in capitals, that a page uses."""
     counted: Counter[str] = Counter()
     for sentence in page.statements:
         counted.update(
@@ -221,11 +250,14 @@ def _terms_of(page: Page) -> Counter[str]:
 
 
 def _is_noun_phrase(term: str) -> bool:
-    first, last = term.split()
+    first, *between, last = term.split()
     return not (
         first in STOPWORDS
+        or first in _WEAK_FIRST
+        or any(word in STOPWORDS or is_acting_verb(word) for word in between)
+        or last in _WEAK_LAST
         or last in STOPWORDS
-        or _ENDS_LIKE_NO_NOUN.search(last)
+        or (last not in _DOINGS and _ENDS_LIKE_NO_NOUN.search(last))
         or first.endswith("ly")
         or (is_base_verb(first) and not first.endswith(("model", "data")))
         or is_acting_verb(last)

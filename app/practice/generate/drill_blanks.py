@@ -8,12 +8,11 @@ from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
-from app.practice.generate.assemble import CAMEL, Candidate, Place
+from app.practice.generate.assemble import Candidate, Place
 from app.practice.generate.blanks import BLANK, Blank, blanks_of
 from app.practice.generate.near_numbers import near_values
-from app.practice.generate.shelf import core_words
 from app.practice.generate.topics import topic
-from app.practice.generate.words import content_words, overlap, word_parts
+from app.practice.generate.words import content_words, overlap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from app.practice.generate.shelf import Shelf
     from app.practice.records import Question
 
-PER_NAME = 3
+PER_NAME = 4
 """Sentences of one page that are asked for one name."""
 PER_SENTENCE = 2
 SAME_ABOUT = 0.35
@@ -44,8 +43,6 @@ def blank_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
         section, start = blank.sentence.section, blank.sentence.piece.start
         if per_name[blank.name] >= PER_NAME or per_sentence[start] >= PER_SENTENCE:
             continue
-        if _spells_out(blank) or core_words(blank.name) & content_words(topic(section)):
-            continue
         place = Place(shelf, page, section)
         question = place.choice(
             f'Complete the sentence from "{topic(section)}": {blank.about}',
@@ -65,13 +62,6 @@ def _is_said(blank: Blank, shelf: Shelf, one: Candidate) -> bool:
     """Whether a line somewhere says with another name what the sentence says."""
     said = " ".join(sorted(content_words(blank.about) - {BLANK}))
     return shelf.said_of(one.text, said)
-
-
-def _spells_out(blank: Blank) -> bool:
-    """Whether the sentence says in words what the name is made of."""
-    parts = {one.lower() for one in CAMEL.sub(" ", blank.name.replace("_", " ")).split()}
-    parts = {one for one in parts if len(one) > 2}
-    return bool(parts & word_parts(blank.about))
 
 
 def _values(blank: Blank, place: Place) -> Iterator[Candidate]:

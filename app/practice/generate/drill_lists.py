@@ -34,8 +34,9 @@ _NO_MEMBER = re.compile(r"(?:for|to|in|if|when|on) |\W|\d", re.IGNORECASE)
 """Entries that are no names: instructions for a case, figures."""
 _UNTOLD = re.compile(
     r"\b(?:topics?|sections?|pages?|links?|see|resources|example|examples|code|command|commands"
-    r"|steps?|procedure|blogs?|notebooks?|above|below|this|these|it|they|instructions|tabs?|do one"
-    r"|do the following|as follows|guides|provide the following values|placeholders?|prerequisites|more information|learn|guide|tutorial|placeholders?|image|figure)\b"
+    r"|steps?|procedure|blogs?|notebooks?|above|below|this|these|it|they|instructions|tabs?"
+    r"|do (?:one|the following)|as follows|guides?|provide the following values|placeholders?"
+    r"|prerequisites|more information|learn|tutorial|image|figure)\b"
     r"|[<>{}`|\\$\[\]=]|\w\(|::|https?|/\w+/",
     re.IGNORECASE,
 )
@@ -72,7 +73,7 @@ def groups_of(page: Page) -> Iterator[Group]:
         lead = _LAST_SENTENCE.split(" ".join(listing.lead.text.split()))[-1]
         if (
             not lead.endswith(":")
-            or not LEAST_LEAD <= len(lead.split())
+            or not len(lead.split()) >= LEAST_LEAD
             or len(lead) > LONGEST_LEAD
             or _UNTOLD.search(lead)
             or has_pronoun(lead)

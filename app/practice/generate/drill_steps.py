@@ -144,7 +144,7 @@ def _steps(listing: Listing) -> Iterator[_Step]:
     for number, entry in enumerate(listing.entries):
         text = texts[number]
         if (
-            SHORTEST_STEP <= len(text.split())
+            len(text.split()) >= SHORTEST_STEP
             and len(text) <= LONGEST_STEP
             and text[0].isupper()
             and _CLOSED.search(text)

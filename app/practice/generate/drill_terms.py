@@ -182,8 +182,6 @@ def term_matching(page: Page, shelf: Shelf) -> Iterator[Question]:
         group = list(grouped)
         first = group[0]
         place = Place(shelf, page, first.section)
-        pairs = [
-            Pair(one.name, one.meaning, one.says, place.evidence(one.piece)) for one in group
-        ]
+        pairs = [Pair(one.name, one.meaning, one.says, place.evidence(one.piece)) for one in group]
         noun = first.noun if first.noun != "entry" else "term"
         yield from pair_questions(place, pairs, Named(topic(first.section), noun), "description")

@@ -80,10 +80,11 @@ class Workshop:
             for item in make(page, self.shelf):
                 if unproved(item, self.shelf) or not known.isdisjoint(asked_already([item])):
                     continue
-                drilled = grade == "drill" and isinstance(item, Question)
-                found = replace(item, grade="drill") if drilled else item
-                self._makers.setdefault(found.id, f"{kind}: {name}")
-                yield found
+                self._makers.setdefault(item.id, f"{kind}: {name}")
+                if grade == "drill" and isinstance(item, Question):
+                    yield replace(item, grade="drill")
+                else:
+                    yield item
 
     def maker(self, item: Item) -> str:
         """Return which maker an item of this workshop came from."""

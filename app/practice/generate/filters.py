@@ -26,13 +26,13 @@ class ItemFilters:
     documents: tuple[str, ...] = ()
     """Ids of the documents to ask about, e.g. one that was uploaded."""
 
-    grades: tuple[Grade, ...] = ()
-    """`exam`, `drill`; both when none is named, those of the exam first."""
+    grades: tuple[Grade, ...] = ("exam",)
+    """`exam`, `drill` or both; those of the exam come first."""
 
     @property
     def wanted_grades(self) -> tuple[Grade, ...]:
-        """The grades asked for; all when none was named."""
-        return tuple(g for g in GRADES if g in self.grades) if self.grades else GRADES
+        """The grades asked for, that of the exam first."""
+        return tuple(grade for grade in GRADES if grade in self.grades)
 
     @property
     def wanted_types(self) -> tuple[ItemType, ...]:
@@ -47,5 +47,5 @@ class ItemFilters:
             and (self.bullet is None or self.bullet in item.bullets)
             and (self.service is None or self.service in item.services)
             and (not self.types or item.type in self.types)
-            and (not self.grades or item.grade in self.grades)
+            and item.grade in self.grades
         )

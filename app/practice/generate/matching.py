@@ -232,6 +232,7 @@ class Named:
 def pair_questions(
     place: Place, pairs: Sequence[Pair], stems: RowStems | Named | _Side | _Services, what: str
 ) -> Iterator[Question]:
+    """Yield the questions that match pairs, each pair once or twice; `what` is said of a name."""
     fitting = [pair for pair in pairs if _fits(pair)]
     usable = fitting if isinstance(stems, _Side) else _told_apart(fitting, place.shelf)
     least, most = PROMPTS
