@@ -58,7 +58,7 @@ _ALONE = re.compile(
     r"|so|using|through|at|before|after|provides|supports|uses|automatically|lets|helps)\b|[.,;])"
 )
 """A service or a name that is no part of another name: not "the ____ bucket"."""
-_PARTS = frozenset({"SageMaker capability", "name", "acronym"})
+_PARTS = frozenset({"service", "SageMaker capability", "name", "acronym"})
 _VALUE = re.compile(
     r"(?:up to|at most|at least|maximum of|minimum of|no more than|within|after|every|default(?:s)?"
     r" to|about|than|between|for|is|of|exceeds?) (?P<value>\d[\d,]*(?:\.\d+)? ?(?:milliseconds?"
@@ -88,6 +88,8 @@ _NOT_NAMED = words(
     """
 )
 _ENDS_LIKE_NO_NOUN = re.compile(r"(?:ly|ed|ing|ous|ful|ive|able|ible|ical|less|est)$")
+_READABLE = re.compile(r"[A-Z][^{}<>|\\]{20,280}")
+"""A sentence that is no code."""
 _DOINGS = words("tuning training labeling monitoring processing learning scaling encoding sampling")
 """Nouns that end like a verb."""
 _INVENTED = re.compile(r"abalone|mnist|my_|example|demo|sample|test|titanic|housing", re.IGNORECASE)
@@ -151,20 +153,25 @@ class Blank:
 
 
 def blanks_of(page: Page, shelf: Shelf) -> Iterator[Blank]:
-    """Yield what can be taken out of the sentences of a page, the most telling of each first."""
+    """Yield what can be taken out of the sentences of a page that stand alone."""
     if _UNASKED.search(page.title):
         return
+    for blank in mentions_of(page, shelf):
+        if _stands_alone(blank.whole) and _can_be_completed(blank.about, blank.kind):
+            yield blank
+
+
+def mentions_of(page: Page, shelf: Shelf) -> Iterator[Blank]:
+    """Yield the names, terms and values in the sentences of a page, whatever else these say."""
     counted = _counted_near(page, shelf)
     seen: set[str] = set()
     for sentence in page.statements:
         text = LABEL.sub("", sentence.text)
-        if text in seen or not _stands_alone(text):
+        if text in seen or not text.endswith((".", ":")) or not _READABLE.fullmatch(text):
             continue
         seen.add(text)
         for name, kind in dict(_names_in(text, counted, shelf)).items():
-            about = text.replace(name, BLANK)
-            if _can_be_completed(about, kind):
-                yield Blank(page, sentence, name, kind, about)
+            yield Blank(page, sentence, name, kind, text.replace(name, BLANK))
 
 
 def _stands_alone(text: str) -> bool:
@@ -185,7 +192,7 @@ def _can_be_completed(about: str, kind: str) -> bool:
     """Whether one blank stands in a sentence as a whole thing, and not at its start."""
     if about.count(BLANK) != 1 or about.startswith(BLANK) or f"({BLANK}" in about:
         return False
-    if kind in _PARTS or kind.startswith("service"):
+    if kind in _PARTS:
         return bool(_ALONE.search(about))
     return True
 
@@ -202,7 +209,7 @@ def _names_in(text: str, counted: Counter[str], shelf: Shelf) -> Iterator[tuple[
         bare = re.sub(r"^(?:Amazon|AWS) ", "", service.name)
         written = next((n for n in (service.name, bare) if n in text), "")
         if written and "SageMaker" not in service.name:
-            yield written, f"service: {service.category}"
+            yield written, "service"
     for name in _CAPABILITY.findall(text):
         yield name, "SageMaker capability"
     for match in _TERM.finditer(text):

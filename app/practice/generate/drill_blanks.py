@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import Candidate, Place
-from app.practice.generate.blanks import BLANK, Blank, blanks_of
+from app.practice.generate.blanks import BLANK, Blank, blanks_of, mentions_of
 from app.practice.generate.near_numbers import near_values
 from app.practice.generate.topics import topic
 from app.practice.generate.words import content_words, overlap
@@ -37,6 +37,7 @@ _VOWEL = re.compile(r"^(?:[aeioAEIO]|un(?!i)|FSx|[FHLMNRSX][A-Z])")
 
 def blank_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
     """Yield up to two questions per sentence; what completes other sentences is wrong."""
+    pool = _pool(page, shelf)
     per_name: Counter[str] = Counter()
     per_sentence: Counter[int] = Counter()
     for blank in blanks_of(page, shelf):
@@ -47,7 +48,9 @@ def blank_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
         question = place.choice(
             f'Complete the sentence from "{topic(section)}": {blank.about}',
             Candidate(blank.name, blank.whole, place.evidence(blank.sentence.piece)),
-            _values(blank, place) if blank.kind.startswith("value") else _others(blank, shelf),
+            _values(blank, place)
+            if blank.kind.startswith("value")
+            else _others(blank, pool.get(blank.kind, []), shelf),
             is_true=partial(_is_said, blank, shelf),
             difficulty="easy",
             deciding=(blank.about,),
@@ -70,31 +73,45 @@ def _values(blank: Blank, place: Place) -> Iterator[Candidate]:
         yield Candidate(value, f"The text says otherwise: {blank.whole}", evidence)
 
 
-def _others(blank: Blank, shelf: Shelf) -> Iterator[Candidate]:
+def _pool(page: Page, shelf: Shelf) -> dict[str, list[tuple[int, Blank]]]:
+    """Return by kind the names that a page and the pages near it mention, each once, with how far
+    off they stand."""
+    pool: dict[str, list[tuple[int, Blank]]] = {}
+    taken: set[tuple[str, str]] = set()
+    for one in shelf.facts("mentions", page, lambda page: mentions_of(page, shelf)):
+        key = (one.kind, one.name.casefold())
+        strange = one.page is not page and not shelf.are_alike(page, one.page)
+        if key in taken or (strange and one.kind in _OF_ITS_PAGE):
+            continue
+        taken.add(key)
+        pool.setdefault(one.kind, []).append((shelf.remoteness(page, one.page), one))
+    return pool
+
+
+def _others(blank: Blank, found: list[tuple[int, Blank]], shelf: Shelf) -> Iterator[Candidate]:
     said = blank.about.casefold()
-    loose = blank.kind in _OF_ITS_PAGE
-    taken = {blank.name.casefold()}
-    for other in shelf.facts("blanks", blank.page, lambda page: blanks_of(page, shelf)):
+    is_service = blank.kind == "service"
+    mine = shelf.catalog.named(blank.name) if is_service else None
+    for distance, other in found:
         name = other.name.casefold()
         if (
-            other.kind != blank.kind
-            or name in taken
-            or name in said
-            or (loose and shelf.remoteness(blank.page, other.page) > 1)
+            name in said
+            or name in blank.name.casefold()
+            or blank.name.casefold() in name
             or other.name.isupper() != blank.name.isupper()
             or len(other.name.split()) != len(blank.name.split())
             or overlap(other.about, blank.about) > SAME_ABOUT
             or not _takes_its_article(blank, other)
         ):
             continue
-        taken.add(name)
-        same = other.sentence.section is blank.sentence.section
+        theirs = shelf.catalog.named(other.name) if is_service else None
+        unlike = bool(mine and theirs and mine.category != theirs.category)
         yield Candidate(
             other.name,
             f"This belongs in another sentence: {other.whole} Here: {blank.whole}",
             Place(shelf, other.page, other.sentence.section).evidence(other.sentence.piece),
-            "wrong service" if blank.kind.startswith("service") else "right service, wrong feature",
-            0 if same else 1 if other.page is blank.page else 2,
+            "wrong service" if is_service else "right service, wrong feature",
+            distance + 3 * unlike,
         )
 
 
