@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from app.practice.generate.plain import LABEL, has_pronoun, is_plain
@@ -53,7 +54,7 @@ _CAPABILITY = re.compile(
     r"(?![\w-])"
 )
 _ALONE = re.compile(
-    rf"\b(?!Amazon|AWS|the)[\w,]+ (?:Amazon |AWS |SageMaker )*{BLANK}"
+    rf"(?:^| )(?!the )[a-z][\w,-]* (?:Amazon |AWS |SageMaker )*{BLANK}"
     r"(?= (?:to|for|from|with|in|on|by|as|and|or|is|are|can|does|that|which|when|if|must|will"
     r"|so|using|through|at|before|after|provides|supports|uses|automatically|lets|helps)\b|[.,;])"
 )
@@ -68,7 +69,7 @@ _VALUE = re.compile(
     r"|retries|nodes|GPUs|vCPUs|clusters|endpoints|layers|versions|policies|subnets|streams|events"
     r"|items|entries|rules|metrics|dimensions|categories|iterations|keys|topics|samples"
     r"|observations|documents|pages|languages|words|users|accounts|projects|queries|connections)"
-    r"|\d[\d,.]*%)(?![\w-])"
+    r"|\d[\d,.]*%)(?![\w/-])"
 )
 _TERM = re.compile(
     r"(?<![\w-])(?P<before>an?|the|your|of|each|every|multiple|for|from|with|to|in|uses?|using|own"
@@ -88,6 +89,11 @@ _NOT_NAMED = words(
     """
 )
 _ENDS_LIKE_NO_NOUN = re.compile(r"(?:ly|ed|ing|ous|ful|ive|able|ible|ical|less|est)$")
+_AUXILIARIES = words(
+    "is are was were can must will should has have does do may might cannot don't doesn't isn't"
+    " aren't can't need needs"
+)
+_RELATIVES = words("that which who when where whose if whether")
 _READABLE = re.compile(r"[A-Z][^{}<>|\\]{20,280}")
 """A sentence that is no code."""
 _DOINGS = words("tuning training labeling monitoring processing learning scaling encoding sampling")
@@ -117,11 +123,17 @@ _WEAK_FIRST = words(
     specified various several large small same good better best right left following previous given
     particular additional similar entire whole total whole common simple main real full long short
     number many more most total first second last next own current existing available possible
+    preceding next required desired necessary selected chosen install navigation arrow policy
     independent individual general special separate aggregated corresponding respective relevant
     """
 )
 """Words before a noun that make no term of it."""
-_WEAK_LAST = words("number amount part case time way value kind type list level thing name order")
+_WEAK_LAST = words(
+    """
+    number amount part case time way value kind type list level thing name order similar next pane
+    manually only permission field permissions
+    """
+)
 _UNASKED = re.compile(
     r"release notes|what's new|document history|revision|tutorial|walkthrough|get(?:ting)? started"
     r"|\bexamples?\b|blog|glossary of|policy updates|earlier versions",
@@ -184,7 +196,20 @@ def _stands_alone(text: str) -> bool:
         and not has_pronoun(opening := " ".join(text.split()[:FIRST_WORDS]))
         and not _OWNER.search(opening)
         and not _AROUND.search(text)
+        and _is_finite(text)
         and not _INVENTED.search(text)
+    )
+
+
+def _is_finite(text: str) -> bool:
+    """Whether a text is a sentence, not the description of an entry: "The time when it began."."""
+    told = text.split()
+    if is_base_verb(told[0].lower()):
+        return True
+    return any(
+        (word.lower() in _AUXILIARIES or is_acting_verb(word, before))
+        and before.lower() not in _RELATIVES
+        for before, word in pairwise(told)
     )
 
 

@@ -98,6 +98,7 @@ def _others(blank: Blank, found: list[tuple[int, Blank]], shelf: Shelf) -> Itera
             name in said
             or name in blank.name.casefold()
             or blank.name.casefold() in name
+            or (blank.kind.startswith("term") and _head(name) == _head(blank.name))
             or other.name.isupper() != blank.name.isupper()
             or len(other.name.split()) != len(blank.name.split())
             or overlap(other.about, blank.about) > SAME_ABOUT
@@ -113,6 +114,11 @@ def _others(blank: Blank, found: list[tuple[int, Blank]], shelf: Shelf) -> Itera
             "wrong service" if is_service else "right service, wrong feature",
             distance + 3 * unlike,
         )
+
+
+def _head(name: str) -> str:
+    """Return the noun of a term: of two containers either may be meant."""
+    return name.casefold().rpartition(" ")[2]
 
 
 def _takes_its_article(blank: Blank, other: Blank) -> bool:

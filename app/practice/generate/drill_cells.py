@@ -138,7 +138,6 @@ def cell_matching(page: Page, shelf: Shelf) -> Iterator[Question]:
         groups: dict[str, list[Row]] = {}
         for row in column.rows:
             groups.setdefault(form(column.cell(row)), []).append(row)
-        kind = "name" if column.kind == "row" else column.kind
         for rows in groups.values():
             pairs = [
                 Pair(
@@ -149,5 +148,5 @@ def cell_matching(page: Page, shelf: Shelf) -> Iterator[Question]:
                 )
                 for row in rows
             ]
-            named = Named(topic(column.place.section), kind)
+            named = Named(topic(column.place.section), column.kind)
             yield from pair_questions(column.place, pairs, named, f'entry under "{column.header}"')

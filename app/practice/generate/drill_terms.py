@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import Candidate, Place
 from app.practice.generate.choice_cells import NO_ANSWER, is_askable, shown_cell
+from app.practice.generate.choice_definitions import is_of_example
 from app.practice.generate.clauses import form_of
 from app.practice.generate.definitions import definitions_of
 from app.practice.generate.matching import Named, Pair, pair_questions
@@ -33,6 +34,7 @@ DESCRIBES = re.compile(
 )
 """Headers of columns that say in words what their row is."""
 _NOT_A_NOUN = re.compile(r"[\W\d]*$|.*[/:=]|^(?:name|type|value)$", re.IGNORECASE)
+_NO_MEANING = re.compile(r"^(?:when|if|for)\b|documentation|abalone", re.IGNORECASE)
 SHORTEST_MEANING = 4
 LONGEST_MEANING = 28
 """Words of a description that is read once."""
@@ -68,7 +70,9 @@ def terms_of(page: Page) -> Iterator[Term]:
     """Yield the terms that the tables and the definitions of a page describe, each once."""
     seen: set[str] = set()
     for term in (*_in_tables(page), *_in_text(page)):
-        if term.name.casefold() not in seen and _is_told(term):
+        if term.name.casefold() in seen or is_of_example(page, term.section):
+            continue
+        if _is_told(term):
             seen.add(term.name.casefold())
             yield term
 
@@ -104,6 +108,7 @@ def _is_told(term: Term) -> bool:
         and not NO_ANSWER.match(meaning)
         and term.name.lower() not in meaning.lower()
         and ";" not in meaning
+        and not _NO_MEANING.search(meaning)
     )
 
 
