@@ -94,6 +94,8 @@ _AUXILIARIES = words(
     " aren't can't need needs"
 )
 _RELATIVES = words("that which who when where whose if whether")
+_LIGHT = re.compile(r"\balso |^We recommend (?:that )?")
+"""Words that lean on nothing that a reader needs."""
 _READABLE = re.compile(r"[A-Z][^{}<>|\\]{20,280}")
 """A sentence that is no code."""
 _DOINGS = words("tuning training labeling monitoring processing learning scaling encoding sampling")
@@ -103,7 +105,7 @@ _INVENTED = re.compile(r"abalone|mnist|my_|example|demo|sample|test|titanic|hous
 _LEANS = re.compile(
     r"^(?:This|That|These|Those|It|They|Then|Next|Note|Also|However|For example|In this|Here|Such"
     r"|Otherwise|Instead|Therefore|Similarly|Additionally|Finally|Or|And|But|See|Learn|For more"
-    r"|Choose|Select|Click|Enter|Open|Under|For [A-Z]|In the|On the|From the|After you|Once|Some"
+    r"|Choose|Select|Click|Enter|Open|Under|For [A-Z]|In the|On the|From the|Some"
     r"|Both|Another|Other|Run|Type|Navigate|Go to|Sign)\b"
 )
 """Sentences that lean on the one before, and steps in a console."""
@@ -192,7 +194,7 @@ def _stands_alone(text: str) -> bool:
         text.endswith(".")
         and text[0].isupper()
         and not _LEANS.match(text)
-        and is_plain(text.rstrip("."), LEAST_WORDS, MOST_WORDS)
+        and is_plain(_LIGHT.sub("", text).rstrip("."), LEAST_WORDS, MOST_WORDS)
         and not has_pronoun(opening := " ".join(text.split()[:FIRST_WORDS]))
         and not _OWNER.search(opening)
         and not _AROUND.search(text)

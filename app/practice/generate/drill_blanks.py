@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from app.practice.generate.shelf import Shelf
     from app.practice.records import Question
 
-PER_NAME = 4
+PER_NAME = 6
 """Sentences of one page that are asked for one name."""
-PER_SENTENCE = 2
+PER_SENTENCE = 3
 SAME_ABOUT = 0.35
 """Share of common words from which two sentences may be completed by either name."""
 _OF_ITS_PAGE = frozenset(
@@ -36,7 +36,7 @@ _VOWEL = re.compile(r"^(?:[aeioAEIO]|un(?!i)|FSx|[FHLMNRSX][A-Z])")
 
 
 def blank_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
-    """Yield up to two questions per sentence; what completes other sentences is wrong."""
+    """Yield up to three questions per sentence; what completes other sentences is wrong."""
     pool = _pool(page, shelf)
     per_name: Counter[str] = Counter()
     per_sentence: Counter[int] = Counter()
