@@ -59,6 +59,8 @@ _ALONE = re.compile(
     r"|so|using|through|at|before|after|provides|supports|uses|automatically|lets|helps)\b|[.,;])"
 )
 """A service or a name that is no part of another name: not "the ____ bucket"."""
+_NAMED_FOR = re.compile(rf"[A-Z]\w* (?:for|of) {BLANK}")
+"""The end of a longer name: "FSx for ____"."""
 _PARTS = frozenset({"service", "SageMaker capability", "name", "acronym"})
 _VALUE = re.compile(
     r"(?:up to|at most|at least|maximum of|minimum of|no more than|within|after|every|default(?:s)?"
@@ -94,6 +96,8 @@ _AUXILIARIES = words(
     " aren't can't need needs"
 )
 _RELATIVES = words("that which who when where whose if whether")
+_RUN_ON = re.compile(r"[.;] [a-z]|[,;]\.|\. [A-Z]| [-–—] |—")
+"""Two sentences in one, or a label before one."""
 _LIGHT = re.compile(r"\balso |^We recommend (?:that )?")
 """Words that lean on nothing that a reader needs."""
 _READABLE = re.compile(r"[A-Z][^{}<>|\\]{20,280}")
@@ -104,7 +108,8 @@ _INVENTED = re.compile(r"abalone|mnist|my_|example|demo|sample|test|titanic|hous
 """Names of tutorials."""
 _LEANS = re.compile(
     r"^(?:This|That|These|Those|It|They|Then|Next|Note|Also|However|For example|In this|Here|Such"
-    r"|Otherwise|Instead|Therefore|Similarly|Additionally|Finally|Or|And|But|See|Learn|For more"
+    r"|Otherwise|To do (?:this|that|so)|In (?:some|other) cases|The permissions?|Instead"
+    r"|Therefore|Similarly|Additionally|Finally|Or|And|But|See|Learn|For more"
     r"|Choose|Select|Click|Enter|Open|Under|For [A-Z]|In the|On the|From the|Some"
     r"|Both|Another|Other|Run|Type|Navigate|Go to|Sign)\b"
 )
@@ -198,6 +203,7 @@ def _stands_alone(text: str) -> bool:
         and not has_pronoun(opening := " ".join(text.split()[:FIRST_WORDS]))
         and not _OWNER.search(opening)
         and not _AROUND.search(text)
+        and not _RUN_ON.search(text)
         and _is_finite(text)
         and not _INVENTED.search(text)
     )
@@ -218,6 +224,8 @@ def _is_finite(text: str) -> bool:
 def _can_be_completed(about: str, kind: str) -> bool:
     """Whether one blank stands in a sentence as a whole thing, and not at its start."""
     if about.count(BLANK) != 1 or about.startswith(BLANK) or f"({BLANK}" in about:
+        return False
+    if _NAMED_FOR.search(about):
         return False
     if kind in _PARTS:
         return bool(_ALONE.search(about))
@@ -244,6 +252,8 @@ def _names_in(text: str, counted: Counter[str], shelf: Shelf) -> Iterator[tuple[
             yield match["term"], f"term {_number(match['term'])}"
     for match in _NAME.finditer(text):
         name = match["name"]
+        if name[-1] == "s" and name[:-1].isupper():
+            continue
         if counted[name] >= LEAST_TIMES and (name.isupper() or _is_named(name, shelf)):
             yield name, "acronym" if name.isupper() else "name"
 

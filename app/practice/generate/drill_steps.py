@@ -31,7 +31,8 @@ LONGEST_STEP = 125
 ALIKE = 0.5
 """Share of common words from which two steps are taken for the same."""
 _UNFIT = re.compile(
-    r"\boptional(?:ly)?\b|\balternatively\b|\bdo one of\b|^(?:if|or|and|see|note|for more)\b"
+    r"\boptional(?:ly)?\b|\balternatively\b|\bdo one of\b"
+    r"|^(?:if|or|and|see|note|for more|the|an?|you|your)\b"
     r"|\brepeat\b|\bsteps? \d|\b(?:previous|next|last|final|first|second|preceding) (?:step|page)\b"
     r"|^(?:next|then|finally|first|second|lastly|when (?:you are|you're) (?:done|finished))\b"
     r"|\bfollowing\b|\bbelow\b|\babove\b|https?://|\*\*|[<>{}`|\\$]|\w\(|::|[:,]$|=|\bfor example\b"

@@ -108,6 +108,7 @@ def _is_told(term: Term) -> bool:
         and not NO_ANSWER.match(meaning)
         and term.name.lower() not in meaning.lower()
         and ";" not in meaning
+        and sum(word.islower() for word in meaning.split()) >= SHORTEST_MEANING - 1
         and not _NO_MEANING.search(meaning)
     )
 
