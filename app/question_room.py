@@ -97,7 +97,7 @@ class QuestionRoom:
     def _with_drills(self, found: Catalogue, wish: Wish, count: int) -> Catalogue:
         """Return the items together with drills, where no grade is named and they are short."""
         makes = self.factory is not None and (not wish.origins or "factory" in wish.origins)
-        enough = ROOM_TO_CHOOSE * count or FEW
+        enough = count or FEW
         if not makes or wish.grades or len(found.matching(wish)) >= enough:
             return found
         drills = self._made_or_kept(replace(wish, grades=("drill",), origins=("factory",)), count)

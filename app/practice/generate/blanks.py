@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from app.practice.generate.plain import LABEL, has_pronoun, is_plain
@@ -175,7 +175,8 @@ def blanks_of(page: Page, shelf: Shelf) -> Iterator[Blank]:
     """Yield what can be taken out of the sentences of a page that stand alone."""
     if _UNASKED.search(page.title):
         return
-    for blank in mentions_of(page, shelf):
+    found = shelf.facts("mentions", page, lambda one: mentions_of(one, shelf))
+    for blank in takewhile(lambda one: one.page is page, found):
         if _stands_alone(blank.whole) and _can_be_completed(blank.about, blank.kind):
             yield blank
 

@@ -78,13 +78,17 @@ def _pool(page: Page, shelf: Shelf) -> dict[str, list[tuple[int, Blank]]]:
     off they stand."""
     pool: dict[str, list[tuple[int, Blank]]] = {}
     taken: set[tuple[str, str]] = set()
+    alike: dict[str, bool] = {}
     for one in shelf.facts("mentions", page, lambda page: mentions_of(page, shelf)):
         key = (one.kind, one.name.casefold())
-        strange = one.page is not page and not shelf.are_alike(page, one.page)
-        if key in taken or (strange and one.kind in _OF_ITS_PAGE):
+        if key in taken:
             continue
-        taken.add(key)
-        pool.setdefault(one.kind, []).append((shelf.remoteness(page, one.page), one))
+        there = one.page.document.id
+        if there not in alike:
+            alike[there] = one.page is page or shelf.are_alike(page, one.page)
+        if alike[there] or one.kind not in _OF_ITS_PAGE:
+            taken.add(key)
+            pool.setdefault(one.kind, []).append((shelf.remoteness(page, one.page), one))
     return pool
 
 

@@ -67,30 +67,46 @@ class _Procedure:
 
 
 def next_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
-    """Yield for each step the question for the step that comes right after it."""
+    """Yield for each two steps in a row the question for the second; where its words give it away,
+    the one for the first."""
     found = list(_procedures(page, shelf))
     for procedure in found:
+        if procedure.length < LEAST_STEPS:
+            continue
+        strangers = _strangers(procedure, found)
         for first, then in pairwise(procedure.steps):
-            if then.number != first.number + 1 or procedure.length < LEAST_STEPS:
+            if then.number != first.number + 1:
                 continue
-            others = [step for step in procedure.steps if step not in (first, then)]
-            told = [step.text for step in procedure.steps]
-            strangers = [
-                replace(_candidate(other, step), distance=1)
-                for other in found
-                if other is not procedure
-                for step in other.steps
-                if all(overlap(step.text, text) < ALIKE for text in told)
-            ]
-            question = procedure.place.choice(
-                f'{_capital(procedure.name)}, which step comes right after "{first.text}"?',
-                _candidate(procedure, then),
-                [*(_candidate(procedure, step) for step in others), *strangers],
-                difficulty="easy",
-                deciding=(first.text,),
+            question = _beside(procedure, first, then, "after", strangers) or _beside(
+                procedure, then, first, "before", strangers
             )
             if question is not None:
                 yield question
+
+
+def _beside(
+    procedure: _Procedure, told: _Step, key: _Step, where: str, strangers: Sequence[Candidate]
+) -> Question | None:
+    """Ask for the step right after, or right before, one that is told."""
+    others = [_candidate(procedure, step) for step in procedure.steps if step not in (told, key)]
+    return procedure.place.choice(
+        f'{_capital(procedure.name)}, which step comes right {where} "{told.text}"?',
+        _candidate(procedure, key),
+        [*others, *strangers],
+        difficulty="easy",
+        deciding=(told.text,),
+    )
+
+
+def _strangers(procedure: _Procedure, found: Sequence[_Procedure]) -> list[Candidate]:
+    """Return the steps of a page's other procedures that are like none of this one."""
+    return [
+        replace(_candidate(other, step), distance=1)
+        for other in found
+        if other is not procedure
+        for step in other.steps
+        if all(overlap(step.text, own.text) < ALIKE for own in procedure.steps)
+    ]
 
 
 def order_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
