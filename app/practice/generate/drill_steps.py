@@ -36,7 +36,7 @@ _UNFIT = re.compile(
     r"|\brepeat\b|\bsteps? \d|\b(?:previous|next|last|final|first|second|preceding) (?:step|page)\b"
     r"|^(?:next|then|finally|first|second|lastly|when (?:you are|you're) (?:done|finished))\b"
     r"|\bfollowing\b|\bbelow\b|\babove\b|https?://|\*\*|[<>{}`|\\$]|\w\(|::|[:,]$|=|\bfor example\b"
-    r"|\b(?:this|these|those|it|they|them)\b|\(\s*\)|: [A-Z]|_\w+_|\w/\w+/",
+    r"|\b(?:this|these|those|it|they|them)\b|\(\s*\)|: [A-Z]|\. [a-z]|_\w+_|\w/\w+/",
     re.IGNORECASE,
 )
 """Steps that are optional, tell their own place, lean on another step, or are code."""
