@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from app.practice.generate.factory import Factory
 from app.practice.generate.filters import ItemFilters
-from app.practice.records import ITEM_TYPES
+from app.practice.records import GRADES, ITEM_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,11 +40,16 @@ class SnapshotFactory:
         return cls(Factory.of_snapshot(source.retriever.snapshot, corpus), documents)
 
     def items(self, wish: Wish) -> Iterable[Item]:
-        """Make the items of the types and documents that a wish names."""
+        """Make the items of the types and documents that a wish names.
+
+        Drills are made where it names that grade.
+        """
         named = tuple(
             one for one, path in self.documents.items() if path.startswith(tuple(wish.paths))
         )
         if wish.paths and not named:
             return ()
         types = tuple(kind for kind in ITEM_TYPES if kind in wish.types)
-        return self.factory.items(ItemFilters(types=types, documents=named if wish.paths else ()))
+        grades = tuple(grade for grade in GRADES if grade in (wish.grades or ("exam",)))
+        documents = named if wish.paths else ()
+        return self.factory.items(ItemFilters(types=types, documents=documents, grades=grades))

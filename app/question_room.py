@@ -29,6 +29,8 @@ _log = logging.getLogger(__name__)
 
 ROOM_TO_CHOOSE = 2
 """How many times the questions of a quiz the bank must hold, else the factory is asked too."""
+FEW = 10
+"""Questions that an exam could ask below which drills stand beside them, where all are wanted."""
 MADE_TO_CHOOSE = 20
 """Items made for each question of a quiz, so that weights, tasks and history have a choice."""
 
@@ -84,12 +86,24 @@ class QuestionRoom:
     def catalogue_for(self, wish: Wish, count: int) -> Catalogue:
         """Return the items to choose from: the bank, and the factory's where the bank is short.
 
-        What a model wrote is among them where the wish names that well.
+        What a model wrote is among them where the wish names that well. Where all that an exam
+        could ask is too little, the factory's drills are among them too.
         """
-        found = self._made_or_kept(wish, count)
+        found = self._with_drills(self._made_or_kept(wish, count), wish, count)
         if "model" not in wish.origins or not self.written.items:
             return found
         return Catalogue([*found.items, *self.written.items], self.aliases)
+
+    def _with_drills(self, found: Catalogue, wish: Wish, count: int) -> Catalogue:
+        """Return the items together with drills, where no grade is named and they are short."""
+        makes = self.factory is not None and (not wish.origins or "factory" in wish.origins)
+        enough = count or FEW
+        if not makes or wish.grades or len(found.matching(wish)) >= enough:
+            return found
+        drills = self._made_or_kept(replace(wish, grades=("drill",), origins=("factory",)), count)
+        known = {item.id for item in found.items}
+        more = [item for item in drills.items if item.grade == "drill" and item.id not in known]
+        return Catalogue([*found.items, *more], self.aliases) if more else found
 
     def _made_or_kept(self, wish: Wish, count: int) -> Catalogue:
         """Return the items of bank and factory.
@@ -108,7 +122,7 @@ class QuestionRoom:
             wanted = (item for item in self.factory.items(wish) if plain(item, wish))
             some = self.pool.joined(islice(wanted, MADE_TO_CHOOSE * count))
             return Catalogue(some, self.aliases)
-        key = (wish.types, wish.paths)
+        key = (wish.types, wish.paths, wish.grades)
         if key not in self._wider:
             made = self.pool.joined(self.factory.items(wish))
             self._wider[key] = Catalogue(made, self.aliases)

@@ -13,7 +13,7 @@ from app.practice.export import FORMATS, export
 from app.practice.item_json import item_json
 from app.practice.item_text import quiz_text
 from app.practice.matching import Catalogue
-from app.practice.records import DIFFICULTIES, ITEM_TYPES
+from app.practice.records import DIFFICULTIES, GRADES, ITEM_TYPES
 from app.practice.selection import NothingToAskError, select
 from app.practice.wish import WELLS, Wish
 from app.question_room import QuestionRoom
@@ -81,6 +81,7 @@ def add_wish(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--type", metavar="TYPE", help=", ".join(ITEM_TYPES), **more)
     parser.add_argument("--difficulty", metavar="D", help=", ".join(DIFFICULTIES), **more)
     parser.add_argument("--origin", metavar="WELL", help=", ".join(WELLS), **more)
+    parser.add_argument("--grade", metavar="GRADE", help=", ".join(GRADES), **more)
     parser.add_argument("--source", metavar="PATH", help="only about this document", **more)
     parser.add_argument("--about", metavar="WORDS", default="", help="only about these words")
     parser.add_argument("--exam", help="which exam (default: mla-c01, or GROUNDWORK_EXAM)")
@@ -98,6 +99,7 @@ def wish_of(options: argparse.Namespace) -> Wish:
         types=tuple(name.replace("-", "_") for name in options.type),
         difficulties=tuple(options.difficulty),
         origins=tuple(options.origin),
+        grades=tuple(options.grade),
         paths=tuple(options.source),
     )
 

@@ -1,6 +1,6 @@
 """What the factory makes of an index: counts, proof, statistics, and a sample to read.
 
-    python -m eval questions --factory [--index DIR] [--sample 100 --seed N]
+    python -m eval questions --factory [--index DIR] [--sample 100 --seed N --grade exam|drill]
 
 `factory_report` measures, `report_lines` and `sample_lines` lay out.
 """
@@ -15,9 +15,10 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from app.practice.generate.factory import Factory
+from app.practice.generate.filters import ItemFilters
 from app.practice.grading import grade
 from app.practice.proof import DocumentLibrary, prove, unproven_keys
-from app.practice.records import UNANSWERED, CaseStudy
+from app.practice.records import GRADES, UNANSWERED, CaseStudy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from app.practice.records import Item, Question
     from index.snapshot import Snapshot
 
+ALL = ItemFilters(grades=GRADES)
 FIRST = 20
 """Items whose making is timed: one quiz."""
 
@@ -36,10 +38,12 @@ class FactoryReport:
     """Figures of one run over one snapshot."""
 
     inventory: Inventory
+    grades: dict[str, int]
+    """How many items an exam could ask, and how many are drills."""
     makers: dict[str, str]
     """The maker of each item by the item's id, such as `matching: table`."""
     first_seconds: float
-    """Until the first 20 items of an opened index."""
+    """Until the first 20 items of an opened index, of the exam's grade as a quiz takes them."""
     all_seconds: float
     again_seconds: float
     """Until all items are given out a second time."""
@@ -67,15 +71,16 @@ class FactoryReport:
 def factory_report(
     snapshot: Snapshot, corpus: Path | None = None, seed: int = 0
 ) -> tuple[FactoryReport, list[Item]]:
-    """Make all items of a snapshot; return the figures and the items in the order of the seed."""
+    """Make all items of both grades of a snapshot; return the figures, and the items in the order
+    of the seed."""
     started = time.perf_counter()
     factory = Factory.of_snapshot(snapshot, corpus, seed)
     list(islice(factory.items(), FIRST))
     first = time.perf_counter() - started
-    items = list(factory.items())
+    items = list(factory.items(ALL))
     made = time.perf_counter() - started
     started = time.perf_counter()
-    list(factory.items())
+    list(factory.items(ALL))
     again = time.perf_counter() - started
     library = _ByDocument(snapshot)
     questions = [part for item in items for part in item.parts]
@@ -83,7 +88,8 @@ def factory_report(
     positions = Counter(part.key[0] for part in choices)
     counts = tuple(positions[place] for place in range(4))
     report = FactoryReport(
-        inventory=factory.inventory(),
+        inventory=factory.inventory(ALL),
+        grades=dict(Counter(item.grade for item in items)),
         makers={item.id: factory.maker(item) for item in items},
         first_seconds=first,
         all_seconds=made,
@@ -146,7 +152,8 @@ def _chi_square(counts: Sequence[int]) -> float:
 
 def report_lines(report: FactoryReport) -> list[str]:
     """Lay the figures out for people."""
-    lines = [f"{report.total} distinct items"]
+    counts = ", ".join(f"{report.grades.get(grade, 0)} {grade}" for grade in GRADES)
+    lines = [f"{report.total} distinct items ({counts})"]
     lines += [f"  {kind:18} {count}" for kind, count in report.inventory.counts.items()]
     counted = Counter(report.makers.values())
     lines += [f"    {maker:42} {count}" for maker, count in counted.most_common()]

@@ -25,6 +25,7 @@ def item_json(item: Item, with_key: bool = True) -> dict[str, Any]:
             "services": list(item.services),
             "difficulty": item.difficulty,
             "origin": item.origin,
+            "grade": item.grade,
         }
     return _question_json(item, with_key)
 
@@ -49,6 +50,7 @@ def _question_json(question: Question, with_key: bool) -> dict[str, Any]:
         "difficulty": question.difficulty,
         "constraint": question.constraint,
         "origin": question.origin,
+        "grade": question.grade,
     }
 
 

@@ -26,7 +26,9 @@ def quiz_text(items: Sequence[Item], with_key: bool) -> str:
 
 
 def _item(number: int, item: Item) -> str:
-    facts = f"{item.type.replace('_', ' ')}, {item.difficulty}, {task_words(item)}, {item.id}"
+    drill = ", recall drill" if item.grade == "drill" else ""
+    kind = f"{item.type.replace('_', ' ')}{drill}"
+    facts = f"{kind}, {item.difficulty}, {task_words(item)}, {item.id}"
     if not isinstance(item, CaseStudy):
         return f"{number}. ({facts})\n{_question(item)}"
     parts = [f"{number}. ({facts})", _wrapped(item.scenario)]

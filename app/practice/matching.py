@@ -49,6 +49,7 @@ class Catalogue:
             and (not wish.types or item.type in wish.types)
             and (not wish.difficulties or item.difficulty in wish.difficulties)
             and (not wish.origins or item.origin in wish.origins)
+            and (not wish.grades or item.grade in wish.grades)
             and (not wish.paths or any(_stands_in(part, wish.paths) for part in item.parts))
             and (not wish.services or any(self._names(number, s) for s in wish.services))
         )

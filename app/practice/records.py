@@ -26,6 +26,8 @@ QuestionType = Literal["multiple_choice", "multiple_response", "ordering", "matc
 ItemType = Literal["multiple_choice", "multiple_response", "ordering", "matching", "case_study"]
 Difficulty = Literal["easy", "medium", "hard"]
 Origin = Literal["bank", "factory", "model"]
+Grade = Literal["exam", "drill"]
+"""`exam` for what an exam could ask; `drill` for plain recall of what a document says."""
 DistractorKind = Literal[
     "wrong service",
     "right service, wrong feature",
@@ -53,6 +55,7 @@ Constraint = Literal[
 QUESTION_TYPES: tuple[QuestionType, ...] = get_args(QuestionType)
 ITEM_TYPES: tuple[ItemType, ...] = get_args(ItemType)
 DIFFICULTIES: tuple[Difficulty, ...] = get_args(Difficulty)
+GRADES: tuple[Grade, ...] = get_args(Grade)
 DISTRACTOR_KINDS: tuple[DistractorKind, ...] = get_args(DistractorKind)
 CONSTRAINTS: tuple[Constraint, ...] = get_args(Constraint)
 
@@ -136,6 +139,8 @@ class Question:
     checked: str | None = None
     author: str = ""
     """The chat model that wrote it, by the name that is shown; empty for the other wells."""
+    grade: Grade = "exam"
+    """Whether an exam could ask it, or it drills what a document says."""
 
     def __post_init__(self) -> None:
         problem = _problem(self)
@@ -212,6 +217,11 @@ class CaseStudy:
     def domain(self) -> int | None:
         """The domain of its first question."""
         return self.questions[0].domain
+
+    @property
+    def grade(self) -> Grade:
+        """A case study is what an exam asks."""
+        return "exam"
 
     @property
     def parts(self) -> tuple[Question, ...]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from app.practice.likeness import Chosen
 from app.practice.matching import key_evidence
-from app.practice.records import CaseStudy
+from app.practice.records import GRADES, CaseStudy
 from index.errors import GroundworkError, UsageError
 
 if TYPE_CHECKING:
@@ -78,10 +78,11 @@ def select(
     """Choose `count` items; the same seed, pool and history choose the same ones.
 
     Unseen items come first, then those missed, then those known; items of the bank before those
-    of the factory. Unless the wish names a place in the outline, domains get shares by the exam's
-    weights. With `exact` a count beyond what exists is refused, otherwise all there is comes back.
-    Items like those of `without` are left out. With `alike` a count that cannot be had otherwise is
-    made up with items that resemble others, minimal pairs among them.
+    of the factory, and drills only where all of these are too few. Unless the wish names a place
+    in the outline, domains get shares by the exam's weights. With `exact` a count beyond what
+    exists is refused, otherwise all there is comes back. Items like those of `without` are left
+    out. With `alike` a count that cannot be had otherwise is made up with items that resemble
+    others, minimal pairs among them.
 
     Raises:
         UsageError: `count` is below one, or beyond what exists.
@@ -100,12 +101,16 @@ def select(
     chosen = Chosen()
     for item in without:
         chosen.add(item)
-    tiers = _tiers(found, past, random.Random(seed), wish)
-    draw = _Draw(tiers, chosen, wish, blueprint)
-    picked = draw.pick(count)
+    draws = [
+        _Draw(_tiers(items, past, random.Random(seed), wish), chosen, wish, blueprint)
+        for items in _by_grade(found)
+    ]
+    picked: list[Item] = []
+    for draw in draws:
+        picked += draw.pick(count - len(picked))
     distinct = len(picked)
-    if alike:
-        picked += draw.fill(count - distinct)
+    for draw in draws if alike else ():
+        picked += draw.fill(count - len(picked))
     if not picked:
         raise NothingToAskError(
             f"There are no other {wish.describe()}", "All that fit are here already"
@@ -163,6 +168,11 @@ def _nearest(item: Item, base: Wish) -> tuple[Wish, ...]:
 
 def _where(item: Item) -> str:
     return "its document" if item.domain is None else f"domain {item.domain}"
+
+
+def _by_grade(found: Sequence[Item]) -> list[list[Item]]:
+    """Return what an exam could ask, then the drills."""
+    return [[item for item in found if item.grade == grade] for grade in GRADES]
 
 
 def _tiers(

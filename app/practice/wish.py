@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, Self
 
-from app.practice.records import DIFFICULTIES, ITEM_TYPES
+from app.practice.records import DIFFICULTIES, GRADES, ITEM_TYPES
 from index.errors import UsageError
 
 if TYPE_CHECKING:
@@ -45,6 +45,9 @@ class Wish:
     """Beginnings of the paths of documents that the proof stands in, e.g. `("uploads.pdf",)`."""
     missed: bool = False
     """Only what was missed when it was last asked, the most missed first."""
+    grades: tuple[str, ...] = ()
+    """`exam`, `drill`; unless it is named, what an exam could ask comes first, and drills only
+    where that is too little. An exam simulation names `exam`."""
     pairs: bool = False
     """Let both halves of a minimal pair into one quiz."""
 
@@ -77,13 +80,15 @@ class Wish:
         _check("type", self.types, ITEM_TYPES)
         _check("difficulty", self.difficulties, DIFFICULTIES)
         _check("origin", self.origins, WELLS)
+        _check("grade", self.grades, GRADES)
         services = tuple(_service(name, blueprint, aliases) for name in self.services)
         return replace(self, services=services)
 
     def describe(self) -> str:
         """Return the wish in words: `hard ordering questions on task 2.3`."""
         kind = " ".join(NAMES.get(t, t) for t in self.types)
-        words = [" or ".join(self.difficulties), kind, "questions", self._place()]
+        noun = "recall drills" if self.grades == ("drill",) else "questions"
+        words = [" or ".join(self.difficulties), kind, noun, self._place()]
         return " ".join(word for word in words if word)
 
     def _place(self) -> str:

@@ -7,6 +7,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.practice.records import GRADES
 from app.settings import Settings
 from app.surrogates import json_text
 from eval.commands.status import DONE, FAILED
@@ -33,13 +34,16 @@ def add_questions(commands: SubParsers) -> None:
     add_bank(commands)
     parser = commands.choices["questions"]
     parser.add_argument("--factory", action="store_true", help="judge what the factory makes")
+    parser.add_argument(
+        "--grade", choices=GRADES, default="exam", help="of the factory's sample (%(default)s)"
+    )
     parser.add_argument("--index", type=Path, help="folder of the index (for --factory)")
 
 
 def questions(options: argparse.Namespace) -> int:
     """Judge the bank, named files, or with `--factory` the items made from the index."""
     if options.factory:
-        return _factory(options.index, options.json, options.sample or 0, options.seed)
+        return _factory(options)
     text, status = judge_bank(options)
     print(text)
     return status
@@ -67,16 +71,17 @@ def questions_suite(options: argparse.Namespace) -> int:
     return DONE if run.passed and (run.factory is None or _held(run.factory)) else FAILED
 
 
-def _factory(index: Path | None, as_json: bool, sample: int = 0, seed: int = 0) -> int:
+def _factory(options: argparse.Namespace) -> int:
     """Print the figures of the factory, and a random sample of its items to be read when wanted.
 
     Returns 1 when an item is unproven or its key graded wrong.
     """
-    snapshot = Snapshot.open(index or SUITES["golden"].index)
+    snapshot = Snapshot.open(options.index or SUITES["golden"].index)
     report, items = factory_report(snapshot, Settings.from_environment().corpus)
-    print(json.dumps(_record(report)) if as_json else "\n".join(report_lines(report)))
-    if sample and not as_json:
-        print("\n".join(sample_lines(items, sample, seed, report.makers)))
+    print(json.dumps(_record(report)) if options.json else "\n".join(report_lines(report)))
+    if options.sample and not options.json:
+        asked = [item for item in items if item.grade == options.grade]
+        print("\n".join(sample_lines(asked, options.sample, options.seed, report.makers)))
     return DONE if _held(report) else FAILED
 
 

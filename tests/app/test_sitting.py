@@ -9,6 +9,8 @@ import pytest
 
 from app import sitting
 from app.practice.item_archive import dump_item, load_item
+from app.practice.item_json import item_json
+from app.practice.records import Question
 from app.practice.wish import Wish
 from app.sitting import Sitting
 from app.store.database import open_database, sqlite_url
@@ -48,6 +50,10 @@ def begin(store: QuizStore, room: QuestionRoom, wish: Wish, count: int = 5, **mo
 def test_archive_gives_back_every_item(room: QuestionRoom) -> None:
     for item in room.pool.items:
         assert load_item(dump_item(item)) == item
+        if isinstance(item, Question):
+            drilled = replace(item, grade="drill")
+            assert load_item(dump_item(drilled)) == drilled
+            assert item_json(drilled)["grade"] == "drill"
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"version": 1}', '{"version": 99, "type": "x"}'])

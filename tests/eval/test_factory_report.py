@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from app.practice.bank import load_bank
@@ -55,7 +56,9 @@ def test_command_prints_the_sample_that_was_asked_for(
     asked = ["questions", "--factory", "--index", index, "--sample", "2", "--seed", "5"]
     assert main(asked) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0].endswith("distinct items")
+    total, exam, drill = map(int, re.findall(r"\d+", lines[0]))
+    assert lines[0] == f"{total} distinct items ({exam} exam, {drill} drill)"
+    assert (exam + drill, drill) == (total, 6)
     assert sum(line.startswith("#") for line in lines) == 2
 
 

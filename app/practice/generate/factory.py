@@ -6,10 +6,12 @@ import random
 import threading
 from collections import Counter, OrderedDict
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
 from app.practice.generate.case_study import CASE_MAKERS
 from app.practice.generate.catalog import Catalog
+from app.practice.generate.drills import DRILL_MAKERS, asked_already
 from app.practice.generate.filters import ItemFilters
 from app.practice.generate.gate import Twins, unproved
 from app.practice.generate.inventory import Inventory, reasons
@@ -18,7 +20,7 @@ from app.practice.generate.multiple_choice import CHOICE_MAKERS
 from app.practice.generate.multiple_response import RESPONSE_MAKERS
 from app.practice.generate.ordering import ordering_questions
 from app.practice.generate.shelf import Shelf
-from app.practice.records import ITEM_TYPES
+from app.practice.records import ITEM_TYPES, Question
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
     from app.practice.generate.pages import Page
     from app.practice.generate.shelf import DocumentSource
-    from app.practice.records import Item, ItemType
+    from app.practice.records import Grade, Item, ItemType
     from index.snapshot import Snapshot
 
 ALL = ItemFilters()
@@ -37,12 +39,15 @@ TOGETHER = 6
 SHELVES = 2
 """Snapshots whose items are kept: the one that serves and the one before it."""
 Maker = Callable[["Page", "Shelf"], "Iterable[Item]"]
-_MAKERS: dict[ItemType, dict[str, Maker]] = {
-    "multiple_choice": {**CHOICE_MAKERS},
-    "multiple_response": {**RESPONSE_MAKERS},
-    "ordering": {"steps": ordering_questions},
-    "matching": {**MATCHING_MAKERS},
-    "case_study": {**CASE_MAKERS},
+_MAKERS: dict[Grade, dict[ItemType, dict[str, Maker]]] = {
+    "exam": {
+        "multiple_choice": {**CHOICE_MAKERS},
+        "multiple_response": {**RESPONSE_MAKERS},
+        "ordering": {"steps": ordering_questions},
+        "matching": {**MATCHING_MAKERS},
+        "case_study": {**CASE_MAKERS},
+    },
+    "drill": {kind: {**makers} for kind, makers in DRILL_MAKERS.items()},
 }
 
 
@@ -51,23 +56,35 @@ class Workshop:
 
     def __init__(self, shelf: Shelf) -> None:
         self.shelf = shelf
-        self._made: dict[tuple[str, ItemType], tuple[Item, ...]] = {}
+        self._made: dict[tuple[str, ItemType, Grade], tuple[Item, ...]] = {}
         self._makers: dict[str, str] = {}
         self._lock = threading.RLock()
 
-    def made(self, document_id: str, kind: ItemType) -> tuple[Item, ...]:
-        """Return the proved items of one type about one document."""
+    def made(self, document_id: str, kind: ItemType, grade: Grade = "exam") -> tuple[Item, ...]:
+        """Return the proved items of one type and grade about one document.
+
+        A drill that asks what an item of the exam's grade asks already is left out.
+        """
         with self._lock:
-            if (document_id, kind) not in self._made:
-                page = self.shelf.page(document_id)
-                found: list[Item] = []
-                for name, make in _MAKERS[kind].items():
-                    for item in make(page, self.shelf):
-                        if not unproved(item, self.shelf):
-                            self._makers.setdefault(item.id, f"{kind}: {name}")
-                            found.append(item)
-                self._made[document_id, kind] = tuple(found)
-            return self._made[document_id, kind]
+            made = self._made.get((document_id, kind, grade))
+            if made is None:
+                made = tuple(self._make(document_id, kind, grade))
+                self._made[document_id, kind, grade] = made
+            return made
+
+    def _make(self, document_id: str, kind: ItemType, grade: Grade) -> Iterator[Item]:
+        page = self.shelf.page(document_id)
+        better = self.made(document_id, kind) if grade == "drill" else ()
+        known = frozenset(asked_already(better))
+        for name, make in _MAKERS[grade].get(kind, {}).items():
+            for item in make(page, self.shelf):
+                if unproved(item, self.shelf) or not known.isdisjoint(asked_already([item])):
+                    continue
+                self._makers.setdefault(item.id, f"{kind}: {name}")
+                if grade == "drill" and isinstance(item, Question):
+                    yield replace(item, grade="drill")
+                else:
+                    yield item
 
     def maker(self, item: Item) -> str:
         """Return which maker an item of this workshop came from."""
@@ -108,15 +125,16 @@ class Factory:
         rng.shuffle(ids)
         twins = Twins()
         for first, last in _batches(len(ids)):
-            batch = [
-                item
-                for document_id in ids[first:last]
-                for kind in filters.wanted_types
-                for item in self._workshop.made(document_id, kind)
-                if filters.admits(item)
-            ]
-            rng.shuffle(batch)
-            yield from (item for item in batch if twins.is_new(item))
+            for grade in filters.wanted_grades:
+                batch = [
+                    item
+                    for document_id in ids[first:last]
+                    for kind in filters.wanted_types
+                    for item in self._workshop.made(document_id, kind, grade)
+                    if filters.admits(item)
+                ]
+                rng.shuffle(batch)
+                yield from (item for item in batch if twins.is_new(item))
 
     def maker(self, item: Item) -> str:
         """Return which maker an item came from, for reports."""

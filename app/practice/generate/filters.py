@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.practice.records import ITEM_TYPES
+from app.practice.records import GRADES, ITEM_TYPES
 
 if TYPE_CHECKING:
-    from app.practice.records import Item, ItemType
+    from app.practice.records import Grade, Item, ItemType
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,14 @@ class ItemFilters:
     documents: tuple[str, ...] = ()
     """Ids of the documents to ask about, e.g. one that was uploaded."""
 
+    grades: tuple[Grade, ...] = ("exam",)
+    """`exam`, `drill` or both; those of the exam come first."""
+
+    @property
+    def wanted_grades(self) -> tuple[Grade, ...]:
+        """The grades asked for, that of the exam first."""
+        return tuple(grade for grade in GRADES if grade in self.grades)
+
     @property
     def wanted_types(self) -> tuple[ItemType, ...]:
         """The types asked for; all when none was named."""
@@ -39,4 +47,5 @@ class ItemFilters:
             and (self.bullet is None or self.bullet in item.bullets)
             and (self.service is None or self.service in item.services)
             and (not self.types or item.type in self.types)
+            and item.grade in self.grades
         )

@@ -86,7 +86,7 @@ def table_matching(page: Page, shelf: Shelf) -> Iterator[Question]:
                 continue
             what = reading.what.replace("{h}", stems.header(number))
             for alike in _of_one_form(pairs):
-                yield from _questions(place, alike, stems, what)
+                yield from pair_questions(place, alike, stems, what)
 
 
 def side_matching(page: Page, shelf: Shelf) -> Iterator[Question]:
@@ -111,7 +111,7 @@ def side_matching(page: Page, shelf: Shelf) -> Iterator[Question]:
                 )
                 for side, cell in zip(sides, cells, strict=True)
             ]
-            yield from _questions(place, pairs, _Side(place.section), what)
+            yield from pair_questions(place, pairs, _Side(place.section), what)
 
 
 def _is_answer(cell: str) -> bool:
@@ -157,7 +157,7 @@ def rule_matching(page: Page, shelf: Shelf) -> Iterator[Question]:
         )
         for name, rule in ((mine.name, own), *others[: PROMPTS[1] - 1])
     ]
-    yield from _questions(Place(shelf, page, own.section), pairs, _Services(), "need")
+    yield from pair_questions(Place(shelf, page, own.section), pairs, _Services(), "need")
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,11 +213,11 @@ def definition_matching(page: Page, shelf: Shelf) -> Iterator[Question]:
             subject = noun if not advises else "case"
             what = "meaning" if not advises else "advice"
             about = page_topic(place.section) if not listed else topic(place.section)
-            yield from _questions(place, pairs, _Named(about, subject), what)
+            yield from pair_questions(place, pairs, Named(about, subject), what)
 
 
 @dataclass(frozen=True, slots=True)
-class _Named:
+class Named:
     """Names what the terms of a page's definitions are."""
 
     about: str
@@ -229,9 +229,10 @@ class _Named:
         return f'On "{self.about}": {asked}'
 
 
-def _questions(
-    place: Place, pairs: Sequence[Pair], stems: RowStems | _Named | _Side | _Services, what: str
+def pair_questions(
+    place: Place, pairs: Sequence[Pair], stems: RowStems | Named | _Side | _Services, what: str
 ) -> Iterator[Question]:
+    """Yield the questions that match pairs, each pair once or twice; `what` is said of a name."""
     fitting = [pair for pair in pairs if _fits(pair)]
     usable = fitting if isinstance(stems, _Side) else _told_apart(fitting, place.shelf)
     least, most = PROMPTS
@@ -284,7 +285,7 @@ def _question(
     place: Place,
     group: Sequence[Pair],
     spare: Pair | None,
-    stems: RowStems | _Named | _Side | _Services,
+    stems: RowStems | Named | _Side | _Services,
     what: str,
     rng: random.Random,
 ) -> Question | None:

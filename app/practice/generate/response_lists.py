@@ -56,16 +56,16 @@ def told_lists(page: Page) -> Iterator[Told]:
         if listing.ordered or listing.lead is None:
             continue
         lead = lead_of(listing.lead.text)
-        members = tuple(_members(listing)) if lead else ()
+        members = tuple(members_of(listing)) if lead else ()
         if lead and len(members) >= KEYS and len(members) >= 0.75 * len(listing.entries):
-            forms = [_form(text) for text, _ in members]
+            forms = [form_of_member(text) for text, _ in members]
             form = max(set(forms), key=forms.count)
             kept = tuple(one for one, own in zip(members, forms, strict=True) if own == form)
             if len(kept) >= KEYS:
                 yield Told(page, listing, lead, kept, form)
 
 
-def _members(listing: Listing) -> Iterator[tuple[str, Entry]]:
+def members_of(listing: Listing) -> Iterator[tuple[str, Entry]]:
     """Yield the entries as options: the term where an explanation goes with it."""
     for entry in listing.entries:
         match = _TERM.match(entry.text)
@@ -82,7 +82,8 @@ def _members(listing: Listing) -> Iterator[tuple[str, Entry]]:
             yield text, entry
 
 
-def _form(text: str) -> str:
+def form_of_member(text: str) -> str:
+    """Return what an entry looks like as an option: `act`, `code`, `command`, `clause`, `noun`."""
     if len(text.split()) > 1 and is_instruction(text):
         return "act"
     first = text.split()[0]

@@ -53,6 +53,8 @@ def facts_line(step: Step, blueprint: Blueprint | None) -> str:
     facts = [kind[:1].upper() + kind[1:], question.difficulty, task]
     if question.origin == "factory":
         facts.append("made from the text")
+    if question.grade == "drill":
+        facts.append("recall drill")
     return " · ".join(facts)
 
 

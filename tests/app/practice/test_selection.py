@@ -251,3 +251,45 @@ def test_factory_is_asked_only_where_the_bank_is_short(tmp_path: Path) -> None:
     assert room.item("amber made") is not None
     assert [i.id for i in room.catalogue_for(Wish(paths=("domain2/",)), 9).matching(
         Wish(paths=("domain2/",)))] == ["t-case", "t-spot"]  # fmt: skip
+
+
+def drill(word: str) -> Item:
+    """Return a made drill."""
+    return replace(proved(f"{word} drilled"), origin="factory", grade="drill")
+
+
+def test_drills_are_taken_only_where_other_items_are_too_few() -> None:
+    items = [*(drill(word) for word in WORDS), *many(1)]
+    four = choose(items, 4)
+    assert [item.grade for item in four.items] == ["exam"] * 4
+    six = choose(items, 6)
+    assert Counter(item.grade for item in six.items) == {"exam": 4, "drill": 2}
+    past = History({item.id: Past(1, 0, True, "2026-11-01") for item in many(1)})
+    known = choose(items, 4, history=past)
+    assert [item.grade for item in known.items] == ["exam"] * 4
+
+
+def test_wish_may_name_the_grade() -> None:
+    items = [drill("amber"), drill("basil"), *many(1)]
+    drills = choose(items, 2, wish=Wish(grades=("drill",)))
+    assert set(ids(drills)) == {drill("amber").id, drill("basil").id}
+    with pytest.raises(UsageError):
+        choose(items, 5, wish=Wish(grades=("exam",)))
+    assert Wish(grades=("drill",)).describe() == "recall drills"
+    with pytest.raises(UsageError, match="There is: exam, drill"):
+        Wish(grades=("test",)).checked(BLUEPRINT, NO_NAMES)
+
+
+def test_drills_join_where_what_an_exam_could_ask_is_short(tmp_path: Path) -> None:
+    class Factory:
+        def items(self, wish: Wish) -> list[Item]:
+            return [drill("amber"), drill("basil")] if wish.grades == ("drill",) else []
+
+    room = replace(tiny_room(tmp_path), factory=Factory())
+    wish = Wish(tasks=("2.3",))
+    enough = room.catalogue_for(Wish(), 1).matching(Wish())
+    assert {item.grade for item in enough} == {"exam"}
+    short = room.catalogue_for(wish, 5).matching(wish)
+    assert [item.grade for item in short].count("drill") == 2
+    named = replace(wish, grades=("exam",))
+    assert {item.grade for item in room.catalogue_for(named, 5).matching(named)} <= {"exam"}
