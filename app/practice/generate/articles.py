@@ -24,7 +24,7 @@ _UNCOUNTED = words(
     training inference storage performance information knowledge drift encryption work effort
     control logging monitoring tuning hardware software code content help use input output privacy
     security compliance bias scaling sampling isolation durability throughput bandwidth usage
-    metadata consent waste underfitting overfitting feedback traceability
+    metadata consent waste behavior equipment bias evidence advice machinery underfitting overfitting feedback traceability
     precision recall specificity sensitivity fairness purpose explainability interpretability
     """
 )
@@ -33,6 +33,8 @@ _HEAD_ENDS = re.compile(
     r"|after|before|into|under|over|without|within|through|during|behind|as|and|or|such|about)(?![-\w])"
 )
 _PLURAL = {"is": "are", "has": "have", "does": "do"}
+_DONE_AFTER = re.compile(r"(?<=s) (?:read|kept|left|built|written|seen|sent|\w+ed)\b")
+"""What happened to several things, behind their noun: "archives read once a year"."""
 _DONE = re.compile(r"(?:ed|read|kept|left|built|written|seen|sent)$")
 """How what happened to an uncounted thing ends: "data read once"."""
 _OBJECTS = words("the a an its their each all every data text images")
@@ -46,7 +48,7 @@ _LAST_OF_LIST = re.compile(r", [^,]+,? (?:and|or) [^,]+$|, (?:and|or) ")
 
 def articled(phrase: str) -> str:
     """Return a phrase with "a", "an" or "the" before it where it names one thing."""
-    head = _HEAD_ENDS.split(phrase, maxsplit=1)[0].split()
+    head = _DONE_AFTER.split(_HEAD_ENDS.split(phrase, maxsplit=1)[0], maxsplit=1)[0].split()
     if not head:
         return phrase
     first, last = head[0], head[-1]
@@ -98,7 +100,7 @@ def agrees(name: str, said: str) -> str:
     "management events contain"."""
     head = _HEAD_ENDS.split(name, maxsplit=1)[0].split()
     last = head[-1] if head else ""
-    several = last.endswith("s") and not last.endswith(("ss", "us", "is", "OS"))
+    several = last.endswith("s") and not last.endswith(("ss", "us", "is", "OS", "bias"))
     if not several or len(head) < 2 or last[0].isupper() or "_" in last or "/" in name:
         return said
     verb, _, rest = said.partition(" ")

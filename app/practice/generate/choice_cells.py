@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from app.practice.generate.assemble import Candidate, Place
+from app.practice.generate.assemble import Candidate, Place, share_a_word
 from app.practice.generate.clauses import form_of
 from app.practice.generate.header_stems import RATINGS
 from app.practice.generate.phrasing import Wording, is_identifier
@@ -15,6 +15,7 @@ from app.practice.generate.row_stems import RowStems
 from app.practice.generate.tables import TableView, names_one_thing
 from app.practice.generate.words import (
     RESIDUE,
+    content_words,
     first_sentence,
     kind_of_value,
     magnitude,
@@ -37,7 +38,8 @@ FARTHEST = 1.6
 CALCULATED = re.compile(r"\d\s*(?:=|[-+*/x]\s+\d)|=\s*\d|\.\.\.|\*\*|\b[A-Z]{2,}-\d{3,}|^rarely\b")
 """A worked figure or a made-up value, which says nothing outside its example."""
 _LEANS = re.compile(
-    r"^(?:this|these|it|they|see|same|the same|the other|use this|used for this)\b"
+    r"^(?:this|these|it|they|see|same|the same|both|the other|use this|used for this)\b"
+    r"|^(?:used |valid |applies |applicable )?only\b"
     r"|\b(?:above|below|see|the following|the table|exam|MLA-C01)\b",
     re.IGNORECASE,
 )
@@ -52,12 +54,15 @@ NO_ANSWER = re.compile(
     re.IGNORECASE,
 )
 _IDENTIFIER = re.compile(r"^\['|\w_\w|[a-z][A-Z]|::|^[a-z]+$")
-CODED = re.compile(r"\barn:|==|&&|\|\||#\(|\*\.|<\w|\w\([\w, ]*\)|\$\{")
-"""Code and addresses."""
+_USED = re.compile(r"^(?:used|required|applied|set|specified|reserved)\b", re.IGNORECASE)
+"""How a description without a noun begins: "Used to limit the output"."""
+CODED = re.compile(r"[{}✓✗]|\b[A-Z]{2,4}[A-Z][a-z]{4,}\b.* |\barn:|==|&&|\|\||#\(|\*\.|<\w|\w\([\w, ]*\)|\$\{")
+"""Code, addresses, placeholders, ticks, and words that lost the space between them."""
 _LEARNED = re.compile(r"\b(?:hyperparameter|metric|rule|algorithm|instance type|policy)s?$")
 _LOOKED_UP = re.compile(r"\b(?:status|value|operator|function|field|attribute|entry)\b")
 """Kinds of rows that documentation lists to be looked up."""
 LONGEST_SHOWN = 110
+LEAST_TOLD = 3
 LEAST_WORDS = 2
 """Words of a cell that its row is asked for by."""
 
@@ -149,14 +154,15 @@ class _Asked:
         return Candidate(text, f"{self._fact}.", self.place.evidence(self.row.line))
 
     def wrong(self, other: Neighbor, text: str) -> Candidate:
-        """Return the option of another row: what is true of it, and of the key instead."""
+        """Return the option of another row: what is true of it, and of the key instead. Nearest are
+        rows whose cell has words of the key's."""
         theirs = self.stems.fact(self.number, other.row.name, self.of(other))
         return Candidate(
             text,
             f"{theirs}; {self._fact}.",
             other.place.evidence(other.row.line),
             kind_of_distractor(self.place, self.row, other.row),
-            other.distance,
+            2 * other.distance + (not share_a_word(self.cell, self.of(other))),
         )
 
     @cached_property
@@ -219,7 +225,7 @@ def _row_question(asked: _Asked) -> Question | None:
     if not measured and len(cell.split()) < LEAST_WORDS:
         return None
     stem = asked.stems.for_row(asked.number, cell)
-    if not stem:
+    if not stem or any(_is_part(asked.of(other), cell) for other in asked.others):
         return None
     return place.choice(
         stem,
@@ -234,10 +240,15 @@ def _row_question(asked: _Asked) -> Question | None:
     )
 
 
+def _is_part(cell: str, whole: str) -> bool:
+    """Whether a cell says a part of another: "binary" of "binary, 4-byte floats"."""
+    return content_words(cell) < content_words(whole)
+
+
 def _value_question(asked: _Asked) -> Question | None:
     """Ask for the cell: cells of the same column in other rows are wrong."""
     place, row = asked.place, asked.row
-    if form_of(asked.cell) not in asked.reading.forms:
+    if form_of(asked.cell) not in asked.reading.forms or _is_short_deed(asked.cell):
         return None
     stem = asked.stems.for_cell(asked.number, row)
     if not stem:
@@ -258,6 +269,11 @@ def _value_question(asked: _Asked) -> Question | None:
     )
 
 
+def _is_short_deed(cell: str) -> bool:
+    """Whether a cell says what its row does in so few words that the name says it too."""
+    return form_of(cell) == "acts" and len(content_words(cell)) < LEAST_TOLD
+
+
 def _could_be_taken(cell: str, other: str) -> bool:
     """Whether a measured value is not so far off that its size gives it away."""
     if kind_of_value(cell) in ("text", "percent"):
@@ -274,6 +290,8 @@ def form(text: str) -> str:
         return "range"
     if text.startswith("["):
         return "names" if re.search(r"[A-Za-z]", text) else "interval"
+    if _USED.match(text):
+        return "use"
     return "code" if _IDENTIFIER.search(text) else form_of(text)
 
 

@@ -139,6 +139,7 @@ def _term_question(
             Place(shelf, there, other.section).evidence(other.piece),
             "wrong service" if service else "right service, wrong feature",
             distance,
+            other.term,
         )
         for distance, there, other in near
         if (shelf.catalog.named(other.term) is None) == (service is None)
@@ -179,6 +180,7 @@ def _meaning_question(
             Place(shelf, there, other.section).evidence(other.piece),
             "true but beside the point",
             distance,
+            other.term,
         )
         for distance, there, other in near
         if other.verb == definition.verb

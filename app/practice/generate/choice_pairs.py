@@ -22,7 +22,7 @@ from app.practice.generate.tables import names_one_thing
 from app.practice.generate.words import says_the_same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from app.practice.generate.pages import Page
     from app.practice.generate.pieces import Row
@@ -91,6 +91,8 @@ def _question(
     halves = [one for one in others if sum(_same(row, one, n) for n in numbers) == 1]
     if len(rivals) + len(halves) < len(others):
         return None
+    if not all(_is_needed(stems, row, others, n) for n in numbers):
+        return None
     fact = f"{row.name} {agrees(row.name, first)} and {agrees(row.name, second)}"
     wrong = [
         Candidate(
@@ -109,6 +111,16 @@ def _question(
         is_true=lambda one: all(place.shelf.said_of(one.text, shown_cell(row, n)) for n in numbers),
         deciding=(first, second),
     )
+
+
+def _is_needed(
+    stems: RowStems, row: Row, others: Sequence[Row], number: int
+) -> bool:
+    """Whether a condition tells the row from another one: what says yes or no must do so for a row
+    that meets the other condition, or it adds nothing; so it is not asked."""
+    if stems.view.is_yes_no(number):
+        return False
+    return not all(_same(row, one, number) for one in others)
 
 
 def _same(row: Row, other: Row, number: int) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from app.practice.generate.articles import is_smooth
 from app.practice.generate.assemble import Candidate, Place
 from app.practice.generate.definitions import definitions_of
+from app.practice.generate.plain import is_cut_off
 from app.practice.generate.shelf import core_words
 from app.practice.generate.statements import Statement, statements_of
 from app.practice.generate.topics import led
@@ -63,6 +64,8 @@ def told_of(page: Page, shelf: Shelf) -> Iterator[Statement]:
     for statement in statements_of(page, shelf):
         if _SPEAKS_FOR_ALL.search(statement.name) or _MODAL.match(statement.rest):
             continue
+        if _SHARED.search(statement.said) or is_cut_off(statement.said):
+            continue
         named = statement.kind not in _NAMED or _FULL_NAME.match(statement.name)
         if statement.section.bullets or (named and not _DETAIL.search(statement.rest)):
             yield statement
@@ -85,6 +88,7 @@ def deed_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
                     Place(shelf, other.page, other.section).evidence(other.piece),
                     "wrong service",
                     shelf.remoteness(page, other.page),
+                    other.name,
                 )
                 for other in rivals(statement, shelf)
                 if is_deed(other)

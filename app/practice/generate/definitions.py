@@ -47,7 +47,7 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 _WEAK_MEANING = re.compile(
-    r"^(?:the )?Amazon Resource Name|^(?:an?|the|one of the) (?:\w+ )?(?:case|figure|reason|sign"
+    r"^(?:the )?Amazon Resource Name|^the default and\b|^(?:an?|the|one of the) (?:\w+ )?(?:case|figure|reason|sign"
     r"|answer|choice|matter|question"
     r"|example"
     r"|important|common|separate|specific|special|particular|helpful|useful|great"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 from app.practice.generate.case_study import CASE_MAKERS
 from app.practice.generate.catalog import Catalog
 from app.practice.generate.filters import ItemFilters
-from app.practice.generate.gate import Twins, unproved
+from app.practice.generate.gate import Twins, unprintable, unproved
 from app.practice.generate.inventory import Inventory, reasons
 from app.practice.generate.matching import MATCHING_MAKERS
 from app.practice.generate.multiple_choice import CHOICE_MAKERS
@@ -63,7 +63,7 @@ class Workshop:
                 found: list[Item] = []
                 for name, make in _MAKERS[kind].items():
                     for item in make(page, self.shelf):
-                        if not unproved(item, self.shelf):
+                        if not unprintable(item) and not unproved(item, self.shelf):
                             self._makers.setdefault(item.id, f"{kind}: {name}")
                             found.append(item)
                 self._made[document_id, kind] = tuple(found)

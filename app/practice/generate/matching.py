@@ -19,6 +19,7 @@ from app.practice.generate.choice_cells import (
 )
 from app.practice.generate.choice_definitions import is_of_example, is_part
 from app.practice.generate.choice_rules import is_told
+from app.practice.generate.clues import shared_parts
 from app.practice.generate.definitions import definitions_of
 from app.practice.generate.header_stems import are_ratings
 from app.practice.generate.phrasing import Wording
@@ -262,6 +263,7 @@ def _fits(pair: Pair) -> bool:
         and len(pair.name) <= LONGEST_SIDE
         and not (word_parts(CAMEL.sub(" ", pair.name)) & word_parts(CAMEL.sub(" ", pair.said)))
         and not share_a_word(pair.name, pair.said)
+        and not shared_parts(pair.name, pair.said)
     )
 
 

@@ -224,8 +224,9 @@ def _true_of(place: Place, stems: RowStems, row: Row, columns: Sequence[int]) ->
             _statement(stems, row, n),
             f"{stems.fact(n, row.name, shown_cell(row, n))}.",
             place.evidence(row.line),
+            group=n,
         )
-        for n in rng.sample(own, KEYS)
+        for n in own
     ]
     wrong: list[Choice] = []
     others = [one for one in view_rows(stems) if one is not row]
@@ -245,6 +246,7 @@ def _true_of(place: Place, stems: RowStems, row: Row, columns: Sequence[int]) ->
                 said,
                 f"{stems.fact(number, other.name, theirs)}; {stems.fact(number, row.name, mine)}.",
                 place.evidence(other.line),
+                group=number,
             )
         )
     asked = f"which statements are true of {stems.named(row.name)}?"
