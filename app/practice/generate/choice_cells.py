@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from app.practice.records import DistractorKind, Question
 
 LEAST_ROWS = 4
+_ENDED = re.compile(r"\b(?:closed|ended|retired|deprecated)\b", re.IGNORECASE)
+"""What the header says of rows that nobody should choose any more."""
 LONGEST_CELL = 170
 FARTHEST = 1.6
 """Powers of ten between two measured values that could be taken for each other."""
@@ -87,7 +89,7 @@ def asked_tables(page: Page) -> Iterator[TableView]:
     """Yield the tables of a page whose rows are things that an exam may ask about."""
     for table in page.tables:
         view = TableView(table)
-        if view.is_invented or not view.has_unique_names:
+        if view.is_invented or not view.has_unique_names or _ENDED.search(view.table.header.name):
             continue
         if not (view.limits_of or view.compares_sides or view.is_inventory):
             yield view
@@ -157,9 +159,10 @@ class _Asked:
         """Return the option of another row: what is true of it, and of the key instead. Nearest are
         rows whose cell has words of the key's."""
         theirs = self.stems.fact(self.number, other.row.name, self.of(other))
+        mine = self._fact.replace("The entry of", "the entry of", 1)
         return Candidate(
             text,
-            f"{theirs}; {self._fact}.",
+            f"{theirs}; {mine}.",
             other.place.evidence(other.row.line),
             kind_of_distractor(self.place, self.row, other.row),
             2 * other.distance + (not share_a_word(self.cell, self.of(other))),

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from app.practice.generate.articles import is_smooth
+from app.practice.generate.articles import agrees, is_smooth
 from app.practice.generate.assemble import Candidate, Place
 from app.practice.generate.clauses import form_of
 from app.practice.generate.phrasing import listed
 from app.practice.generate.rules import Rule, rules_of
 from app.practice.generate.shelf import core_words
-from app.practice.generate.topics import topic
+from app.practice.generate.topics import led, rows_of, topic
 from app.practice.generate.words import content_words, says_the_same
 
 if TYPE_CHECKING:
@@ -183,8 +184,10 @@ def _distance(rule: Rule, other: Rule, service: Service | None, shelf: Shelf) ->
     if other.page is rule.page:
         return 1
     theirs = shelf.catalog.named(other.name)
-    if service and theirs and theirs.category == service.category:
+    if service and theirs and theirs.name in shelf.named_beside(service):
         return 1
+    if service and theirs and theirs.category == service.category:
+        return 2
     if rule.section.tasks & other.section.tasks:
         return 2
     if (
@@ -210,20 +213,27 @@ def _shown(name: str, service: Service | None) -> str:
 
 
 def _stem(rule: Rule, service: Service | None) -> str:
+    kind = "" if service else rows_of(rule.section)
+    if kind and rule.link != "cue":
+        asked = f"fits best for {rule.case}" if rule.link == "for" else f"is right when {rule.case}"
+        return f"Which {kind} {asked}?"
     which = "Which service" if service else "Which choice"
     if rule.link == "cue":
         said = listed([f'"{cue}"' for cue in rule.cues[:MOST_CUES]])
         about = "" if service else f' on "{topic(rule.section)}"'
         return f"A scenario{about} mentions {said}. {which} does it point to?"
-    about = "" if service else f'On "{topic(rule.section)}": '
-    which = which if not about else which[0].lower() + which[1:]
-    if rule.link == "for":
-        return f"{about}{which} fits best for {rule.case}?"
-    return f"{about}{which} is right when {rule.case}?"
+    asked = "fits best for" if rule.link == "for" else "is right when"
+    if service:
+        return f"{which} {asked} {rule.case}?"
+    return led(rule.section, f"which choice {asked} {rule.case}?")
 
 
 def _reason(rule: Rule) -> str:
     if rule.link == "cue":
         said = listed([f'"{cue}"' for cue in rule.cues])
         return f"{said} {'point' if len(rule.cues) > 1 else 'points'} to {rule.name}."
-    return f"{rule.name} is the right choice {rule.link} {rule.case}."
+    name = rule.name if _is_code(rule.name) else rule.name[0].upper() + rule.name[1:]
+    said = agrees(name, f"is the right choice {rule.link} {rule.case}")
+    if re.fullmatch(r"[A-Z]{2,4}s|[A-Z]?[a-z]+(?<!s)s", name) and not name.endswith("is"):
+        said = said.replace("is the right", "are the right", 1)
+    return f"{name} {said}."

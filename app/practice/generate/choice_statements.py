@@ -87,7 +87,7 @@ def deed_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
                     f"{_reason(other)} {_reason(statement)}",
                     Place(shelf, other.page, other.section).evidence(other.piece),
                     "wrong service",
-                    shelf.remoteness(page, other.page),
+                    _farness(statement, other, shelf),
                     other.name,
                 )
                 for other in rivals(statement, shelf)
@@ -143,9 +143,12 @@ def _sibling_services(statement: Statement, shelf: Shelf) -> Iterator[Candidate]
 
 
 def _is_sibling(statement: Statement, other: Statement, shelf: Shelf) -> bool:
-    """Whether two services could be taken for each other: of one category, or of one page."""
+    """Whether two services could be taken for each other: of one category, or set against each
+    other by the notes."""
     mine, theirs = shelf.catalog.named(statement.name), shelf.catalog.named(other.name)
-    return bool(mine and theirs and mine.category == theirs.category)
+    if not mine or not theirs:
+        return False
+    return mine.category == theirs.category or theirs.name in shelf.named_beside(mine)
 
 
 def shown(statement: Statement, shelf: Shelf) -> str:
@@ -177,6 +180,15 @@ def rivals(statement: Statement, shelf: Shelf) -> Iterator[Statement]:
         yield other
 
 
+def _farness(statement: Statement, other: Statement, shelf: Shelf) -> int:
+    """Return how far another thing is: nearest are services that the notes set against it."""
+    mine, theirs = shelf.catalog.named(statement.name), shelf.catalog.named(other.name)
+    if statement.kind == "service" and mine and theirs:
+        beside = theirs.name in shelf.named_beside(mine) or mine.name in shelf.named_beside(theirs)
+        return 0 if beside else 3
+    return shelf.remoteness(statement.page, other.page)
+
+
 def _others(statement: Statement, shelf: Shelf) -> Iterator[Candidate]:
     for other in rivals(statement, shelf):
         yield Candidate(
@@ -184,5 +196,5 @@ def _others(statement: Statement, shelf: Shelf) -> Iterator[Candidate]:
             f"{_reason(other)} {_reason(statement)}",
             Place(shelf, other.page, other.section).evidence(other.piece),
             "wrong service" if statement.kind == "service" else "right service, wrong feature",
-            shelf.remoteness(statement.page, other.page),
+            _farness(statement, other, shelf),
         )

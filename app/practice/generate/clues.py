@@ -47,7 +47,7 @@ _SPELLED = {
     "db": "database", "acl": "access", "iam": "identity", "cli": "command line",
     "sdk": "development kit", "etl": "extract transform load", "ci": "integration",
     "cd": "delivery deployment", "max": "maximum", "min": "minimum", "spot": "spare",
-    "logs": "log", "rate": "rate",
+    "embedding": "vector", "vector": "embedding", "inf": "inferentia", "tensor": "gradient",
 }  # fmt: skip
 """Short forms and near synonyms, with the words that they stand for."""
 WHOLE = 3
@@ -84,7 +84,15 @@ def echoes(part: str, word: str) -> bool:
     if len(short) >= COMMON and short[:COMMON] == long[:COMMON]:
         return True
     bare = _ENDINGS.sub("", short)
-    return len(bare) >= INSIDE and bare in long
+    return (len(bare) >= INSIDE and bare in long) or _is_skeleton(short, long)
+
+
+def _is_skeleton(short: str, long: str) -> bool:
+    """Whether a word without vowels is what is left of another: "trn" of "trainium"."""
+    if len(short) < WHOLE or short[0] != long[0] or re.search(r"[aeiou]", short):
+        return False
+    letters = iter(long)
+    return all(letter in letters for letter in short)
 
 
 @lru_cache(maxsize=100_000)
