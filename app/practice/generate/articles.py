@@ -24,7 +24,8 @@ _UNCOUNTED = words(
     training inference storage performance information knowledge drift encryption work effort
     control logging monitoring tuning hardware software code content help use input output privacy
     security compliance bias scaling sampling isolation durability throughput bandwidth usage
-    metadata consent waste behavior equipment bias evidence advice machinery underfitting overfitting feedback traceability
+    metadata consent waste behavior equipment bias evidence advice machinery
+    underfitting overfitting feedback traceability
     precision recall specificity sensitivity fairness purpose explainability interpretability
     """
 )
@@ -34,6 +35,10 @@ _HEAD_ENDS = re.compile(
 )
 _DEEDS = words("drop use add remove keep freeze evaluate choose move reduce pass correct")
 """How names begin that are deeds: "Drop rows" is one."""
+_GERUND_NOUNS = words(
+    "training processing tuning monitoring streaming labeling scaling testing logging building"
+)
+"""Gerunds that stand before a noun as its kind: "training jobs"."""
 _PLURAL = {"is": "are", "has": "have", "does": "do"}
 _DONE_AFTER = re.compile(r"(?<=s) (?:read|kept|left|built|written|seen|sent|\w+ed)\b")
 """What happened to several things, behind their noun: "archives read once a year"."""
@@ -54,7 +59,8 @@ def articled(phrase: str) -> str:
     if not head:
         return phrase
     first, last = head[0], head[-1]
-    if first.lower() in _ONE_OF_A_KIND and len(head) > 1:
+    most = first.lower() == "most"
+    if first.lower() in _ONE_OF_A_KIND and len(head) > 1 + most:
         return f"the {phrase}"
     rest = phrase[len(" ".join(head)) :].lstrip()
     if (
@@ -106,22 +112,35 @@ def agrees(name: str, said: str) -> str:
     return f"{_PLURAL.get(verb) or base_form(verb)} {rest}"
 
 
+def _is_done_to(name: str) -> bool:
+    """Whether a name is what is done with its noun: "deleting idle endpoints"."""
+    first = name.split()[0].lower() if name else ""
+    return first.endswith("ing") and first not in _GERUND_NOUNS
+
+
 def _is_several(name: str) -> bool:
     """Whether a name is that of several things: a plural, "P, G", "a lock and a key"."""
     first = name.split()[0] if name else ""
-    if first.lower() in _DEEDS or re.match(r"\W|/", name):
+    if first.lower() in _DEEDS or _is_done_to(name) or re.match(r"\W|/", name):
         return False
     bare = re.sub(r"\([^)]*\)", "", name)
     parts = bare.split(", ")
     if len(parts) > 1 and all(part[:1].isupper() for part in parts):
         return True
     joined = re.search(r"(\w+) and ([\w-]+)", bare)
-    if joined and len(parts) == 1 and joined[1].islower() and not _HEAD_ENDS.search(bare[: joined.start()]):
+    if (
+        joined
+        and len(parts) == 1
+        and joined[1].islower()
+        and not _HEAD_ENDS.search(bare[: joined.start()])
+    ):
         return True
     head = _HEAD_ENDS.split(name, maxsplit=1)[0].split()
     last = head[-1] if head else ""
     several = last.endswith("s") and not last.endswith(("ss", "us", "is", "OS", "bias"))
-    return several and len(head) > 1 and not last[0].isupper() and "_" not in last and "/" not in name
+    return (
+        several and len(head) > 1 and not last[0].isupper() and "_" not in last and "/" not in name
+    )
 
 
 def base_form(verb: str) -> str:

@@ -95,7 +95,7 @@ class Candidate:
     distance: int = 0
     """How far from the key it was found: 0 in the same table or list, higher further away."""
     subject: str = ""
-    """Whose fact the option is, where its text does not name it: no two options are of one thing."""
+    """Whose fact the option is, where its text does not name it: no two are of one thing."""
 
 
 IsTrue = Callable[[Candidate], bool]

@@ -58,7 +58,9 @@ NO_ANSWER = re.compile(
 _IDENTIFIER = re.compile(r"^\['|\w_\w|[a-z][A-Z]|::|^[a-z]+$")
 _USED = re.compile(r"^(?:used|required|applied|set|specified|reserved)\b", re.IGNORECASE)
 """How a description without a noun begins: "Used to limit the output"."""
-CODED = re.compile(r"[{}✓✗]|\b[A-Z]{2,4}[A-Z][a-z]{4,}\b.* |\barn:|==|&&|\|\||#\(|\*\.|<\w|\w\([\w, ]*\)|\$\{")
+CODED = re.compile(
+    r"[{}✓✗]|\b[A-Z]{2,4}[A-Z][a-z]{4,}\b.* |\barn:|==|&&|\|\||#\(|\*\.|<\w|\w\([\w, ]*\)|\$\{"
+)
 """Code, addresses, placeholders, ticks, and words that lost the space between them."""
 _LEARNED = re.compile(r"\b(?:hyperparameter|metric|rule|algorithm|instance type|policy)s?$")
 _LOOKED_UP = re.compile(r"\b(?:status|value|operator|function|field|attribute|entry)\b")
@@ -225,7 +227,7 @@ def _row_question(asked: _Asked) -> Question | None:
     """Ask for the row: its first cell is the key, those of other rows are wrong."""
     cell, place = asked.cell, asked.place
     measured = kind_of_value(cell) != "text"
-    if not measured and len(cell.split()) < LEAST_WORDS:
+    if not measured and (len(cell.split()) < LEAST_WORDS or _is_short_deed(cell)):
         return None
     stem = asked.stems.for_row(asked.number, cell)
     if not stem or any(_is_part(asked.of(other), cell) for other in asked.others):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from app.practice.records import Question
 
 LONGEST_PREDICATE = 90
+_ADDS = re.compile(r"[;:]|\bfor example\b")
+"""What a sentence of two conditions cannot take in."""
 MOST_OF_ROW = 2
 """Pairs of cells asked about one row."""
 
@@ -78,7 +81,7 @@ def _predicates(stems: RowStems, row: Row) -> Iterator[tuple[int, str]]:
         ):
             continue
         said = stems.predicate(number, cell)
-        if said and len(said) <= LONGEST_PREDICATE and ";" not in said and ":" not in said:
+        if said and len(said) <= LONGEST_PREDICATE and not _ADDS.search(said):
             yield number, said
 
 
@@ -113,9 +116,7 @@ def _question(
     )
 
 
-def _is_needed(
-    stems: RowStems, row: Row, others: Sequence[Row], number: int
-) -> bool:
+def _is_needed(stems: RowStems, row: Row, others: Sequence[Row], number: int) -> bool:
     """Whether a condition tells the row from another one: what says yes or no must do so for a row
     that meets the other condition, or it adds nothing; so it is not asked."""
     if stems.view.is_yes_no(number):

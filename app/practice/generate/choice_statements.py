@@ -41,6 +41,8 @@ def statement_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
     for statement in told_of(page, shelf):
         place = Place(shelf, page, statement.section)
         kind = _NAMED.get(statement.kind, statement.kind)
+        if statement.kind in _NAMED and not is_deed(statement):
+            continue
         asked = f"which {kind} {statement.said}?"
         known = statement.kind in _NAMED or statement.kind == "API operation"
         stem = asked[0].upper() + asked[1:] if known else led(statement.section, asked)
@@ -66,6 +68,8 @@ def told_of(page: Page, shelf: Shelf) -> Iterator[Statement]:
             continue
         if _SHARED.search(statement.said) or is_cut_off(statement.said):
             continue
+        if not is_smooth(statement.said):
+            continue
         named = statement.kind not in _NAMED or _FULL_NAME.match(statement.name)
         if statement.section.bullets or (named and not _DETAIL.search(statement.rest)):
             yield statement
@@ -87,7 +91,7 @@ def deed_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
                     f"{_reason(other)} {_reason(statement)}",
                     Place(shelf, other.page, other.section).evidence(other.piece),
                     "wrong service",
-                    _farness(statement, other, shelf),
+                    farness(statement, other, shelf),
                     other.name,
                 )
                 for other in rivals(statement, shelf)
@@ -132,6 +136,8 @@ def _sibling_services(statement: Statement, shelf: Shelf) -> Iterator[Candidate]
     for there, other in found:
         theirs = shelf.catalog.named(other.term)
         if theirs is None or theirs is mine or theirs.category != mine.category or not other.verb:
+            continue
+        if not is_smooth(other.meaning):
             continue
         yield Candidate(
             theirs.name,
@@ -180,7 +186,7 @@ def rivals(statement: Statement, shelf: Shelf) -> Iterator[Statement]:
         yield other
 
 
-def _farness(statement: Statement, other: Statement, shelf: Shelf) -> int:
+def farness(statement: Statement, other: Statement, shelf: Shelf) -> int:
     """Return how far another thing is: nearest are services that the notes set against it."""
     mine, theirs = shelf.catalog.named(statement.name), shelf.catalog.named(other.name)
     if statement.kind == "service" and mine and theirs:
@@ -196,5 +202,5 @@ def _others(statement: Statement, shelf: Shelf) -> Iterator[Candidate]:
             f"{_reason(other)} {_reason(statement)}",
             Place(shelf, other.page, other.section).evidence(other.piece),
             "wrong service" if statement.kind == "service" else "right service, wrong feature",
-            _farness(statement, other, shelf),
+            farness(statement, other, shelf),
         )

@@ -47,13 +47,14 @@ _SPELLED = {
     "db": "database", "acl": "access", "iam": "identity", "cli": "command line",
     "sdk": "development kit", "etl": "extract transform load", "ci": "integration",
     "cd": "delivery deployment", "max": "maximum", "min": "minimum", "spot": "spare",
-    "embedding": "vector", "vector": "embedding", "inf": "inferentia", "tensor": "gradient",
+    "embedding": "vector", "vector": "embedding", "inf": "inferentia", "deletion": "remove",
 }  # fmt: skip
 """Short forms and near synonyms, with the words that they stand for."""
 WHOLE = 3
 """Letters from which a whole part echoes a word that begins with it: "Inf" and "Inferentia"."""
 COMMON = 5
 """First letters that two words must share to echo each other: "personal", "personalize"."""
+LONGEST_SHORT = 5
 INSIDE = 5
 """Letters from which a word may stand inside another one: "sample" in "subsample"."""
 _ENDINGS = re.compile(r"(?:ations?|ings?|ions?|ers?|ed|es|s|e)$")
@@ -138,7 +139,9 @@ def asked_of(question: Question) -> str:
 
 def about(asked: str, deciding: Iterable[str] = ()) -> str:
     """Return the telling words of a stem and what decides it."""
-    telling = (word for word in asked.split() if stem(word.strip(',.?:;"“”').lower()) not in _OF_STEMS)
+    telling = (
+        word for word in asked.split() if stem(word.strip(',.?:;"“”').lower()) not in _OF_STEMS
+    )
     return " ".join((*telling, *deciding))
 
 
@@ -149,9 +152,10 @@ def _spelled_out(asked: str, text: str) -> frozenset[str]:
     for names, spelled in ((asked, text), (text, asked)):
         initials = "".join(word[0] for word in re.findall(r"[a-z]+", spelled.lower()))
         for name in re.findall(r"[A-Za-z]+", names):
-            if 2 <= len(name) <= 5 and name.lower() not in STOPWORDS and _is_short(name):
-                if name.lower() in initials:
-                    found.add(name.lower())
+            short = name.lower()
+            known = short in initials and short not in STOPWORDS
+            if known and 2 <= len(name) <= LONGEST_SHORT and _is_short(name):
+                found.add(short)
     return frozenset(found)
 
 

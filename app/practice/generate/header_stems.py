@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from app.practice.generate.articles import base_form
+from app.practice.generate.articles import base_form, is_smooth
 from app.practice.generate.clauses import Form, form_of
 from app.practice.generate.plain import is_third_person
 from app.practice.generate.words import kind_of_value
@@ -61,7 +61,7 @@ _ASIDE = re.compile(
 
 def _first(templates: Sequence[Template], cell: str) -> str:
     form = form_of(cell)
-    if form == "clause" and _ASIDE.search(cell):
+    if (form == "clause" and _ASIDE.search(cell)) or (form == "order" and not is_smooth(cell)):
         return ""
     return next((text for forms, text in templates if form in forms), "")
 

@@ -75,7 +75,9 @@ _ENDS_BADLY = re.compile(
     r"\b(?:even|named|called|as|only|with|to|in|of|the|an?|and|or|for|by|that|is|are|on|at|from"
     r"|your|than|such|when|if|which|whose|where|until|unless|while|because|though|into)$"
 )
-_CUT_OFF = re.compile(r"\b(?:such as|including|like) (?:(?!\b(?:and|or)\b)[^,;.])+, (?:(?!\b(?:and|or)\b)[^;.])+$")
+_CUT_OFF = re.compile(
+    r"\b(?:such as|including|like) (?:(?!\b(?:and|or)\b)[^,;.])+, (?:(?!\b(?:and|or)\b)[^;.])+$"
+)
 _CODE = re.compile(
     r"\s[,.;:)]|,,|[{}<>\\|=`$#@~^*\[\]]|\w\(|::|://|\.\.\.|…|\b\w+/\w+/\w+|_\w*_\w*_\w*_"
     r"|^\W|--\w|\.\w+\.\w+\."

@@ -25,7 +25,9 @@ _BARE = re.compile(r"^(?:yes|no|none|✓|x|n/a|-|same.*)$", re.IGNORECASE)
 
 _YES = re.compile(r"^(?:yes|✓|supported)$", re.IGNORECASE)
 _NO = re.compile(r"^(?:no|x|not supported)$", re.IGNORECASE)
-_VERDICT = re.compile(r"^(?:yes|no|none|same|the same|both|depends|partly|recommended)\b", re.IGNORECASE)
+_VERDICT = re.compile(
+    r"^(?:yes|no|none|same|the same|both|depends|partly|recommended)\b", re.IGNORECASE
+)
 """How a cell begins that answers its header instead of telling a property."""
 _NO_NOUN = re.compile(r"\b(?:of|by|for|to|in|on|with|from|at|as|into)$", re.IGNORECASE)
 """A label that breaks off: "Works at the level of"."""
@@ -41,7 +43,8 @@ def support_questions(place: Place, view: TableView) -> Iterator[Question]:
             [
                 Choice(
                     row.name.removesuffix(" support") if supports else row.name,
-                    f'The comparison says of {header[side]} under "{row.name}": "{row.cells[side]}".',
+                    f'Under "{row.name}" the comparison says of {header[side]}:'
+                    f' "{row.cells[side]}".',
                     place.evidence(row.line),
                 )
                 for row in rows

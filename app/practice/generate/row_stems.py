@@ -175,6 +175,8 @@ class RowStems:
             return after.rstrip("?") if found and not before else ""
         reading = self.reading(number)
         template = reading.predicate(cell) if reading else ""
+        if template == "has {xh} of {c}" and cell.lower() in ("none", "no"):
+            return f"has no {self.header(number)}"
         return self._filled(template, number, cell=cell) if template else ""
 
     def fact(self, number: int, name: str, cell: str) -> str:

@@ -39,7 +39,9 @@ _TO_SPACE = dict.fromkeys((*range(48), *range(58, 97), *range(123, 170), *range(
 """What parts words in a lower-cased text: everything below U+00AA but letters and digits, and the
 dashes and quotation marks of typesetters."""
 _PARENTHESIS = re.compile(r"\s*\([^)]*\)")
-_SETS_AGAINST = re.compile(r"\bis the answer\b|\bneighbou?r\b|\bnot to be confused\b", re.IGNORECASE)
+_SETS_AGAINST = re.compile(
+    r"\bis the answer\b|\bneighbou?r\b|\bnot to be confused\b", re.IGNORECASE
+)
 """Words of headings and sentences that set a service against others."""
 _MID_SENTENCE = re.compile(r"(?<=[a-z,] )([A-Za-z][a-z]+)\b")
 

@@ -84,7 +84,9 @@ _YES_NO = re.compile(r"^(?:yes|no|supported|not supported|true|false|✓|x|n/?a)
 _IN_STEM = re.compile(r" in the (?:stem|question)$", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"/\w*[a-z]\d$")
 """A path with the number of a footnote behind it."""
-_LEANS = re.compile(r"^(?:both|same|the same|it|this|these|they|other|others|another|neither)\b", re.I)
+_LEANS = re.compile(
+    r"^(?:both|same|the same|it|this|these|they|other|others|another|neither)\b", re.I
+)
 """A name that points at something outside its row: "Both low"."""
 _ENDED = re.compile(r"^(?:ended|discontinued|retired|closed to new customers)\b", re.IGNORECASE)
 """What a cell says of a thing that is no longer offered."""
