@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 LONGEST_PREDICATE = 90
 _ADDS = re.compile(r"[;:]|\bfor example\b")
 """What a sentence of two conditions cannot take in."""
-MOST_OF_ROW = 2
+MOST_OF_ROW = 3
 """Pairs of cells asked about one row."""
 
 

@@ -79,6 +79,9 @@ def case_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
 def _asks_case(rule: Rule, service: Service | None) -> str:
     """Return the question for the case of a rule; what is no service is placed by its heading."""
     name = service.name if service else _shown(rule.name, None)
+    if rule.link == "for":
+        asked = f"which of these needs calls for {name}?"
+        return asked[0].upper() + asked[1:] if service else led(rule.section, asked)
     asked = f"n which case {'are' if _are_several(name) else 'is'} {name} the right choice?"
     return f"I{asked}" if service else led(rule.section, f"i{asked}")
 
@@ -137,11 +140,12 @@ def _is_said_of(name: str, shelf: Shelf, one: Candidate) -> bool:
 
 
 def is_told(rule: Rule) -> bool:
-    """Whether the case of a rule can be an option: one smooth clause that does not name it."""
+    """Whether the case of a rule can be an option: one smooth clause, or phrase behind "for", that
+    does not name it."""
+    forms = {"when": ("clause", "acts"), "for": ("phrase",), "cue": ()}
     return (
-        rule.link == "when"
+        form_of(rule.case) in forms[rule.link]
         and len(content_words(rule.case) - _VAGUE) >= LEAST_TOLD
-        and form_of(rule.case) in ("clause", "acts")
         and is_smooth(rule.case)
         and not content_words(rule.name) & content_words(rule.case)
     )
@@ -158,6 +162,8 @@ def _other_cases(
     for other in everywhere:
         theirs = shelf.catalog.named(other.name)
         if (theirs is None) != (service is None) or not is_told(other) or other in own:
+            continue
+        if other.link != rule.link:
             continue
         if service and theirs and theirs.name == service.name:
             continue

@@ -140,7 +140,7 @@ def rule_matching(page: Page, shelf: Shelf) -> Iterator[Question]:
     everywhere = [
         rule
         for rule in shelf.facts("rules", page, rules_of)
-        if is_told(rule) and shelf.catalog.named(rule.name)
+        if rule.link == "when" and is_told(rule) and shelf.catalog.named(rule.name)
     ]
     own = next((r for r in everywhere if r.page is page), None)
     mine = shelf.catalog.named(own.name) if own else None
