@@ -11,7 +11,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from app.practice.errors import ItemError
-from app.practice.generate.clues import about, points_at, shared_parts
+from app.practice.generate.clues import about, shared_parts, stands_out
 from app.practice.generate.shelf import core_words
 from app.practice.generate.topics import is_untold, topic
 from app.practice.generate.words import says_the_same, word_parts
@@ -234,7 +234,7 @@ def choose_wrong(
             continue
         if any(_are_one(one, taken) for taken in (key, *pool)):
             continue
-        if gives_away(stem, key, (one,)) or (is_true is not None and is_true(one)):
+        if lacks_a_number(stem, key, one) or (is_true is not None and is_true(one)):
             continue
         pool.append(one)
         if len(pool) == POOL:
@@ -248,10 +248,14 @@ def choose_wrong(
         spread = sum(abs(len(one.text) - len(key.text)) for one in trio)
         return sum(one.distance for one in trio), abs(rank - longer), spread
 
+    mine = _pointing(key.text, stem)
+    hiding = [one for one in pool if _pointing(one.text, stem) >= mine]
+    shared = {one.text: shared_parts(asked, one.text) for one in pool} if echoed else {}
     trios = [
         trio
         for trio in combinations(pool, CHOICE_OPTIONS - 1)
-        if not echoed or not points_at(asked, key.text, [one.text for one in trio])
+        if (not mine or any(one in hiding for one in trio))
+        and not (echoed and stands_out(echoed, [shared[one.text] for one in trio]))
     ]
     return min(trios, key=strangeness) if trios else None
 
@@ -265,12 +269,17 @@ def _are_one(one: Candidate, other: Candidate) -> bool:
 
 
 def gives_away(stem: str, key: Candidate, wrong: Sequence[Candidate]) -> bool:
-    """Whether words of the stem point at the key: it has more of them than another option."""
-    digits = set(_DIGITS.findall(key.text)) & set(_DIGITS.findall(stem))
-    if any(number not in one.text for number in digits for one in wrong):
-        return True
+    """Whether words of the stem point at the key: no other option has as many of them, or one
+    lacks a number that both have."""
     mine = _pointing(key.text, stem)
-    return mine > 0 and any(_pointing(one.text, stem) < mine for one in wrong)
+    points = mine > 0 and all(_pointing(one.text, stem) < mine for one in wrong)
+    return points or any(lacks_a_number(stem, key, one) for one in wrong)
+
+
+def lacks_a_number(stem: str, key: Candidate, one: Candidate) -> bool:
+    """Whether an option lacks a number that stem and key share."""
+    digits = set(_DIGITS.findall(key.text)) & set(_DIGITS.findall(stem))
+    return any(number not in one.text for number in digits)
 
 
 def _pointing(text: str, stem: str) -> int:

@@ -14,7 +14,7 @@ from app.verbs import words
 from index.terms import STOPWORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from app.practice.records import Item, Question
 
@@ -105,11 +105,15 @@ def shared_parts(asked: str, text: str) -> frozenset[str]:
 
 
 def points_at(asked: str, key: str, wrong: Iterable[str]) -> bool:
-    """Whether the key alone echoes a part of what is asked."""
-    parts = shared_parts(asked, key)
-    if not parts:
+    """Whether the key alone echoes a part of what is asked, or more parts than any other."""
+    return stands_out(shared_parts(asked, key), [shared_parts(asked, one) for one in wrong])
+
+
+def stands_out(mine: frozenset[str], theirs: Sequence[frozenset[str]]) -> bool:
+    """Whether parts are shared by no other option, or no other shares as many."""
+    if not mine:
         return False
-    return bool(parts - frozenset().union(*(shared_parts(asked, one) for one in wrong)))
+    return bool(mine - frozenset().union(*theirs)) or all(len(one) < len(mine) for one in theirs)
 
 
 def tells_itself(item: Item) -> bool:
