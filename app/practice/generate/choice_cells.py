@@ -66,6 +66,7 @@ _LEARNED = re.compile(r"\b(?:hyperparameter|metric|rule|algorithm|instance type|
 _LOOKED_UP = re.compile(r"\b(?:status|value|operator|function|field|attribute|entry)\b")
 """Kinds of rows that documentation lists to be looked up."""
 LONGEST_SHOWN = 110
+LEAST_OPENING = 4
 LEAST_TOLD = 3
 LEAST_WORDS = 2
 """Words of a cell that its row is asked for by."""
@@ -232,7 +233,7 @@ def _row_question(asked: _Asked) -> Question | None:
     stem = asked.stems.for_row(asked.number, cell)
     if not stem or any(_is_part(asked.of(other), cell) for other in asked.others):
         return None
-    return place.choice(
+    question = place.choice(
         stem,
         asked.key(asked.row.name),
         [
@@ -243,6 +244,27 @@ def _row_question(asked: _Asked) -> Question | None:
         is_true=lambda one: place.shelf.said_of(one.text, cell),
         deciding=(asked.stems.words.inside(cell), cell),
     )
+    return None if question is None or _lacks_its_class(asked, question) else question
+
+
+def _lacks_its_class(asked: _Asked, question: Question) -> bool:
+    """Whether rows whose cell begins like the key's exist but none is an option: "NVIDIA GPU for
+    training" beside "NVIDIA GPU for inference"."""
+    opening = asked.cell.split()[0].lower()
+    if _names_no_class(asked.cell, opening):
+        return False
+    alike = {one.row.name for one in asked.others if _opens_with(asked.of(one), opening)}
+    shown = {option.text.casefold() for option in question.options}
+    return bool(alike) and not any(name.casefold() in shown for name in alike)
+
+
+def _names_no_class(cell: str, opening: str) -> bool:
+    """Whether a cell's first word names no class: a number, an article, a word of two letters."""
+    return kind_of_value(cell) != "text" or len(opening) < LEAST_OPENING
+
+
+def _opens_with(cell: str, opening: str) -> bool:
+    return cell.lower().startswith(opening)
 
 
 def _is_part(cell: str, whole: str) -> bool:

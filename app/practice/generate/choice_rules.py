@@ -222,7 +222,7 @@ def _distance(rule: Rule, other: Rule, service: Service | None, shelf: Shelf) ->
     if service and theirs and theirs.category == service.category:
         return 2
     if rule.section.tasks & other.section.tasks:
-        return 2
+        return 3 if service else 2
     if (
         not rule.section.tasks
         and rule.link == other.link

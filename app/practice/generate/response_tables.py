@@ -171,19 +171,16 @@ def _member_questions(place: Place, view: TableView, number: int) -> Iterator[Qu
             if not any(says_the_same(member, mine) for mine in own)
             and not place.shelf.said_of(row.name, member)
         ]
-        asked = f"which of these are {header} of {words.row(view.kind, row.name)}?"
+        of = "for" if header.endswith("ed") else "of"
+        asked = f"which of these are {header} {of} {words.row(view.kind, row.name)}?"
         question = pick(
             place,
             led(place.section, asked),
-            [
-                Choice(m, f"{row.name} - {header}: {row.cells[number]}.", place.evidence(row.line))
-                for m in own
-            ],
+            [Choice(m, _listed(row, header, number), place.evidence(row.line)) for m in own],
             [
                 Choice(
                     m,
-                    f"{other.name} - {header}: {other.cells[number]}; {row.name} -"
-                    f" {header}: {row.cells[number]}.",
+                    f"{_listed(other, header, number)} {_listed(row, header, number)}",
                     place.evidence(other.line),
                 )
                 for m, other in others
@@ -191,6 +188,11 @@ def _member_questions(place: Place, view: TableView, number: int) -> Iterator[Qu
         )
         if question is not None:
             yield question
+
+
+def _listed(row: Row, header: str, number: int) -> str:
+    """Return a cell that lists several things as a sentence."""
+    return f"Under {header}, the table lists for {row.name}: {row.cells[number]}."
 
 
 def _members(cell: str) -> list[str]:

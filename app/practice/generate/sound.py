@@ -26,6 +26,7 @@ _FAULTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
          r"|(?<!of )\b[A-Z]{2,4}s is the\b|\bit are\b|\bthey is\b", 0),
         ("words lost their space", r"\b(?:or|and) (?:CPU|GPU|API)s?[A-Z][a-z]{3,}\b", 0),
         ("a unit is no noun", r"\bgiven in (?:squared|absolute|relative)\b", 0),
+        ("a deed is no purpose", r"\b(?:meant|used) for (?:waits|calls|asks|looks|runs) for\b", 0),
         ("a range has a remark", r"\bhas the range [^;.]*, not\b", 0),
         ("a comparison has no second half",
          r"\bthe same (?:distance|way|as this|idea|thing|\w+ for)\b", 0),
