@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import Candidate, Place, share_a_word
 from app.practice.generate.clauses import form_of
+from app.practice.generate.clues import name_parts, spells_out
 from app.practice.generate.header_stems import RATINGS
 from app.practice.generate.phrasing import Wording, is_identifier
 from app.practice.generate.row_stems import RowStems
@@ -191,9 +192,17 @@ def _asked(page: Page, shelf: Shelf) -> Iterator[_Asked]:
                     others = tuple(
                         one
                         for one in rows
-                        if one.row is not row and is_askable(shown_cell(one.row, number))
+                        if one.row is not row
+                        and is_askable(shown_cell(one.row, number))
+                        and not (one.distance and _is_namesake(one.row.name, row.name))
                     )
                     yield _Asked(place, stems, reading, row, number, others)
+
+
+def _is_namesake(name: str, other: str) -> bool:
+    """Whether one name has all parts of another one: "binary_accuracy" and "accuracy"."""
+    mine, theirs = name_parts(name), name_parts(other)
+    return mine <= theirs or theirs <= mine
 
 
 def _is_known(view: TableView, row: Row) -> bool:
@@ -276,6 +285,8 @@ def _value_question(asked: _Asked) -> Question | None:
     """Ask for the cell: cells of the same column in other rows are wrong."""
     place, row = asked.place, asked.row
     if form_of(asked.cell) not in asked.reading.forms or _is_short_deed(asked.cell):
+        return None
+    if spells_out(row.name, asked.cell):
         return None
     stem = asked.stems.for_cell(asked.number, row)
     if not stem:

@@ -40,8 +40,8 @@ _OF_STEMS = words(
 _SPELLED = {
     "num": "number", "ip": "address", "lr": "learning rate", "wd": "weight decay",
     "dim": "dimension", "seq": "sequence", "freq": "frequency", "img": "image",
-    "msg": "message", "auc": "area curve", "rmse": "root mean square", "mse": "mean square",
-    "mae": "mean absolute", "dcg": "discounted cumulative gain", "knn": "nearest closest",
+    "msg": "message",
+
     "nearest": "closest", "epoch": "pass", "latency": "time", "vision": "image video photo",
     "equipment": "machine", "voice": "speech", "config": "configuration", "env": "environment",
     "db": "database", "acl": "access", "iam": "identity", "cli": "command line",
@@ -50,6 +50,8 @@ _SPELLED = {
     "embedding": "vector", "vector": "embedding", "inf": "inferentia", "deletion": "remove",
 }  # fmt: skip
 """Short forms and near synonyms, with the words that they stand for."""
+_MEASURES = words("rmse mse mae mape auc map rcf pca lda")
+"""Names made of first letters that are written small in settings."""
 WHOLE = 3
 """Letters from which a whole part echoes a word that begins with it: "Inf" and "Inferentia"."""
 COMMON = 5
@@ -116,6 +118,15 @@ def stands_out(mine: frozenset[str], theirs: Sequence[frozenset[str]]) -> bool:
     return bool(mine - frozenset().union(*theirs)) or all(len(one) < len(mine) for one in theirs)
 
 
+def spells_out(name: str, text: str) -> bool:
+    """Whether a text says every part of a name, those included that every text has: "learning_rate"
+    and "the learning rate used"."""
+    parts = [part.lower() for part in _PARTS.findall(name) if len(part) > 1]
+    said = {stem(word.lower()) for word in _PARTS.findall(text)}
+    told = [part in said or stem(part) in said for part in parts]
+    return bool(told) and (all(told) or bool(_spelled_out(name, text)))
+
+
 def tells_itself(item: Item) -> bool:
     """Whether a part of an item points at its own key."""
     return any(_question_tells(part) for part in item.parts)
@@ -165,4 +176,5 @@ def _spelled_out(asked: str, text: str) -> frozenset[str]:
 
 def _is_short(name: str) -> bool:
     """Whether a word is made of first letters: capitals, or no vowel."""
-    return name.isupper() or not re.search(r"[aeiou]", name.lower())
+    low = name.lower()
+    return name.isupper() or low in _MEASURES or not re.search(r"[aeiou]", low)

@@ -191,7 +191,7 @@ def _in_lists(page: Page) -> Iterator[Definition]:
         noun = noun_of_list(listing)
         for entry in listing.entries:
             match = _LISTED.match(entry.text)
-            if not match or _POINTS_BACK.match(match["term"]):
+            if not match or _POINTS_BACK.match(match["term"]) or "—" in match["meaning"]:
                 continue
             meaning = _first_sentence(match["meaning"])
             term = _TYPE_NOTE.sub("", match["term"]).strip()
