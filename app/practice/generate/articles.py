@@ -24,7 +24,7 @@ _UNCOUNTED = words(
     training inference storage performance information knowledge drift encryption work effort
     control logging monitoring tuning hardware software code content help use input output privacy
     security compliance bias scaling sampling isolation durability throughput bandwidth usage
-    metadata consent waste behavior equipment bias evidence advice machinery
+    activity metadata consent waste behavior equipment bias evidence advice machinery
     underfitting overfitting feedback traceability
     precision recall specificity sensitivity fairness purpose explainability interpretability
     """

@@ -264,7 +264,8 @@ def _distance(
         return 0 if other.section is definition.section else 1
     mine, theirs = shelf.catalog.named(definition.term), shelf.catalog.named(other.term)
     if mine and theirs:
-        return 1 if mine.category == theirs.category else 2
+        beside = theirs.name in shelf.named_beside(mine)
+        return 1 if beside or mine.category == theirs.category else 3
     if definition.section.tasks or other.section.tasks:
         return 2 if definition.section.tasks & other.section.tasks else 3
     return 2 if shelf.are_alike(page, other_page) else 3

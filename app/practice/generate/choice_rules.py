@@ -28,7 +28,7 @@ _VAGUE = words("data must should need needed team aws simple company want case")
 LEAST_TOLD = 3
 """Telling words of a case: fewer hold for many services."""
 MOST_CUES = 3
-CUES_ASKED = 2
+CUES_ASKED = 3
 """Phrases of one cue that are asked for, each in its own question."""
 LEAST_CUE = 2
 """Words of a phrase that is asked for."""

@@ -410,7 +410,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Reading], ...] = tuple(
          r"|mechanism on aws|setting",
          Reading(cell="which {h} is used for {n}?", says=((_ANY, "uses this: {c}"),), what="{h}")),
         (r"limits that decide", Reading(cell="which limits decide for or against {n}?",
-                                        says=((_ANY, "has these limits: {c}"),), what="limits")),
+                                        says=((_ANY, "has these limits: {c}"),), what="set of limits")),
         (r"rollback action", Reading(cell="what is the rollback action for {n}?",
                                      says=((_ANY, "is rolled back like this: {c}"),),
                                      what="rollback action")),
