@@ -24,7 +24,8 @@ _UNCOUNTED = words(
     training inference storage performance information knowledge drift encryption work effort
     control logging monitoring tuning hardware software code content help use input output privacy
     security compliance bias scaling sampling isolation durability throughput bandwidth usage
-    metadata consent waste underfitting overfitting feedback traceability
+    activity metadata consent waste behavior equipment bias evidence advice machinery
+    underfitting overfitting feedback traceability
     precision recall specificity sensitivity fairness purpose explainability interpretability
     """
 )
@@ -32,7 +33,15 @@ _HEAD_ENDS = re.compile(
     r"[,;:(]|\s(?:of|that|which|who|for|in|to|with|by|from|on|at|when|where|whose|used|between|per"
     r"|after|before|into|under|over|without|within|through|during|behind|as|and|or|such|about)(?![-\w])"
 )
+_DEEDS = words("drop use add remove keep freeze evaluate choose move reduce pass correct")
+"""How names begin that are deeds: "Drop rows" is one."""
+_GERUND_NOUNS = words(
+    "training processing tuning monitoring streaming labeling scaling testing logging building"
+)
+"""Gerunds that stand before a noun as its kind: "training jobs"."""
 _PLURAL = {"is": "are", "has": "have", "does": "do"}
+_DONE_AFTER = re.compile(r"(?<=s) (?:read|kept|left|built|written|seen|sent|\w+ed)\b")
+"""What happened to several things, behind their noun: "archives read once a year"."""
 _DONE = re.compile(r"(?:ed|read|kept|left|built|written|seen|sent)$")
 """How what happened to an uncounted thing ends: "data read once"."""
 _OBJECTS = words("the a an its their each all every data text images")
@@ -46,10 +55,13 @@ _LAST_OF_LIST = re.compile(r", [^,]+,? (?:and|or) [^,]+$|, (?:and|or) ")
 
 def articled(phrase: str) -> str:
     """Return a phrase with "a", "an" or "the" before it where it names one thing."""
-    head = _HEAD_ENDS.split(phrase, maxsplit=1)[0].split()
+    head = _DONE_AFTER.split(_HEAD_ENDS.split(phrase, maxsplit=1)[0], maxsplit=1)[0].split()
     if not head:
         return phrase
     first, last = head[0], head[-1]
+    most = first.lower() == "most"
+    if first.lower() in _ONE_OF_A_KIND and len(head) > 1 + most:
+        return f"the {phrase}"
     rest = phrase[len(" ".join(head)) :].lstrip()
     if (
         first.lower() in _DETERMINED
@@ -65,8 +77,6 @@ def articled(phrase: str) -> str:
         or "_" in phrase.split()[0]
     ):
         return phrase
-    if first.lower() in _ONE_OF_A_KIND:
-        return f"the {phrase}"
     if re.match(r"of\b", rest):
         return f"the {phrase}"
     return f"{'an' if re.match('[aeiouAEFILMNORSX](?=[A-Z])|[aeioAEIO]', first) else 'a'} {phrase}"
@@ -96,13 +106,41 @@ def is_smooth(text: str) -> bool:
 def agrees(name: str, said: str) -> str:
     """Return what is said of a name with its verb in the plural where the name is one of several:
     "management events contain"."""
-    head = _HEAD_ENDS.split(name, maxsplit=1)[0].split()
-    last = head[-1] if head else ""
-    several = last.endswith("s") and not last.endswith(("ss", "us", "is", "OS"))
-    if not several or len(head) < 2 or last[0].isupper() or "_" in last or "/" in name:
+    if not _is_several(name):
         return said
     verb, _, rest = said.partition(" ")
     return f"{_PLURAL.get(verb) or base_form(verb)} {rest}"
+
+
+def _is_done_to(name: str) -> bool:
+    """Whether a name is what is done with its noun: "deleting idle endpoints"."""
+    first = name.split()[0].lower() if name else ""
+    return first.endswith("ing") and first not in _GERUND_NOUNS
+
+
+def _is_several(name: str) -> bool:
+    """Whether a name is that of several things: a plural, "P, G", "a lock and a key"."""
+    first = name.split()[0] if name else ""
+    if first.lower() in _DEEDS or _is_done_to(name) or re.match(r"\W|/", name):
+        return False
+    bare = re.sub(r"\([^)]*\)", "", name)
+    parts = bare.split(", ")
+    if len(parts) > 1 and all(part[:1].isupper() for part in parts):
+        return True
+    joined = re.search(r"(\w+) and ([\w-]+)", bare)
+    if (
+        joined
+        and len(parts) == 1
+        and joined[1].islower()
+        and not _HEAD_ENDS.search(bare[: joined.start()])
+    ):
+        return True
+    head = _HEAD_ENDS.split(name, maxsplit=1)[0].split()
+    last = head[-1] if head else ""
+    several = last.endswith("s") and not last.endswith(("ss", "us", "is", "OS", "bias"))
+    return (
+        several and len(head) > 1 and not last[0].isupper() and "_" not in last and "/" not in name
+    )
 
 
 def base_form(verb: str) -> str:

@@ -11,6 +11,8 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from app.practice.errors import ItemError
+from app.practice.generate.clues import about, shared_parts, stands_out
+from app.practice.generate.shelf import core_words
 from app.practice.generate.topics import is_untold, topic
 from app.practice.generate.words import says_the_same, word_parts
 from app.practice.records import CHOICE_OPTIONS, Evidence, Option, Question
@@ -92,6 +94,8 @@ class Candidate:
     kind: DistractorKind = "true but beside the point"
     distance: int = 0
     """How far from the key it was found: 0 in the same table or list, higher further away."""
+    subject: str = ""
+    """Whose fact the option is, where its text does not name it: no two are of one thing."""
 
 
 IsTrue = Callable[[Candidate], bool]
@@ -176,7 +180,7 @@ class Place:
         if len(stem) > LONGEST_STEM or not fit_option(key.text):
             return None
         rng = random.Random(f"{stem}\0{key.text}")
-        wrong = choose_wrong(stem, key, others, rng, is_true)
+        wrong = choose_wrong(stem, key, others, rng, is_true, about(stem, deciding))
         if wrong is None:
             return None
         options = [as_option(key, is_key=True), *(as_option(one) for one in wrong)]
@@ -203,18 +207,22 @@ def choose_wrong(
     others: Iterable[Candidate],
     rng: random.Random,
     is_true: IsTrue | None = None,
+    asked: str = "",
 ) -> tuple[Candidate, ...] | None:
     """Return three wrong options near the key in place and length, or None.
 
-    No two options say the same, and the words that key and stem share stand in wrong options too.
+    No two options say the same or are of one thing, and the words that key and stem share stand in
+    wrong options too: of those of `asked`, each in one at least.
     Whether the key is the longest, a middle or the shortest option is drawn, so that its length
     tells nothing.
     """
     pool: list[Candidate] = []
     telling = _roots(stem) & _roots(key.text)
+    echoed = shared_parts(asked, key.text)
 
     def farness(one: Candidate) -> tuple[int, int, int, str]:
         hides = len(telling & _roots(one.text)) if telling else 0
+        hides += len(echoed & shared_parts(asked, one.text)) if echoed else 0
         return -hides, one.distance, abs(len(one.text) - len(key.text)), one.text
 
     for one in sorted(others, key=farness):
@@ -224,7 +232,9 @@ def choose_wrong(
             continue
         if any(says_the_same(one.text, taken.text) for taken in pool):
             continue
-        if gives_away(stem, key, (one,)) or (is_true is not None and is_true(one)):
+        if any(_are_one(one, taken) for taken in (key, *pool)):
+            continue
+        if lacks_a_number(stem, key, one) or (is_true is not None and is_true(one)):
             continue
         pool.append(one)
         if len(pool) == POOL:
@@ -238,16 +248,38 @@ def choose_wrong(
         spread = sum(abs(len(one.text) - len(key.text)) for one in trio)
         return sum(one.distance for one in trio), abs(rank - longer), spread
 
-    return min(combinations(pool, CHOICE_OPTIONS - 1), key=strangeness)
+    mine = _pointing(key.text, stem)
+    hiding = [one for one in pool if _pointing(one.text, stem) >= mine]
+    shared = {one.text: shared_parts(asked, one.text) for one in pool} if echoed else {}
+    trios = [
+        trio
+        for trio in combinations(pool, CHOICE_OPTIONS - 1)
+        if (not mine or any(one in hiding for one in trio))
+        and not (echoed and stands_out(echoed, [shared[one.text] for one in trio]))
+    ]
+    return min(trios, key=strangeness) if trios else None
+
+
+def _are_one(one: Candidate, other: Candidate) -> bool:
+    """Whether two options tell of one thing: of "VPC" and "Amazon VPC"."""
+    if not one.subject or not other.subject:
+        return False
+    mine, theirs = core_words(one.subject), core_words(other.subject)
+    return mine <= theirs or theirs <= mine
 
 
 def gives_away(stem: str, key: Candidate, wrong: Sequence[Candidate]) -> bool:
-    """Whether words of the stem point at the key: it has more of them than another option."""
-    digits = set(_DIGITS.findall(key.text)) & set(_DIGITS.findall(stem))
-    if any(number not in one.text for number in digits for one in wrong):
-        return True
+    """Whether words of the stem point at the key: no other option has as many of them, or one
+    lacks a number that both have."""
     mine = _pointing(key.text, stem)
-    return mine > 0 and any(_pointing(one.text, stem) < mine for one in wrong)
+    points = mine > 0 and all(_pointing(one.text, stem) < mine for one in wrong)
+    return points or any(lacks_a_number(stem, key, one) for one in wrong)
+
+
+def lacks_a_number(stem: str, key: Candidate, one: Candidate) -> bool:
+    """Whether an option lacks a number that stem and key share."""
+    digits = set(_DIGITS.findall(key.text)) & set(_DIGITS.findall(stem))
+    return any(number not in one.text for number in digits)
 
 
 def _pointing(text: str, stem: str) -> int:

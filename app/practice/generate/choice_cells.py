@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from app.practice.generate.assemble import Candidate, Place
+from app.practice.generate.assemble import Candidate, Place, share_a_word
 from app.practice.generate.clauses import form_of
+from app.practice.generate.clues import name_parts, spells_out
 from app.practice.generate.header_stems import RATINGS
 from app.practice.generate.phrasing import Wording, is_identifier
 from app.practice.generate.row_stems import RowStems
 from app.practice.generate.tables import TableView, names_one_thing
 from app.practice.generate.words import (
     RESIDUE,
+    content_words,
     first_sentence,
     kind_of_value,
     magnitude,
@@ -31,13 +33,16 @@ if TYPE_CHECKING:
     from app.practice.records import DistractorKind, Question
 
 LEAST_ROWS = 4
+_ENDED = re.compile(r"\b(?:closed|ended|retired|deprecated)\b", re.IGNORECASE)
+"""What the header says of rows that nobody should choose any more."""
 LONGEST_CELL = 170
 FARTHEST = 1.6
 """Powers of ten between two measured values that could be taken for each other."""
 CALCULATED = re.compile(r"\d\s*(?:=|[-+*/x]\s+\d)|=\s*\d|\.\.\.|\*\*|\b[A-Z]{2,}-\d{3,}|^rarely\b")
 """A worked figure or a made-up value, which says nothing outside its example."""
 _LEANS = re.compile(
-    r"^(?:this|these|it|they|see|same|the same|the other|use this|used for this)\b"
+    r"^(?:this|these|it|they|see|same|the same|both|the other|use this|used for this)\b"
+    r"|^(?:used |valid |applies |applicable )?only\b"
     r"|\b(?:above|below|see|the following|the table|exam|MLA-C01)\b",
     re.IGNORECASE,
 )
@@ -52,12 +57,18 @@ NO_ANSWER = re.compile(
     re.IGNORECASE,
 )
 _IDENTIFIER = re.compile(r"^\['|\w_\w|[a-z][A-Z]|::|^[a-z]+$")
-CODED = re.compile(r"\barn:|==|&&|\|\||#\(|\*\.|<\w|\w\([\w, ]*\)|\$\{")
-"""Code and addresses."""
+_USED = re.compile(r"^(?:used|required|applied|set|specified|reserved)\b", re.IGNORECASE)
+"""How a description without a noun begins: "Used to limit the output"."""
+CODED = re.compile(
+    r"[{}✓✗]|\b[A-Z]{2,4}[A-Z][a-z]{4,}\b.* |\barn:|==|&&|\|\||#\(|\*\.|<\w|\w\([\w, ]*\)|\$\{"
+)
+"""Code, addresses, placeholders, ticks, and words that lost the space between them."""
 _LEARNED = re.compile(r"\b(?:hyperparameter|metric|rule|algorithm|instance type|policy)s?$")
 _LOOKED_UP = re.compile(r"\b(?:status|value|operator|function|field|attribute|entry)\b")
 """Kinds of rows that documentation lists to be looked up."""
 LONGEST_SHOWN = 110
+LEAST_OPENING = 4
+LEAST_TOLD = 3
 LEAST_WORDS = 2
 """Words of a cell that its row is asked for by."""
 
@@ -82,7 +93,7 @@ def asked_tables(page: Page) -> Iterator[TableView]:
     """Yield the tables of a page whose rows are things that an exam may ask about."""
     for table in page.tables:
         view = TableView(table)
-        if view.is_invented or not view.has_unique_names:
+        if view.is_invented or not view.has_unique_names or _ENDED.search(view.table.header.name):
             continue
         if not (view.limits_of or view.compares_sides or view.is_inventory):
             yield view
@@ -149,14 +160,16 @@ class _Asked:
         return Candidate(text, f"{self._fact}.", self.place.evidence(self.row.line))
 
     def wrong(self, other: Neighbor, text: str) -> Candidate:
-        """Return the option of another row: what is true of it, and of the key instead."""
+        """Return the option of another row: what is true of it, and of the key instead. Nearest are
+        rows whose cell has words of the key's."""
         theirs = self.stems.fact(self.number, other.row.name, self.of(other))
+        mine = self._fact.replace("The entry of", "the entry of", 1)
         return Candidate(
             text,
-            f"{theirs}; {self._fact}.",
+            f"{theirs}; {mine}.",
             other.place.evidence(other.row.line),
             kind_of_distractor(self.place, self.row, other.row),
-            other.distance,
+            2 * other.distance + (not share_a_word(self.cell, self.of(other))),
         )
 
     @cached_property
@@ -179,9 +192,17 @@ def _asked(page: Page, shelf: Shelf) -> Iterator[_Asked]:
                     others = tuple(
                         one
                         for one in rows
-                        if one.row is not row and is_askable(shown_cell(one.row, number))
+                        if one.row is not row
+                        and is_askable(shown_cell(one.row, number))
+                        and not (one.distance and _is_namesake(one.row.name, row.name))
                     )
                     yield _Asked(place, stems, reading, row, number, others)
+
+
+def _is_namesake(name: str, other: str) -> bool:
+    """Whether one name has all parts of another one: "binary_accuracy" and "accuracy"."""
+    mine, theirs = name_parts(name), name_parts(other)
+    return mine <= theirs or theirs <= mine
 
 
 def _is_known(view: TableView, row: Row) -> bool:
@@ -216,12 +237,12 @@ def _row_question(asked: _Asked) -> Question | None:
     """Ask for the row: its first cell is the key, those of other rows are wrong."""
     cell, place = asked.cell, asked.place
     measured = kind_of_value(cell) != "text"
-    if not measured and len(cell.split()) < LEAST_WORDS:
+    if not measured and (len(cell.split()) < LEAST_WORDS or _is_short_deed(cell)):
         return None
     stem = asked.stems.for_row(asked.number, cell)
-    if not stem:
+    if not stem or any(_is_part(asked.of(other), cell) for other in asked.others):
         return None
-    return place.choice(
+    question = place.choice(
         stem,
         asked.key(asked.row.name),
         [
@@ -232,12 +253,40 @@ def _row_question(asked: _Asked) -> Question | None:
         is_true=lambda one: place.shelf.said_of(one.text, cell),
         deciding=(asked.stems.words.inside(cell), cell),
     )
+    return None if question is None or _lacks_its_class(asked, question) else question
+
+
+def _lacks_its_class(asked: _Asked, question: Question) -> bool:
+    """Whether rows whose cell begins like the key's exist but none is an option: "NVIDIA GPU for
+    training" beside "NVIDIA GPU for inference"."""
+    opening = asked.cell.split()[0].lower()
+    if _names_no_class(asked.cell, opening):
+        return False
+    alike = {one.row.name for one in asked.others if _opens_with(asked.of(one), opening)}
+    shown = {option.text.casefold() for option in question.options}
+    return bool(alike) and not any(name.casefold() in shown for name in alike)
+
+
+def _names_no_class(cell: str, opening: str) -> bool:
+    """Whether a cell's first word names no class: a number, an article, a word of two letters."""
+    return kind_of_value(cell) != "text" or len(opening) < LEAST_OPENING
+
+
+def _opens_with(cell: str, opening: str) -> bool:
+    return cell.lower().startswith(opening)
+
+
+def _is_part(cell: str, whole: str) -> bool:
+    """Whether a cell says a part of another: "binary" of "binary, 4-byte floats"."""
+    return content_words(cell) < content_words(whole)
 
 
 def _value_question(asked: _Asked) -> Question | None:
     """Ask for the cell: cells of the same column in other rows are wrong."""
     place, row = asked.place, asked.row
-    if form_of(asked.cell) not in asked.reading.forms:
+    if form_of(asked.cell) not in asked.reading.forms or _is_short_deed(asked.cell):
+        return None
+    if spells_out(row.name, asked.cell):
         return None
     stem = asked.stems.for_cell(asked.number, row)
     if not stem:
@@ -258,6 +307,11 @@ def _value_question(asked: _Asked) -> Question | None:
     )
 
 
+def _is_short_deed(cell: str) -> bool:
+    """Whether a cell says what its row does in so few words that the name says it too."""
+    return form_of(cell) == "acts" and len(content_words(cell)) < LEAST_TOLD
+
+
 def _could_be_taken(cell: str, other: str) -> bool:
     """Whether a measured value is not so far off that its size gives it away."""
     if kind_of_value(cell) in ("text", "percent"):
@@ -274,6 +328,8 @@ def form(text: str) -> str:
         return "range"
     if text.startswith("["):
         return "names" if re.search(r"[A-Za-z]", text) else "interval"
+    if _USED.match(text):
+        return "use"
     return "code" if _IDENTIFIER.search(text) else form_of(text)
 
 

@@ -9,7 +9,7 @@ from app.practice.generate.articles import is_smooth
 from app.practice.generate.assemble import Candidate, Place
 from app.practice.generate.choice_cells import is_learned
 from app.practice.generate.clauses import form_of
-from app.practice.generate.definitions import definitions_of, head_of
+from app.practice.generate.definitions import definitions_of, head_of, kind_of_meaning
 from app.practice.generate.phrasing import Wording, described, is_identifier
 from app.practice.generate.shelf import core_words
 from app.practice.generate.topics import led, topic
@@ -30,6 +30,7 @@ MOST_SIBLINGS = 90
 _PART = re.compile(r"^(?:attribute|status|state|field|column|file|argument|method|function|tool)$")
 _THAT = re.compile(r"^an? (?P<what>[^,]{4,60}?) (?:that|which) (?P<does>[a-z]+s .+)$")
 """A meaning with a clause: "a service that finds ..."."""
+_PRODUCT = re.compile(r"^(?:the )?(?:Amazon|AWS|SageMaker)\b", re.IGNORECASE)
 _OF_THE_VENDOR = re.compile(r"\b(?:AWS|Amazon)\b")
 _UNASKED = re.compile(
     r"\bexamples?\b|\btutorial|template|release notes|permissions? details|document history"
@@ -100,7 +101,8 @@ def _siblings(
     shelf: Shelf,
 ) -> list[tuple[int, Page, Definition]]:
     """Return definitions of other terms, the nearest first."""
-    own = core_words(definition.term)
+    own, product = core_words(definition.term), _is_product(definition.term)
+    kind = kind_of_meaning(definition.meaning)
     found = []
     for there, other in everywhere:
         if there is not page and definition.advises:
@@ -110,10 +112,23 @@ def _siblings(
         closest = (1 if definition.verb else 0) + tagged
         if distance > closest and not _is_one_kind(definition, other, distance):
             continue
-        if distance <= NEAR and core_words(other.term) != own:
+        if not is_smooth(other.meaning) or _is_product(other.term) != product:
+            continue
+        is_service = shelf.catalog.named(definition.term) is not None
+        if not is_service and kind_of_meaning(other.meaning) != kind:
+            continue
+        theirs = core_words(other.term)
+        if own <= theirs or theirs <= own:
+            continue
+        if distance <= NEAR:
             found.append((distance, there, other))
     found.sort(key=lambda one: one[0])
     return found[:MOST_SIBLINGS]
+
+
+def _is_product(term: str) -> bool:
+    """Whether a term is a product of AWS by its full name: "SageMaker Clarify"."""
+    return bool(_PRODUCT.match(term))
 
 
 def _term_question(
@@ -138,7 +153,8 @@ def _term_question(
             f"{_says(other, words)} {_says(definition, words)}",
             Place(shelf, there, other.section).evidence(other.piece),
             "wrong service" if service else "right service, wrong feature",
-            distance,
+            2 * distance + (head_of(other.meaning) != head_of(definition.meaning)),
+            other.term,
         )
         for distance, there, other in near
         if (shelf.catalog.named(other.term) is None) == (service is None)
@@ -178,7 +194,8 @@ def _meaning_question(
             f"{_says(other, words)} {_says(definition, words)}",
             Place(shelf, there, other.section).evidence(other.piece),
             "true but beside the point",
-            distance,
+            2 * distance + (head_of(other.meaning) != head_of(definition.meaning)),
+            other.term,
         )
         for distance, there, other in near
         if other.verb == definition.verb
@@ -187,7 +204,6 @@ def _meaning_question(
         and not other.advises
         and (definition.verb or distance <= _farthest(definition))
         and other.term.lower() not in definition.meaning.lower()
-        and not core_words(other.term) & core_words(definition.term)
     ]
     return place.choice(
         stem,
@@ -248,7 +264,8 @@ def _distance(
         return 0 if other.section is definition.section else 1
     mine, theirs = shelf.catalog.named(definition.term), shelf.catalog.named(other.term)
     if mine and theirs:
-        return 1 if mine.category == theirs.category else 2
+        beside = theirs.name in shelf.named_beside(mine)
+        return 1 if beside or mine.category == theirs.category else 3
     if definition.section.tasks or other.section.tasks:
         return 2 if definition.section.tasks & other.section.tasks else 3
     return 2 if shelf.are_alike(page, other_page) else 3

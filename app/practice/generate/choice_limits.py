@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from app.practice.generate.shelf import Shelf
     from app.practice.records import Evidence, Question
 
+LEAST_WORDS = 2
+"""Words of a label that names no owner: "payload" alone does not say of what."""
 _COUNTED = re.compile(r"\bquotas?\b|\bdefault\b", re.IGNORECASE)
 """Tables of what an account is allowed, which is looked up."""
 _KNOWN = re.compile(
@@ -70,6 +72,8 @@ def limit_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
     for limit in limits_of(page):
         place = Place(shelf, page, limit.table.section)
         label = words.inside(limit.row.name)
+        if not limit.of and len(label.split()) < LEAST_WORDS:
+            continue
         what = "limit" if limit.of else "value"
         asked = f"which {what} applies to the following: {label}?"
         question = place.choice(

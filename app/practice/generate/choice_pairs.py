@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ from app.practice.generate.tables import names_one_thing
 from app.practice.generate.words import says_the_same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from app.practice.generate.pages import Page
     from app.practice.generate.pieces import Row
@@ -30,7 +31,9 @@ if TYPE_CHECKING:
     from app.practice.records import Question
 
 LONGEST_PREDICATE = 90
-MOST_OF_ROW = 2
+_ADDS = re.compile(r"[;:]|\bfor example\b")
+"""What a sentence of two conditions cannot take in."""
+MOST_OF_ROW = 3
 """Pairs of cells asked about one row."""
 
 
@@ -78,7 +81,7 @@ def _predicates(stems: RowStems, row: Row) -> Iterator[tuple[int, str]]:
         ):
             continue
         said = stems.predicate(number, cell)
-        if said and len(said) <= LONGEST_PREDICATE and ";" not in said and ":" not in said:
+        if said and len(said) <= LONGEST_PREDICATE and not _ADDS.search(said):
             yield number, said
 
 
@@ -90,6 +93,8 @@ def _question(
     rivals = [one for one in others if not any(_same(row, one, n) for n in numbers)]
     halves = [one for one in others if sum(_same(row, one, n) for n in numbers) == 1]
     if len(rivals) + len(halves) < len(others):
+        return None
+    if not all(_is_needed(stems, row, others, n) for n in numbers):
         return None
     fact = f"{row.name} {agrees(row.name, first)} and {agrees(row.name, second)}"
     wrong = [
@@ -109,6 +114,14 @@ def _question(
         is_true=lambda one: all(place.shelf.said_of(one.text, shown_cell(row, n)) for n in numbers),
         deciding=(first, second),
     )
+
+
+def _is_needed(stems: RowStems, row: Row, others: Sequence[Row], number: int) -> bool:
+    """Whether a condition tells the row from another one: what says yes or no must do so for a row
+    that meets the other condition, or it adds nothing; so it is not asked."""
+    if stems.view.is_yes_no(number):
+        return False
+    return not all(_same(row, one, number) for one in others)
 
 
 def _same(row: Row, other: Row, number: int) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from app.practice.generate.articles import is_smooth
 from app.practice.generate.assemble import Candidate, Place
 from app.practice.generate.definitions import definitions_of
+from app.practice.generate.plain import is_cut_off
 from app.practice.generate.shelf import core_words
 from app.practice.generate.statements import Statement, statements_of
 from app.practice.generate.topics import led
@@ -40,6 +41,8 @@ def statement_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
     for statement in told_of(page, shelf):
         place = Place(shelf, page, statement.section)
         kind = _NAMED.get(statement.kind, statement.kind)
+        if statement.kind in _NAMED and not is_deed(statement):
+            continue
         asked = f"which {kind} {statement.said}?"
         known = statement.kind in _NAMED or statement.kind == "API operation"
         stem = asked[0].upper() + asked[1:] if known else led(statement.section, asked)
@@ -63,6 +66,10 @@ def told_of(page: Page, shelf: Shelf) -> Iterator[Statement]:
     for statement in statements_of(page, shelf):
         if _SPEAKS_FOR_ALL.search(statement.name) or _MODAL.match(statement.rest):
             continue
+        if _SHARED.search(statement.said) or is_cut_off(statement.said):
+            continue
+        if not is_smooth(statement.said):
+            continue
         named = statement.kind not in _NAMED or _FULL_NAME.match(statement.name)
         if statement.section.bullets or (named and not _DETAIL.search(statement.rest)):
             yield statement
@@ -84,7 +91,8 @@ def deed_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
                     f"{_reason(other)} {_reason(statement)}",
                     Place(shelf, other.page, other.section).evidence(other.piece),
                     "wrong service",
-                    shelf.remoteness(page, other.page),
+                    farness(statement, other, shelf),
+                    other.name,
                 )
                 for other in rivals(statement, shelf)
                 if is_deed(other)
@@ -129,6 +137,8 @@ def _sibling_services(statement: Statement, shelf: Shelf) -> Iterator[Candidate]
         theirs = shelf.catalog.named(other.term)
         if theirs is None or theirs is mine or theirs.category != mine.category or not other.verb:
             continue
+        if not is_smooth(other.meaning):
+            continue
         yield Candidate(
             theirs.name,
             f"{other.term} {other.verb} {other.meaning}. {_reason(statement)}",
@@ -139,9 +149,12 @@ def _sibling_services(statement: Statement, shelf: Shelf) -> Iterator[Candidate]
 
 
 def _is_sibling(statement: Statement, other: Statement, shelf: Shelf) -> bool:
-    """Whether two services could be taken for each other: of one category, or of one page."""
+    """Whether two services could be taken for each other: of one category, or set against each
+    other by the notes."""
     mine, theirs = shelf.catalog.named(statement.name), shelf.catalog.named(other.name)
-    return bool(mine and theirs and mine.category == theirs.category)
+    if not mine or not theirs:
+        return False
+    return mine.category == theirs.category or theirs.name in shelf.named_beside(mine)
 
 
 def shown(statement: Statement, shelf: Shelf) -> str:
@@ -173,6 +186,15 @@ def rivals(statement: Statement, shelf: Shelf) -> Iterator[Statement]:
         yield other
 
 
+def farness(statement: Statement, other: Statement, shelf: Shelf) -> int:
+    """Return how far another thing is: nearest are services that the notes set against it."""
+    mine, theirs = shelf.catalog.named(statement.name), shelf.catalog.named(other.name)
+    if statement.kind == "service" and mine and theirs:
+        beside = theirs.name in shelf.named_beside(mine) or mine.name in shelf.named_beside(theirs)
+        return 0 if beside else 3
+    return shelf.remoteness(statement.page, other.page)
+
+
 def _others(statement: Statement, shelf: Shelf) -> Iterator[Candidate]:
     for other in rivals(statement, shelf):
         yield Candidate(
@@ -180,5 +202,5 @@ def _others(statement: Statement, shelf: Shelf) -> Iterator[Candidate]:
             f"{_reason(other)} {_reason(statement)}",
             Place(shelf, other.page, other.section).evidence(other.piece),
             "wrong service" if statement.kind == "service" else "right service, wrong feature",
-            shelf.remoteness(statement.page, other.page),
+            farness(statement, other, shelf),
         )

@@ -20,7 +20,7 @@ _ASKS = re.compile(
 _FINITE = words(
     """
     is are was were can cannot must may might should will would has have had does do did need
-    remain become exist occur fail matter
+    grew fell rose went became came lost broke remain become exist occur fail matter
     """
 )
 _RELATIVE = words("that which who whose where whom")

@@ -16,7 +16,7 @@ from app.practice.generate.plain import (
     is_third_person,
 )
 from app.practice.generate.words import RESIDUE, content_words
-from app.verbs import is_base_verb
+from app.verbs import is_base_verb, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,14 +40,16 @@ _POINTS_BACK = re.compile(
     re.IGNORECASE,
 )
 _VAGUE = re.compile(
-    r"^(?:result|value|difference|price|rule|reason|trap|answer|key|goal|aim|page|first|second"
+    r"^.* (?:in|of|on|for) (?:the|an?) |"
+    r"^(?:typical\b.*|result|value|difference|price|rule|reason|trap|answer|key|goal|aim|page|first|second"
     r"|last|other|next|same|latter|former|usual|default|only|example|problem|cause|remedy|choice"
     r"|worked example|following|main|most|best|section|table|figure|question|task|cost|effect"
     r"|output|input|alternative|exception|point|frequently|size|number|amount|share)\b",
     re.IGNORECASE,
 )
 _WEAK_MEANING = re.compile(
-    r"^(?:the )?Amazon Resource Name|^(?:an?|the|one of the) (?:\w+ )?(?:case|figure|reason|sign"
+    r"^(?:the )?Amazon Resource Name|^the default and\b|\brather than\b|"
+    r"^(?:an?|the|one of the) (?:\w+ )?(?:case|figure|reason|sign"
     r"|answer|choice|matter|question"
     r"|example"
     r"|important|common|separate|specific|special|particular|helpful|useful|great"
@@ -120,6 +122,8 @@ _NOUNS = frozenset(
         "messages",
     ]
 )
+_SEVERAL = re.compile(r", (?:and|or) ")
+"""A list of things, which is what a heading's plural stands for and no definition."""
 _ADDS = re.compile(r"[;:(]|, (?:so|but|while|whereas|not|and (?:its?|they|their|is|are|has|was))\b")
 LONGEST_MEANING = 170
 LEAST_LETTERS = 3
@@ -130,6 +134,21 @@ _FINITE = re.compile(
     r"\b(?:is|are|was|can|will|must|should|may|has|have|does|uses|provides|contains|shows|supports)\b"
 )
 """A verb that makes a sentence of what could have been a description."""
+_KINDS = {
+    "measure": words(
+        """
+        probability share mean ratio difference number percentage rate distance area score time
+        contribution logarithm average sum maximum minimum count fraction size error loss amount
+        """
+    ),
+    "offer": words(
+        """
+        service feature tool registry capability hub engine library option store orchestrator
+        system platform framework assistant toolkit console family warehouse database catalog
+        """
+    ),
+}
+"""Nouns that meanings begin with, by the kind of their terms."""
 LEAST_TOLD = 3
 """Words of a meaning that its term does not say."""
 LONGEST_TERM_WORDS = 6
@@ -156,6 +175,7 @@ def _in_prose(page: Page) -> Iterator[Definition]:
             and not _VAGUE.match(term)
             and not _PASSING.search(meaning)
             and not ends_badly(meaning)
+            and not (match["verb"] == "are" and _SEVERAL.search(meaning))
             and _tells(term, meaning)
         ):
             subject = f"{(match['article'] or '').lower()}{term}"
@@ -171,7 +191,7 @@ def _in_lists(page: Page) -> Iterator[Definition]:
         noun = noun_of_list(listing)
         for entry in listing.entries:
             match = _LISTED.match(entry.text)
-            if not match or _POINTS_BACK.match(match["term"]):
+            if not match or _POINTS_BACK.match(match["term"]) or "—" in match["meaning"]:
                 continue
             meaning = _first_sentence(match["meaning"])
             term = _TYPE_NOTE.sub("", match["term"]).strip()
@@ -238,6 +258,13 @@ def head_of(meaning: str) -> str:
         bare,
         maxsplit=1,
     )[0].rpartition(" ")[2]
+
+
+def kind_of_meaning(meaning: str) -> str:
+    """Return whether a meaning is that of a measure or of something offered; else empty: a term of
+    one kind stands out among those of another."""
+    head = head_of(meaning)
+    return next((kind for kind, heads in _KINDS.items() if head in heads), "")
 
 
 def _first_sentence(meaning: str) -> str:

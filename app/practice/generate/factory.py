@@ -13,7 +13,7 @@ from app.practice.generate.case_study import CASE_MAKERS
 from app.practice.generate.catalog import Catalog
 from app.practice.generate.drills import DRILL_MAKERS, asked_already
 from app.practice.generate.filters import ItemFilters
-from app.practice.generate.gate import Twins, unproved
+from app.practice.generate.gate import Twins, unprintable, unproved
 from app.practice.generate.inventory import Inventory, reasons
 from app.practice.generate.matching import MATCHING_MAKERS
 from app.practice.generate.multiple_choice import CHOICE_MAKERS
@@ -79,6 +79,8 @@ class Workshop:
         for name, make in _MAKERS[grade].get(kind, {}).items():
             for item in make(page, self.shelf):
                 if unproved(item, self.shelf) or not known.isdisjoint(asked_already([item])):
+                    continue
+                if grade == "exam" and unprintable(item):
                     continue
                 self._makers.setdefault(item.id, f"{kind}: {name}")
                 if grade == "drill" and isinstance(item, Question):

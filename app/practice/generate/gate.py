@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.practice.generate.clues import tells_itself
+from app.practice.generate.sound import faults_of
 from app.practice.generate.words import content_words
 
 if TYPE_CHECKING:
@@ -27,6 +29,13 @@ def unproved(item: Item, shelf: Shelf) -> str:
         if any(not option.rationale for option in part.options):
             return "an option has no rationale"
     return ""
+
+
+def unprintable(item: Item) -> str:
+    """Return what an item writer would turn down; empty when nothing is found."""
+    if tells_itself(item):
+        return "the stem points at the key"
+    return next((fault for part in item.parts for fault in faults_of(part)), "")
 
 
 def _stands(evidence: Evidence, shelf: Shelf) -> bool:

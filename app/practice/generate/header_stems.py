@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from app.practice.generate.articles import base_form
+from app.practice.generate.articles import base_form, is_smooth
 from app.practice.generate.clauses import Form, form_of
 from app.practice.generate.plain import is_third_person
 from app.practice.generate.words import kind_of_value
@@ -52,8 +52,17 @@ class Reading:
         return _first(self.says, cell)
 
 
+_ASIDE = re.compile(
+    r", (?:the|an?) (?:usual|first|default|best|safe|safest|simple|simplest|most|cheapest)\b[^,]*$",
+    re.IGNORECASE,
+)
+"""A remark behind a clause, which is no part of its sentence: ", the usual first choice"."""
+
+
 def _first(templates: Sequence[Template], cell: str) -> str:
     form = form_of(cell)
+    if (form == "clause" and _ASIDE.search(cell)) or (form == "order" and not is_smooth(cell)):
+        return ""
     return next((text for forms, text in templates if form in forms), "")
 
 
@@ -181,9 +190,9 @@ _PURPOSE = Reading(
     what="purpose",
 )
 _ROLE = Reading(
-    rows=(_DOES, (("phrase",), "which {k} serves as {a}?")),
-    cell="what is the role of {n}?",
-    says=(_DOES_SAYS, (("phrase",), "serves as {a}")),
+    rows=(_DOES, (_QUOTED, 'which {k} has the {h} "{c}"?')),
+    cell="what is the {h} of {n}?",
+    says=(_DOES_SAYS, (_QUOTED, 'has the {h} "{c}"')),
     what="role",
 )
 _USE = Reading(
@@ -256,9 +265,9 @@ _FORMS: tuple[tuple[re.Pattern[str], Reading], ...] = tuple(
         (
             r"diagnosis",
             Reading(
-                rows=((("phrase", "clause"), "which {k} points to {c}?"),),
+                rows=((("phrase",), "which {k} points to {a}?"),),
                 cell="what is the diagnosis?",
-                says=((_ANY, "points to {c}"),),
+                says=((("phrase",), "points to {a}"), (_ANY, "points to this: {c}")),
                 kind="cause",
                 what="diagnosis",
             ),
@@ -317,7 +326,6 @@ _FORMS: tuple[tuple[re.Pattern[str], Reading], ...] = tuple(
                           cell="for which use is {n} the right fit?",
                           says=((("phrase", "acts"), "fits {a}"),), what="use")),
         (r"checks", _verb("checks", "check")),
-        (r"looks at", _verb("looks at", "look at")),
         (r"measures", _verb("measures", "measure")),
         (r"compares", _verb("compares", "compare")),
         (r"controls", _verb("controls", "control")),
@@ -361,8 +369,6 @@ _FORMS: tuple[tuple[re.Pattern[str], Reading], ...] = tuple(
         (r"who holds the key", Reading(cell="who holds the key with {n}?",
                                        says=((("phrase",), "leaves the key with {c}"),),
                                        what="holder of the key")),
-        (r"who writes code", Reading(cell="who writes code with {n}?", what="author of the code",
-                                     says=((("phrase",), "has code written by {c}"),))),
         (r"typical user|user", Reading(
             rows=((("phrase",), "which {k} is made for this user: {c}?"),),
             cell="for whom is {n} made?",
@@ -383,7 +389,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Reading], ...] = tuple(
                              says=((_ANY, "is computed as {c}"),), what="formula")),
         (r"range", Reading(rows=((("phrase",), "which {k} has the range {c}?"),),
                            cell="what is the range of {n}?",
-                           says=((_ANY, "has the range {c}"),), what="range")),
+                           says=((("phrase",), "has the range {c}"),), what="range")),
         (r"unit", Reading(cell="in which unit is {n} given?",
                           says=((_ANY, "is given in {c}"),), what="unit")),
         (r"replacement(?: named by aws| to consider)?|current name",
@@ -393,9 +399,9 @@ _FORMS: tuple[tuple[re.Pattern[str], Reading], ...] = tuple(
         (r"unit of work", _noun("{h}")),
         (r"practice", Reading(cell="which practice belongs to {n}?",
                               says=((_ANY, "calls for this practice: {c}"),), what="practice")),
-        (r"hardware", Reading(rows=((("phrase",), "which {k} has {a}?"),),
+        (r"hardware", Reading(rows=((_QUOTED, "which {k} has this hardware: {c}?"),),
                               cell="which hardware does {n} have?",
-                              says=((("phrase",), "has {a}"),), what="hardware")),
+                              says=((_QUOTED, "has this hardware: {c}"),), what="hardware")),
         (r"stage", Reading(cell="at which stage does {n} run?",
                            says=((("phrase",), "runs {c}"),), what="stage")),
         (r"rows in the result", Reading(cell="which rows does {n} return?",
@@ -404,7 +410,8 @@ _FORMS: tuple[tuple[re.Pattern[str], Reading], ...] = tuple(
          r"|mechanism on aws|setting",
          Reading(cell="which {h} is used for {n}?", says=((_ANY, "uses this: {c}"),), what="{h}")),
         (r"limits that decide", Reading(cell="which limits decide for or against {n}?",
-                                        says=((_ANY, "has these limits: {c}"),), what="limits")),
+                                        says=((_ANY, "has these limits: {c}"),),
+                                    what="set of limits")),
         (r"rollback action", Reading(cell="what is the rollback action for {n}?",
                                      says=((_ANY, "is rolled back like this: {c}"),),
                                      what="rollback action")),
@@ -478,7 +485,7 @@ def _indirect(header: str) -> str:
         if how["who"].lower() == "it":
             return f"how does {{n}} {does}{more}?"
         return f"how does {how['who']} {does}{more} with {{n}}?"
-    if _WHO.match(header) and "template" not in header:
+    if _WHO.match(header) and "template" not in header and "code" not in header:
         return f"{header[0].lower()}{header[1:]} with {{n}}?"
     return ""
 

@@ -33,6 +33,7 @@ _HOLD = {
 }  # fmt: skip
 _UNTOLD = re.compile(
     r"\b(?:command|commands|step|steps|example|examples|code|procedure|instructions|topics?|links?"
+    r"|definitions?"
     r"|resources? to learn|information, see|blogs?|sections?|pages?|pop-?up|form|drop-?down"
     r"|navigation|panel|menu|tab|dialog|screenshot|see|way|placeholder|corresponding|values? for"
     r"|options?)\b",

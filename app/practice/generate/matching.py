@@ -18,7 +18,8 @@ from app.practice.generate.choice_cells import (
     shown_cell,
 )
 from app.practice.generate.choice_definitions import is_of_example, is_part
-from app.practice.generate.choice_rules import is_told
+from app.practice.generate.choice_rules import LEAST_CUE, is_told
+from app.practice.generate.clues import shared_parts
 from app.practice.generate.definitions import definitions_of
 from app.practice.generate.header_stems import are_ratings
 from app.practice.generate.phrasing import Wording
@@ -136,7 +137,11 @@ class _Side:
 def rule_matching(page: Page, shelf: Shelf) -> Iterator[Question]:
     """Yield a question that matches the needs that services of one category answer: the service of
     the page, and others that it could be taken for."""
-    everywhere = [r for r in shelf.facts("rules", page, rules_of) if is_told(r, shelf)]
+    everywhere = [
+        rule
+        for rule in shelf.facts("rules", page, rules_of)
+        if rule.link == "when" and is_told(rule) and shelf.catalog.named(rule.name)
+    ]
     own = next((r for r in everywhere if r.page is page), None)
     mine = shelf.catalog.named(own.name) if own else None
     if own is None or mine is None:
@@ -148,16 +153,55 @@ def rule_matching(page: Page, shelf: Shelf) -> Iterator[Question]:
             named.setdefault(service.name, rule)
     others = [one for one in named.items() if one[0] != mine.name]
     random.Random(page.document.id).shuffle(others)
-    pairs = [
-        Pair(
-            name,
-            f"{rule.case[0].upper()}{rule.case[1:]}",
-            f"{name} is the right choice when {rule.case}.",
-            Place(shelf, rule.page, rule.section).evidence(rule.piece),
-        )
-        for name, rule in ((mine.name, own), *others[: PROMPTS[1] - 1])
+    size = PROMPTS[1] - 1
+    for drawn in (others[:size], others[size : 2 * size]):
+        pairs = [
+            Pair(
+                name,
+                f"{rule.case[0].upper()}{rule.case[1:]}",
+                f"{name} is the right choice when {rule.case}.",
+                Place(shelf, rule.page, rule.section).evidence(rule.piece),
+            )
+            for name, rule in ((mine.name, own), *drawn)
+        ]
+        yield from pair_questions(Place(shelf, page, own.section), pairs, _Services(), "need")
+
+
+def cue_matching(page: Page, shelf: Shelf) -> Iterator[Question]:
+    """Yield questions that match phrases of scenarios with the services that they point to: the
+    service of the page, and others of its category."""
+    everywhere = [
+        rule
+        for rule in shelf.facts("rules", page, rules_of)
+        if rule.link == "cue" and shelf.catalog.named(rule.name)
     ]
-    yield from pair_questions(Place(shelf, page, own.section), pairs, _Services(), "need")
+    own = next((rule for rule in everywhere if rule.page is page), None)
+    mine = shelf.catalog.named(own.name) if own else None
+    if own is None or mine is None:
+        return
+    rng = random.Random(page.document.id)
+    named: dict[str, list[tuple[Rule, str]]] = {}
+    for rule in everywhere:
+        service = shelf.catalog.named(rule.name)
+        if service and service.category == mine.category:
+            phrases = [cue for cue in rule.cues if len(cue.split()) >= LEAST_CUE]
+            named.setdefault(service.name, []).extend((rule, cue) for cue in phrases)
+    others = [name for name, cues in named.items() if name != mine.name and cues]
+    rng.shuffle(others)
+    size = PROMPTS[1] - 1
+    for drawn in (others[:size], others[size : 2 * size]):
+        picked = [(name, *rng.choice(named[name])) for name in (mine.name, *drawn) if named[name]]
+        pairs = [
+            Pair(
+                name,
+                f'"{cue}"',
+                f'"{cue}" points to {name}.',
+                Place(shelf, rule.page, rule.section).evidence(rule.piece),
+            )
+            for name, rule, cue in picked
+        ]
+        place = Place(shelf, page, own.section)
+        yield from pair_questions(place, pairs, _Services(), "phrase of a scenario")
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +307,7 @@ def _fits(pair: Pair) -> bool:
         and len(pair.name) <= LONGEST_SIDE
         and not (word_parts(CAMEL.sub(" ", pair.name)) & word_parts(CAMEL.sub(" ", pair.said)))
         and not share_a_word(pair.name, pair.said)
+        and not shared_parts(pair.name, pair.said)
     )
 
 
@@ -328,6 +373,7 @@ def _text(option: Option) -> str:
 MATCHING_MAKERS: dict[str, Callable[[Page, Shelf], Iterator[Question]]] = {
     "table": table_matching,
     "rules": rule_matching,
+    "cues": cue_matching,
     "sides": side_matching,
     "definitions": definition_matching,
 }

@@ -75,6 +75,9 @@ _ENDS_BADLY = re.compile(
     r"\b(?:even|named|called|as|only|with|to|in|of|the|an?|and|or|for|by|that|is|are|on|at|from"
     r"|your|than|such|when|if|which|whose|where|until|unless|while|because|though|into)$"
 )
+_CUT_OFF = re.compile(
+    r"\b(?:such as|including|like) (?:(?!\b(?:and|or)\b)[^,;.])+, (?:(?!\b(?:and|or)\b)[^;.])+$"
+)
 _CODE = re.compile(
     r"\s[,.;:)]|,,|[{}<>\\|=`$#@~^*\[\]]|\w\(|::|://|\.\.\.|…|\b\w+/\w+/\w+|_\w*_\w*_\w*_"
     r"|^\W|--\w|\.\w+\.\w+\."
@@ -96,6 +99,11 @@ def is_plain(text: str, least_words: int = 3, most_words: int = MOST_WORDS) -> b
         and text.count('"') % 2 == 0
         and text.count("“") == text.count("”")
     )
+
+
+def is_cut_off(text: str) -> bool:
+    """Whether a list inside a phrase lost its end: "such as the time, the name"."""
+    return bool(_CUT_OFF.search(text))
 
 
 def ends_badly(text: str) -> bool:

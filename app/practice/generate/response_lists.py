@@ -39,7 +39,7 @@ class Told:
     members: tuple[tuple[str, Entry], ...]
     form: str
     """`act` where the entries are instructions, `code` for identifiers, `command` for those with
-    hyphens, `word` for a single word in lower case, else `noun`."""
+    hyphens, `name` for "ModelLatency", `word` for a single word in lower case, else `noun`."""
 
 
 def list_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
@@ -89,8 +89,10 @@ def form_of_member(text: str) -> str:
     first = text.split()[0]
     if " " not in text and "-" in text and text.islower():
         return "command"
-    if " " not in text and ("_" in first or any(c.isupper() for c in first[2:])):
+    if " " not in text and "_" in first:
         return "code"
+    if " " not in text and any(c.isupper() for c in first[2:]):
+        return "name"
     return (
         "clause"
         if re.match(r"(?:you|the|an?|your) .* (?:is|are|has|have|can|must|do)\b", text.lower())
@@ -120,7 +122,7 @@ def _lead_question(told: Told, shelf: Shelf) -> Question | None:
                     distance,
                     Choice(
                         text,
-                        f'This answers another question, on "{other.listing.section.title}":'
+                        f'"{text}" stands in the list that answers another question:'
                         f" {other.lead.asked}",
                         Place(shelf, other.page, other.listing.section).evidence(entry.line),
                         "true but beside the point",
@@ -132,7 +134,11 @@ def _lead_question(told: Told, shelf: Shelf) -> Question | None:
         place,
         led(told.listing.section, told.lead.asked),
         [
-            Choice(text, f'"{text}" stands in the list that answers this.', place.evidence(e.line))
+            Choice(
+                text,
+                f'The list below "{told.listing.section.title}" names "{text}".',
+                place.evidence(e.line),
+            )
             for text, e in told.members
         ],
         [choice for _, choice in ranked[:12]],

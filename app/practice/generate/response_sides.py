@@ -24,7 +24,13 @@ _BARE = re.compile(r"^(?:yes|no|none|✓|x|n/a|-|same.*)$", re.IGNORECASE)
 
 
 _YES = re.compile(r"^(?:yes|✓|supported)$", re.IGNORECASE)
-_NO = re.compile(r"^(?:no|x|n/a|-|not supported|)$", re.IGNORECASE)
+_NO = re.compile(r"^(?:no|x|not supported)$", re.IGNORECASE)
+_VERDICT = re.compile(
+    r"^(?:yes|no|none|same|the same|both|depends|partly|recommended)\b", re.IGNORECASE
+)
+"""How a cell begins that answers its header instead of telling a property."""
+_NO_NOUN = re.compile(r"\b(?:of|by|for|to|in|on|with|from|at|as|into)$", re.IGNORECASE)
+"""A label that breaks off: "Works at the level of"."""
 
 
 def support_questions(place: Place, view: TableView) -> Iterator[Question]:
@@ -37,7 +43,8 @@ def support_questions(place: Place, view: TableView) -> Iterator[Question]:
             [
                 Choice(
                     row.name.removesuffix(" support") if supports else row.name,
-                    f"{row.name} of {header[side]}: {row.cells[side] or 'no entry'}.",
+                    f'Under "{row.name}" the comparison says of {header[side]}:'
+                    f' "{row.cells[side]}".',
                     place.evidence(row.line),
                 )
                 for row in rows
@@ -67,7 +74,8 @@ def side_questions(place: Place, view: TableView) -> Iterator[Question]:
             if row.cells[side]
             and row.name
             and not row.name.endswith("?")
-            and not any(_BARE.match(cell) for cell in row.cells[1:])
+            and not _NO_NOUN.search(row.name)
+            and not any(_BARE.match(cell) or _VERDICT.match(cell) for cell in row.cells[1:])
         ]
         rng.shuffle(rows)
         keys: list[Choice] = []
@@ -78,7 +86,8 @@ def side_questions(place: Place, view: TableView) -> Iterator[Question]:
                 keys.append(
                     Choice(
                         f"{label}: {words.inside(row.cells[side])}",
-                        f"{label} of {header[side]}: {words.inside(row.cells[side])}.",
+                        f'Under "{label}" the comparison says of {header[side]}:'
+                        f" {words.inside(row.cells[side])}.",
                         place.evidence(row.line),
                     )
                 )
@@ -96,8 +105,9 @@ def side_questions(place: Place, view: TableView) -> Iterator[Question]:
                 wrong.append(
                     Choice(
                         f"{label}: {words.inside(row.cells[other])}",
-                        f"{label} of {header[other]}: {words.inside(row.cells[other])}. For"
-                        f" {header[side]} it is: {words.inside(row.cells[side])}.",
+                        f'Under "{label}" the comparison says of {header[other]}:'
+                        f" {words.inside(row.cells[other])}; and of {header[side]}:"
+                        f" {words.inside(row.cells[side])}.",
                         place.evidence(row.line),
                     )
                 )

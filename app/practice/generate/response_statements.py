@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import Place
-from app.practice.generate.choice_statements import is_deed, rivals, shown, told_of
+from app.practice.generate.choice_statements import farness, is_deed, rivals, shown, told_of
 from app.practice.generate.response_pick import WRONG, Choice, pick
 from app.practice.generate.shelf import core_words
 from app.practice.generate.words import overlap
@@ -34,7 +34,9 @@ def statement_responses(page: Page, shelf: Shelf) -> Iterator[Question]:
         place = Place(shelf, page, statement.section)
         name = shown(statement, shelf)
         wrong: list[Choice] = []
-        for other in rivals(statement, shelf):
+        for other in sorted(
+            rivals(statement, shelf), key=lambda one: farness(statement, one, shelf)
+        ):
             if len(wrong) == 2 * WRONG:
                 break
             if is_deed(other) and not shelf.said_of(statement.name, other.said):

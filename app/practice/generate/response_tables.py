@@ -171,19 +171,16 @@ def _member_questions(place: Place, view: TableView, number: int) -> Iterator[Qu
             if not any(says_the_same(member, mine) for mine in own)
             and not place.shelf.said_of(row.name, member)
         ]
-        asked = f"which of these are {header} of {words.row(view.kind, row.name)}?"
+        of = "for" if header.endswith("ed") else "of"
+        asked = f"which of these are {header} {of} {words.row(view.kind, row.name)}?"
         question = pick(
             place,
             led(place.section, asked),
-            [
-                Choice(m, f"{row.name} - {header}: {row.cells[number]}.", place.evidence(row.line))
-                for m in own
-            ],
+            [Choice(m, _listed(row, header, number), place.evidence(row.line)) for m in own],
             [
                 Choice(
                     m,
-                    f"{other.name} - {header}: {other.cells[number]}; {row.name} -"
-                    f" {header}: {row.cells[number]}.",
+                    f"{_listed(other, header, number)} {_listed(row, header, number)}",
                     place.evidence(other.line),
                 )
                 for m, other in others
@@ -191,6 +188,11 @@ def _member_questions(place: Place, view: TableView, number: int) -> Iterator[Qu
         )
         if question is not None:
             yield question
+
+
+def _listed(row: Row, header: str, number: int) -> str:
+    """Return a cell that lists several things as a sentence."""
+    return f"Under {header}, the table lists for {row.name}: {row.cells[number]}."
 
 
 def _members(cell: str) -> list[str]:
@@ -224,8 +226,9 @@ def _true_of(place: Place, stems: RowStems, row: Row, columns: Sequence[int]) ->
             _statement(stems, row, n),
             f"{stems.fact(n, row.name, shown_cell(row, n))}.",
             place.evidence(row.line),
+            group=n,
         )
-        for n in rng.sample(own, KEYS)
+        for n in own
     ]
     wrong: list[Choice] = []
     others = [one for one in view_rows(stems) if one is not row]
@@ -245,6 +248,7 @@ def _true_of(place: Place, stems: RowStems, row: Row, columns: Sequence[int]) ->
                 said,
                 f"{stems.fact(number, other.name, theirs)}; {stems.fact(number, row.name, mine)}.",
                 place.evidence(other.line),
+                group=number,
             )
         )
     asked = f"which statements are true of {stems.named(row.name)}?"

@@ -49,7 +49,7 @@ def asks_which(many: str, header: str, *, holds: bool) -> str:
     if rest and _YES_HEADER.match(header) and verb.endswith("s"):
         does = f"{base_form(verb)}" if holds else f"do not {base_form(verb)}"
         return f"which {many} {does} {' '.join(rest)}?"
-    if rest and verb.lower() == "can":
+    if len(rest) > 1 and verb.lower() == "can":
         return f"which {many} {'can' if holds else 'cannot'} {' '.join(rest)}?"
     no = "" if holds else " not"
     if _STATE.match(header):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from app.practice.generate.articles import agrees, articled, is_smooth
 from app.practice.generate.clauses import form_of
 from app.practice.generate.header_stems import MESSAGE_MEANS, Reading, is_measure, reading_of
-from app.practice.generate.phrasing import SETS, as_several, described, plural, singular
+from app.practice.generate.phrasing import as_several, described, plural, singular
 from app.practice.generate.response_words import as_one, asks_which, is_no, is_yes
 from app.practice.generate.topics import is_topic, led, owner_of, qualified
 
@@ -30,6 +30,7 @@ LISTED = 3
 """Rows named by a heading from which it is a list of them."""
 _DOERS = re.compile(r"\b(?:service|tool|trigger|action type|feature|metric)$")
 """Things that an example shows at work and is none of."""
+_MARKS = '"“” '
 _CASE = re.compile(r"^(?:scenario|situation|case|.*\bquestion|caller|cause|event)$", re.IGNORECASE)
 
 
@@ -149,8 +150,6 @@ class RowStems:
                 return led(self.section, f"what is the {self.header(number)} for {name}?")
             return ""
         template = reading.cell
-        if reading.describes and self.view.kind in SETS:
-            template = "what does {n} control?"
         asked = self._filled(template, number, name=name)
         return self.told(asked)
 
@@ -176,15 +175,19 @@ class RowStems:
             return after.rstrip("?") if found and not before else ""
         reading = self.reading(number)
         template = reading.predicate(cell) if reading else ""
+        if template == "has {xh} of {c}" and cell.lower() in ("none", "no"):
+            return f"has no {self.header(number)}"
         return self._filled(template, number, cell=cell) if template else ""
 
     def fact(self, number: int, name: str, cell: str) -> str:
         """Return a cell as a sentence about its row, without a full stop."""
         said = self.predicate(number, cell)
         if said:
-            shown = f'"{name}"' if self.are_cases else name
+            shown = f'"{name.strip(_MARKS)}"' if self.are_cases else name
             return f"{shown} {said if self.are_cases else agrees(name, said)}"
-        return f"{name} - {self.header(number)}: {self.words.inside(cell)}"
+        shown = cell.strip(_MARKS).rstrip(".").replace('"', "'")
+        header = self.view.table.header.cells[number]
+        return f'The entry of {name} under "{header}" reads "{shown}"'
 
     def situation(self, name: str) -> str:
         """Return a row that is a case as a sentence; empty for other rows."""

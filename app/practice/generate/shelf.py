@@ -15,7 +15,7 @@ from app.practice.generate.words import content_words, overlap, stem
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from app.practice.generate.catalog import Catalog
+    from app.practice.generate.catalog import Catalog, Service
     from index.records import Document
     from index.store import DocumentEntry
 
@@ -39,6 +39,10 @@ _TO_SPACE = dict.fromkeys((*range(48), *range(58, 97), *range(123, 170), *range(
 """What parts words in a lower-cased text: everything below U+00AA but letters and digits, and the
 dashes and quotation marks of typesetters."""
 _PARENTHESIS = re.compile(r"\s*\([^)]*\)")
+_SETS_AGAINST = re.compile(
+    r"\bis the answer\b|\bneighbou?r\b|\bnot to be confused\b", re.IGNORECASE
+)
+"""Words of headings and sentences that set a service against others."""
 _MID_SENTENCE = re.compile(r"(?<=[a-z,] )([A-Za-z][a-z]+)\b")
 
 
@@ -67,6 +71,7 @@ class Shelf:
         self._pages: dict[str, Page] = {}
         self._facts: dict[tuple[str, str], tuple[Any, ...]] = {}
         self._near: dict[str, tuple[str, ...]] = {}
+        self._beside: dict[str, frozenset[str]] = {}
         self._word_sets: dict[str, frozenset[str]] = {}
         self._lines: dict[str, list[frozenset[str]]] = {}
         self._lock = threading.RLock()
@@ -130,6 +135,28 @@ class Shelf:
                 if key not in self._facts:
                     self._facts[key] = tuple(found(one))
             yield from self._facts[key]
+
+    def named_beside(self, service: Service) -> frozenset[str]:
+        """Return the services that the page of a service sets it against: its nearest rivals."""
+        with self._lock:
+            if service.name not in self._beside:
+                self._beside[service.name] = frozenset(self._rivals(service))
+            return self._beside[service.name]
+
+    def _rivals(self, service: Service) -> Iterator[str]:
+        if not service.page:
+            return
+        for document_id, path in self._paths.items():
+            if path.endswith(service.page):
+                for sentence in self.page(document_id).sentences:
+                    if _SETS_AGAINST.search(f"{sentence.section.title} {sentence.text}"):
+                        for other in self.catalog.mentioned(sentence.text):
+                            if other.name != service.name:
+                                yield other.name
+
+    @cached_property
+    def _paths(self) -> dict[str, str]:
+        return {entry.id: entry.source.path for entry in self._source.documents()}
 
     def is_name(self, word: str) -> bool:
         """Whether a word with a capital keeps it inside a sentence."""

@@ -84,6 +84,12 @@ _YES_NO = re.compile(r"^(?:yes|no|supported|not supported|true|false|✓|x|n/?a)
 _IN_STEM = re.compile(r" in the (?:stem|question)$", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"/\w*[a-z]\d$")
 """A path with the number of a footnote behind it."""
+_LEANS = re.compile(
+    r"^(?:both|same|the same|it|this|these|they|other|others|another|neither)\b", re.I
+)
+"""A name that points at something outside its row: "Both low"."""
+_ENDED = re.compile(r"^(?:ended|discontinued|retired|closed to new customers)\b", re.IGNORECASE)
+"""What a cell says of a thing that is no longer offered."""
 _CLAUSE = re.compile(r"^(?:what|where|how|who|when|which|why)\b", re.IGNORECASE)
 _OF = re.compile(r"\s(?:of|over|in|for|to|per|with|or|and)\s")
 _TITLE_WORD = re.compile(r"[A-Z][a-z]+(?:-[a-z]+)*")
@@ -227,4 +233,6 @@ def names_one_thing(row: Row) -> bool:
         and kind_of_value(name) in ("text",)
         and not re.fullmatch(r"[\d.,\s%-]+", name)
         and not _FOOTNOTE.search(name)
+        and not _LEANS.match(name)
+        and not any(_ENDED.match(cell) for cell in row.cells[1:])
     )

@@ -60,7 +60,8 @@ def according_to(section: Section, question: str) -> str:
 
 def owner_of(section: Section) -> str:
     """Return the algorithm whose hyperparameters a heading announces; empty for other headings."""
-    owner = _OWNER.match(topic(section))
+    titles = (topic(section),) if section.bullets else (section.titles[0], topic(section))
+    owner = next((found for title in titles if (found := _OWNER.match(title))), None)
     return owner["name"].removesuffix(" Algorithm") if owner else ""
 
 
@@ -107,6 +108,26 @@ def is_topic(section: Section, kind: str) -> bool:
     return singular(head).lower() == kind.lower()
 
 
+def rows_of(section: Section) -> str:
+    """Return what a heading compares, as one of it: "instance family" for "Instance families for
+    ML compared"; empty where it names no several things."""
+    head = _BREAK.split(_ENDING.sub("", section.title.split(": ")[0]))[0]
+    tokens = head.split()
+    last = tokens[-1] if tokens else ""
+    if (
+        not 1 < len(tokens) <= MOST_QUALIFIERS
+        or not last.islower()
+        or singular(last) == last
+        or _QUESTION.match(head)
+        or tokens[0].lower().endswith("ing")
+        or tokens[0].lower() in ("types", "ways", "limits", *_GERUNDS)
+    ):
+        return ""
+    first = tokens[0]
+    named = not first[1:].islower() or first.lower() in _CAPITAL
+    return " ".join([first if named else first.lower(), *tokens[1:-1], singular(last)])
+
+
 def qualified(section: Section, kind: str) -> str:
     """Return what the rows below a heading are, with the words that the heading puts before it:
     "storage class" below "S3 storage classes for ML data" is "S3 storage class"; empty where the
@@ -125,5 +146,6 @@ def qualified(section: Section, kind: str) -> str:
     if opens in ("types", "ways", *_GERUNDS) or (opens.endswith("ing") and len(before) > 1):
         return ""
     first = before[0]
-    told = first[1:].islower() and first.lower() not in _CAPITAL
+    title_case = all(one[:1].isupper() for one in tokens)
+    told = first[1:].islower() and first.lower() not in _CAPITAL and not title_case
     return " ".join([first.lower() if told else first, *before[1:], noun])

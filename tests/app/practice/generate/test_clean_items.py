@@ -62,7 +62,10 @@ def stems(folder: Path, first: str, header: str, *rows: tuple[str, str]) -> RowS
         ("Users who can see it", "A growing share", ""),
         ("S3 location", "A growing share", ""),
         ("Answers the question", "Why does it fail?", 'answers the question "Why does it fail?"'),
-        ("Looks at", "growing share", "looks at a growing share?"),
+        ("Looks at", "growing share", ""),
+        ("Typical role", "managed jobs and endpoints", ""),
+        ("Role", "managed jobs and endpoints", 'has the role "managed jobs and endpoints"?'),
+        ("Designed for", "Archives read once a year", "is designed for archives read once a year?"),
         ("Purpose", "Keeps the records", "keeps the records?"),
         ("Purpose", "Growing share of rows", "is meant for the growing share of rows?"),
         ("Weakness", "Small, slow", 'has the weakness "small, slow"?'),
@@ -223,7 +226,7 @@ def test_case_that_always_holds_is_no_case(tmp_path: Path) -> None:
     [
         (("codecommit", "cloudformation", "firehose"), "word"),
         (("describe-trial", "delete-trial", "list-trials"), "command"),
-        (("DescribeTrial", "DeleteTrial", "ListTrials"), "code"),
+        (("DescribeTrial", "DeleteTrial", "ListTrials"), "name"),
         (("Parquet folders", "Relational tables", "Message queues"), "noun"),
     ],
 )

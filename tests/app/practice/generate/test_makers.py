@@ -40,10 +40,10 @@ Exam cue: "paints the fence" points to Amazon Canyon.
 
 Exam cue: "repairs old clocks" points to Amazon Harbor.
 """
-RULES = """Choose Amazon Lantern when nights are long.
-Choose Amazon Pebble when meadows are full.
-Choose Amazon Canyon when fences are bare.
-Choose Amazon Harbor when clocks are late.
+RULES = """Choose Amazon Lantern when winter nights are long.
+Choose Amazon Pebble when hill meadows are full.
+Choose Amazon Canyon when pasture fences are bare.
+Choose Amazon Harbor when tower clocks are late.
 """
 DUTIES = """Amazon Lantern recommends quiet hours from the noise of past nights.
 
@@ -86,10 +86,29 @@ def keys(question: Question) -> list[str]:
 
 def test_two_cells_tell_one_row(tmp_path: Path) -> None:
     questions = made(tmp_path, "Stores compared", STORES)
-    asked = found(questions, "multiple_choice: two cells", "hay for years and does not")
-    assert asked.stem == "Which store keeps hay for years and does not need a license?"
+    asked = found(questions, "multiple_choice: two cells", "hay for years and")
+    assert asked.stem == (
+        "Which store keeps hay for years and is the right choice when winters are long?"
+    )
     assert keys(asked) == ["Barn"]
     assert texts(asked) == {"Barn", "Silo", "Cellar", "Shed"}
+
+
+def test_condition_that_says_yes_or_no_adds_nothing_to_two_cells(tmp_path: Path) -> None:
+    questions = made(tmp_path, "Stores compared", STORES)
+    pairs = [one.stem for name, one in questions.items() if "two cells" in name]
+    assert pairs
+    assert not any("license" in stem for stem in pairs)
+
+
+def test_each_column_of_true_statements_has_two_options(tmp_path: Path) -> None:
+    questions = made(tmp_path, "Stores compared", STORES)
+    asked = found(questions, "multiple_response: rows of a cell", "the store Silo")
+    columns = [
+        "license" if "license" in text else "choice" if "right choice" in text else "deed"
+        for text in texts(asked)
+    ]
+    assert sorted(columns.count(one) for one in set(columns)) == [2, 3]
 
 
 def test_true_statements_of_a_row_are_told_from_those_of_others(tmp_path: Path) -> None:
@@ -145,7 +164,7 @@ def test_case_of_a_service_is_asked_for_and_matched(tmp_path: Path) -> None:
     questions = made(tmp_path, "Choosing help", RULES)
     asked = found(questions, "multiple_choice: case of a rule", "Amazon Harbor")
     assert asked.stem == "In which case is Amazon Harbor the right choice?"
-    assert keys(asked) == ["Clocks are late"]
+    assert keys(asked) == ["Tower clocks are late"]
     matched = found(questions, "matching: rules", "Match each need with the right service.")
     assert set(keys(matched)) == {
         "Amazon Lantern", "Amazon Pebble", "Amazon Canyon", "Amazon Harbor"

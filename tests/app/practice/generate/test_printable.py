@@ -297,7 +297,8 @@ def test_case_study_tells_the_needs_of_teams_and_asks_on(tmp_path: Path) -> None
     ("key", "others", "given"),
     [
         ("read the rows", ("write the rows", "drop the rows"), False),
-        ("read the rows", ("write the table", "drop the rows"), True),
+        ("read the rows", ("write the table", "drop the rows"), False),
+        ("read the rows", ("write the table", "drop the pages"), True),
         ("read the page", ("write the rows", "drop the rows"), False),
     ],
 )
