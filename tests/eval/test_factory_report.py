@@ -46,7 +46,8 @@ def test_report_counts_proves_and_grades_every_item(tmp_path: Path) -> None:
     assert report.proved == report.total
     assert report.graded == report.questions
     assert sum(report.positions) == report.choices
-    assert {reason.type for reason in report.inventory.reasons} == {"ordering", "multiple_response"}
+    missing = {reason.type for reason in report.inventory.reasons}
+    assert missing == {"ordering", "multiple_response", "case_study"}
 
 
 def test_command_prints_the_sample_that_was_asked_for(

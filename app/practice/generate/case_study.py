@@ -287,8 +287,9 @@ def told_studies(page: Page, shelf: Shelf) -> Iterator[CaseStudy]:
             )
 
 
+TOLD = "told cases"
 CASE_MAKERS: dict[str, Callable[[Page, Shelf], Iterator[CaseStudy]]] = {
-    "told cases": told_studies,
+    TOLD: told_studies,
     "choices of a table": table_studies,
     "rules": rule_studies,
 }

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
-from app.practice.generate.case_study import CASE_MAKERS
+from app.practice.generate.case_study import CASE_MAKERS, TOLD
 from app.practice.generate.catalog import Catalog
 from app.practice.generate.drills import DRILL_MAKERS, asked_already
 from app.practice.generate.filters import ItemFilters
@@ -80,7 +80,7 @@ class Workshop:
             for item in make(page, self.shelf):
                 if unproved(item, self.shelf) or not known.isdisjoint(asked_already([item])):
                     continue
-                if grade == "exam" and unprintable(item):
+                if grade == "exam" and unprintable(item, is_told=name == TOLD):
                     continue
                 self._makers.setdefault(item.id, f"{kind}: {name}")
                 if grade == "drill" and isinstance(item, Question):

@@ -31,9 +31,12 @@ def unproved(item: Item, shelf: Shelf) -> str:
     return ""
 
 
-def unprintable(item: Item) -> str:
-    """Return what an item writer would turn down; empty when nothing is found."""
-    if tells_itself(item):
+def unprintable(item: Item, *, is_told: bool = False) -> str:
+    """Return what an item writer would turn down; empty when nothing is found.
+
+    The words of a told case lead to its key, and to what its wrong options get wrong.
+    """
+    if not is_told and tells_itself(item):
         return "the stem points at the key"
     return next((fault for part in item.parts for fault in faults_of(part)), "")
 
