@@ -46,7 +46,8 @@ def faults_of(question: Question) -> Iterator[str]:
     for option in question.options:
         yield from _faults(option.text)
         yield from _faults(option.rationale)
-        if question.type != "multiple_response" and _OPENS_LOW.match(option.text):
+        names_it = question.type == "multiple_response" or question.stem.startswith("Why")
+        if not names_it and _OPENS_LOW.match(option.text):
             yield "an option leans on what is not shown"
 
 
