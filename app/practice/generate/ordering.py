@@ -10,7 +10,7 @@ from app.practice.generate.assemble import LONGEST_STEM, Place
 from app.practice.generate.pieces import Entry, Listing, Piece
 from app.practice.generate.step_order import forced_order
 from app.practice.generate.topics import topic
-from app.practice.generate.words import content_words, first_sentence, overlap
+from app.practice.generate.words import first_sentence, overlap
 from app.practice.records import ORDERING_STEPS, Option
 from app.verbs import is_base_verb
 
@@ -233,9 +233,6 @@ def _question(
         )
         for step in steps
     ]
-    stranger = _stranger(page, shelf, procedure, steps, rng)
-    if stranger:
-        options.append(stranger)
     order = list(range(len(options)))
     rng.shuffle(order)
     key = [order.index(i) for i in range(len(steps))]
@@ -268,53 +265,3 @@ def _stem(procedure: Listing, goal: str, steps: Sequence[Entry]) -> str:
 def step_text(step: Entry) -> str:
     """Return what a step says to do: its first sentence."""
     return first_sentence(step.text)
-
-
-def _stranger(
-    page: Page,
-    shelf: Shelf,
-    procedure: Listing,
-    steps: Sequence[Entry],
-    rng: random.Random,
-) -> Option | None:
-    """Return a step of a sibling procedure that is like none of this one's."""
-    siblings = [
-        (page, p)
-        for p in page.listings
-        if p.ordered and p is not procedure and not is_click_path(p)
-    ]
-    tasks = procedure.section.tasks
-    if not siblings and tasks:
-        siblings = [
-            (other, listing)
-            for other, listing in shelf.facts("procedures", page, _procedures)
-            if tasks & {b.rpartition(".")[0] for b in listing.section.bullets} and other is not page
-        ]
-    everything = frozenset().union(*(content_words(e.text) for e in procedure.entries))
-    found = [
-        (other, listing, entry)
-        for other, listing in siblings
-        if overlap(named(listing), named(procedure)) < 0.6
-        for entry in listing.entries
-        if _is_clean(entry)
-        and all(overlap(entry.text, own.text) < 0.34 for own in procedure.entries)
-        and len(content_words(entry.text) - everything) >= 2
-        and content_words(entry.text) & everything
-    ]
-    if not found:
-        return None
-    lengths = sum(len(step.text) for step in steps) / len(steps)
-    found.sort(key=lambda one: abs(len(one[2].text) - lengths))
-    other, listing, entry = rng.choice(found[:4])
-    return Option(
-        step_text(entry),
-        f"This step belongs to another procedure: {named(listing)}.",
-        Place(shelf, other, listing.section).evidence(entry.line),
-        "true but beside the point",
-    )
-
-
-def _procedures(page: Page) -> Iterator[tuple[Page, Listing]]:
-    for listing in page.listings:
-        if listing.ordered:
-            yield page, listing

@@ -128,7 +128,7 @@ def test_distractor_that_another_sentence_supports_is_not_used(tmp_path: Path) -
     assert [stem for stem in stems if "Queries read few columns of wide data" in stem]
 
 
-def test_ordering_takes_real_steps_in_their_order_and_a_stranger(tmp_path: Path) -> None:
+def test_ordering_takes_all_its_steps_and_no_other(tmp_path: Path) -> None:
     notes = read_notes(tmp_path, {"deploy.md": tagged("Deploying", "Deploying", ENDPOINT)})
     asked = question(made(notes, "ordering"), "deploy an endpoint")
     assert [asked.options[place].text for place in asked.key] == [
@@ -137,13 +137,7 @@ def test_ordering_takes_real_steps_in_their_order_and_a_stranger(tmp_path: Path)
         "Describe instances for that model in a configuration",
         "Start the machines with that configuration",
     ]
-    [stranger] = [option for option in asked.options if option.kind is not None]
-    assert stranger.text in {
-        "Stop the running executions of the monitor",
-        "Delete the monitoring schedule itself",
-        "Empty the bucket that held the reports",
-    }
-    assert "to remove a schedule" in stranger.rationale
+    assert sorted(asked.key) == list(range(len(asked.options)))
 
 
 def test_procedure_broken_by_an_optional_step_is_left_alone(tmp_path: Path) -> None:
