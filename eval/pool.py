@@ -36,7 +36,12 @@ if TYPE_CHECKING:
 DEPTH = 10
 SYSTEMS: Mapping[str, RetrievalConfig] = {
     "dense": RetrievalConfig(
-        lexical=False, sentence_weight=0, rerank_depth=0, deduplicate=False, depth=DEPTH
+        lexical=False,
+        sentence_weight=0,
+        asked_weight=0,
+        rerank_depth=0,
+        deduplicate=False,
+        depth=DEPTH,
     ),
     "lexical": RetrievalConfig(
         dense=False, asked_weight=0, rerank_depth=0, deduplicate=False, depth=DEPTH
