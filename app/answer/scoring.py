@@ -212,7 +212,6 @@ def score_sentences(
         header = table_header(passage)
         columns = terms_of(header)
         headings = with_other_names(_heading_terms(passage), things)
-        asked_sentences = passage.asked_sentences
         previous: frozenset[str] = frozenset()
         for number in range(len(passage.sentences)):
             text = passage.sentence(number)
@@ -234,7 +233,7 @@ def score_sentences(
                 + weights.cosine * cosine
                 + weights.rank / (1.0 + 0.3 * rank)
                 + (weights.opening if _opens_section(passage, number) else 0.0)
-                + weights.asked * (asked_sentences[number] if asked_sentences else 0.0)
+                + weights.asked * _asked(passage, number, question)
                 + weights.subject * _subject_share(subjects, stated | headings, idf)
                 + weights.cue * kind_cue(question, text, names)
                 - weights.weakness * _weakness(text, number, asks_verdict=question.asks_verdict)
@@ -243,6 +242,16 @@ def score_sentences(
             candidates.append(Candidate(passage, rank, number, text, own, score, overlap, cosine))
     candidates.sort(key=lambda c: (-c.score, c.passage_rank, c.number))
     return candidates
+
+
+def _asked(passage: Passage, number: int, question: Question) -> float:
+    """Return how like the question a written one is that the sentence answers. A lone step of a
+    procedure answers only who asks for steps."""
+    if not passage.asked_sentences:
+        return 0.0
+    if question.kind != "how-to" and is_step(passage.sentence(number)):
+        return 0.0
+    return passage.asked_sentences[number]
 
 
 @dataclass(frozen=True, slots=True)
