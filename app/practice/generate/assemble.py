@@ -14,7 +14,7 @@ from app.practice.errors import ItemError
 from app.practice.generate.clues import about, shared_parts, stands_out
 from app.practice.generate.shelf import core_words
 from app.practice.generate.topics import is_untold, topic
-from app.practice.generate.words import says_the_same, word_parts
+from app.practice.generate.words import says_the_same, upper_first, word_parts
 from app.practice.records import CHOICE_OPTIONS, Evidence, Option, Question
 from app.verbs import words
 from index.records import content_hash
@@ -343,7 +343,7 @@ def capitalised(text: str) -> str:
         and len(text.split()) > 1
         and not _CODE.search(text)
     )
-    return text[0].upper() + text[1:] if is_prose else text
+    return upper_first(text) if is_prose else text
 
 
 def alike(options: Sequence[Option]) -> tuple[Option, ...]:
@@ -354,7 +354,7 @@ def alike(options: Sequence[Option]) -> tuple[Option, ...]:
     if capitals * 2 < len(options):
         return tuple(options)
     return tuple(
-        replace(option, text=option.text[0].upper() + option.text[1:])
+        replace(option, text=upper_first(option.text))
         if re.match(r"[a-z]+(?:-[a-z]+)*(?:[\s,]|$)", option.text)
         and "_" not in option.text
         and not _SYMBOL.match(option.text)

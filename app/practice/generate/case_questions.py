@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from app.practice.generate.arithmetic import Number, Slip, Step, figures_of, mistaken, slips
 from app.practice.generate.assemble import Candidate, as_option, gives_away
 from app.practice.generate.told_cases import decimals
-from app.practice.generate.words import says_the_same
+from app.practice.generate.words import says_the_same, upper_first
 from app.practice.records import CHOICE_OPTIONS
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def _value_question(
     stem = f"{result.lead}what is the {result.what}?"
     if result.change:
         stem = f"What would the {result.what} be if {result.change}?"
-    return _choice(place, stem[0].upper() + stem[1:], key, chosen, "medium", rng)
+    return _choice(place, upper_first(stem), key, chosen, "medium", rng)
 
 
 def _wrong_ways(result: Result, case: ToldCase) -> Iterator[tuple[Slip, float]]:
@@ -179,7 +179,7 @@ def _how_question(place: Place, case: ToldCase, result: Result) -> Question | No
     rng = random.Random(told)
     stem = f"{result.lead}which calculation gives the {result.what}?"
     key = Candidate(right, told, proof)
-    return _choice(place, stem[0].upper() + stem[1:], key, wrong, "medium", rng)
+    return _choice(place, upper_first(stem), key, wrong, "medium", rng)
 
 
 def _on_fit(place: Place, case: ToldCase) -> Iterator[Question | None]:

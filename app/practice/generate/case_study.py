@@ -20,7 +20,7 @@ from app.practice.generate.shelf import core_words
 from app.practice.generate.tables import names_one_thing
 from app.practice.generate.told_cases import told_cases
 from app.practice.generate.topics import topic
-from app.practice.generate.words import content_words, says_the_same
+from app.practice.generate.words import content_words, says_the_same, upper_first
 from app.practice.records import CASE_QUESTIONS, CaseStudy
 
 if TYPE_CHECKING:
@@ -265,7 +265,7 @@ def _points(case: Case, question: Question) -> bool:
 
 def _sentence(text: str) -> str:
     text = text.strip().rstrip(".")
-    return f"{text[0].upper()}{text[1:]}."
+    return f"{upper_first(text)}."
 
 
 def told_studies(page: Page, shelf: Shelf) -> Iterator[CaseStudy]:

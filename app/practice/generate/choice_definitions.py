@@ -13,6 +13,7 @@ from app.practice.generate.definitions import definitions_of, head_of, kind_of_m
 from app.practice.generate.phrasing import Wording, described, is_identifier
 from app.practice.generate.shelf import core_words
 from app.practice.generate.topics import led, topic
+from app.practice.generate.words import upper_first
 from app.verbs import is_acting_verb
 
 if TYPE_CHECKING:
@@ -186,7 +187,7 @@ def _meaning_question(
         asked = f"which description fits {term}?"
     stem = _placed(definition, asked)
     if shelf.catalog.named(definition.term):
-        stem = asked[0].upper() + asked[1:]
+        stem = upper_first(asked)
     key = Candidate(definition.meaning, _says(definition, words), place.evidence(definition.piece))
     wrong = [
         Candidate(
@@ -224,7 +225,7 @@ def _placed(definition: Definition, asked: str) -> str:
     if setting and setting.lower() not in term.lower():
         return f"In SageMaker {setting}, {asked}"
     if len(term.split()) > 1 or any(c.isupper() for c in term[1:]):
-        return asked[0].upper() + asked[1:]
+        return upper_first(asked)
     return led(definition.section, asked)
 
 
@@ -276,7 +277,7 @@ def _shown(definition: Definition, shelf: Shelf) -> str:
     if service:
         return service.name
     term = definition.term
-    return term[0].upper() + term[1:] if definition.verb else term
+    return upper_first(term) if definition.verb else term
 
 
 def _looks(term: str) -> tuple[bool, bool]:
@@ -288,5 +289,5 @@ def _looks(term: str) -> tuple[bool, bool]:
 def _says(definition: Definition, words: Wording) -> str:
     if definition.verb:
         said = f"{definition.subject} {definition.verb} {definition.meaning}."
-        return said[0].upper() + said[1:]
+        return upper_first(said)
     return f"{definition.term}: {words.inside(definition.meaning)}."

@@ -10,7 +10,7 @@ from app.practice.generate.assemble import Candidate, Place
 from app.practice.generate.purposes import Purpose, purposes_of
 from app.practice.generate.shelf import core_words
 from app.practice.generate.topics import topic
-from app.practice.generate.words import overlap
+from app.practice.generate.words import overlap, upper_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,7 +72,7 @@ def looks(tool: str) -> str:
 
 
 def _reason(purpose: Purpose) -> str:
-    tool = purpose.tool[0].upper() + purpose.tool[1:]
+    tool = upper_first(purpose.tool)
     return f"{tool}: used {purpose.link} {purpose.aim}."
 
 

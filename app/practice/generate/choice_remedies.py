@@ -10,7 +10,7 @@ from app.practice.generate.clauses import form_of
 from app.practice.generate.phrasing import Wording
 from app.practice.generate.row_stems import RowStems
 from app.practice.generate.topics import led
-from app.practice.generate.words import says_the_same
+from app.practice.generate.words import says_the_same, upper_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +46,7 @@ def _question(place: Place, stems: RowStems, row: Row, cause: int, act: int) -> 
     why, remedy = shown_cell(row, cause), shown_cell(row, act)
     if not is_askable(why) or not is_askable(remedy) or len(why.split()) < LEAST_WORDS:
         return None
-    told = f"{why[0].upper()}{why[1:]}."
+    told = f"{upper_first(why)}."
     if form_of(why) != "clause":
         told = f"The cause of a problem is this: {stems.words.inside(why)}."
     wrong = [

@@ -13,7 +13,7 @@ from app.practice.generate.phrasing import listed
 from app.practice.generate.rules import Rule, rules_of
 from app.practice.generate.shelf import core_words
 from app.practice.generate.topics import led, rows_of, topic
-from app.practice.generate.words import content_words, says_the_same
+from app.practice.generate.words import content_words, says_the_same, upper_first
 from app.verbs import words
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def _asks_case(rule: Rule, service: Service | None) -> str:
     name = service.name if service else _shown(rule.name, None)
     if rule.link == "for":
         asked = f"which of these needs calls for {name}?"
-        return asked[0].upper() + asked[1:] if service else led(rule.section, asked)
+        return upper_first(asked) if service else led(rule.section, asked)
     asked = f"n which case {'are' if _are_several(name) else 'is'} {name} the right choice?"
     return f"I{asked}" if service else led(rule.section, f"i{asked}")
 
@@ -152,7 +152,7 @@ def is_told(rule: Rule) -> bool:
 
 
 def _sentence(case: str) -> str:
-    return case[0].upper() + case[1:]
+    return upper_first(case)
 
 
 def _other_cases(
@@ -242,7 +242,7 @@ def _shown(name: str, service: Service | None) -> str:
     """Return the name as an option: services by their full names, so that all look alike."""
     if service:
         return service.name
-    return name if _is_code(name) else name[0].upper() + name[1:]
+    return name if _is_code(name) else upper_first(name)
 
 
 def _stem(rule: Rule, service: Service | None) -> str:
@@ -270,7 +270,7 @@ def _reason(rule: Rule) -> str:
     if rule.link == "cue":
         said = listed([f'"{cue}"' for cue in rule.cues])
         return f"{said} {'point' if len(rule.cues) > 1 else 'points'} to {rule.name}."
-    name = rule.name if _is_code(rule.name) else rule.name[0].upper() + rule.name[1:]
+    name = rule.name if _is_code(rule.name) else upper_first(rule.name)
     said = agrees(name, f"is the right choice {rule.link} {rule.case}")
     if _are_several(name):
         said = said.replace("is the right", "are the right", 1)

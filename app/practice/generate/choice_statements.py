@@ -13,7 +13,7 @@ from app.practice.generate.plain import is_cut_off
 from app.practice.generate.shelf import core_words
 from app.practice.generate.statements import Statement, statements_of
 from app.practice.generate.topics import led
-from app.practice.generate.words import overlap
+from app.practice.generate.words import overlap, upper_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +45,7 @@ def statement_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
             continue
         asked = f"which {kind} {statement.said}?"
         known = statement.kind in _NAMED or statement.kind == "API operation"
-        stem = asked[0].upper() + asked[1:] if known else led(statement.section, asked)
+        stem = upper_first(asked) if known else led(statement.section, asked)
         question = place.choice(
             stem,
             Candidate(shown(statement, shelf), _reason(statement), place.evidence(statement.piece)),
@@ -118,7 +118,7 @@ def _is_done_by(name: str, shelf: Shelf, one: Candidate) -> bool:
 
 
 def _deed(statement: Statement) -> str:
-    return statement.said[0].upper() + statement.said[1:]
+    return upper_first(statement.said)
 
 
 def _is_said(statement: Statement, shelf: Shelf, one: Candidate) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from app.practice.generate.assemble import Candidate, Place
 from app.practice.generate.ordering import goal_of, procedures_of, step_text
 from app.practice.generate.topics import is_untold, topic
-from app.practice.generate.words import overlap
+from app.practice.generate.words import overlap, upper_first
 from app.practice.records import ORDERING_STEPS, Option
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _beside(
     """Ask for the step right after, or right before, one that is told."""
     others = [_candidate(procedure, step) for step in procedure.steps if step not in (told, key)]
     return procedure.place.choice(
-        f'{_capital(procedure.name)}, which step comes right {where} "{told.text}"?',
+        f'{upper_first(procedure.name)}, which step comes right {where} "{told.text}"?',
         _candidate(procedure, key),
         [*others, *strangers],
         difficulty="easy",
@@ -123,7 +123,7 @@ def order_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
         order = list(range(len(options)))
         random.Random(procedure.name).shuffle(order)
         stem = (
-            f"{_capital(procedure.name)}, these steps follow each other. Put them in the order"
+            f"{upper_first(procedure.name)}, these steps follow each other. Put them in the order"
             " that the procedure gives."
         )
         key = [order.index(i) for i in range(len(steps))]
@@ -190,7 +190,3 @@ def _candidate(procedure: _Procedure, step: _Step) -> Candidate:
         procedure.place.evidence(step.entry.line),
         "true but beside the point",
     )
-
-
-def _capital(name: str) -> str:
-    return name[0].upper() + name[1:]

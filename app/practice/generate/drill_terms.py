@@ -18,6 +18,7 @@ from app.practice.generate.plain import has_pronoun, is_plain
 from app.practice.generate.shelf import core_words
 from app.practice.generate.tables import TableView, names_one_thing
 from app.practice.generate.topics import led, topic
+from app.practice.generate.words import upper_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,7 +94,7 @@ def _in_tables(page: Page) -> Iterator[Term]:
 def _in_text(page: Page) -> Iterator[Term]:
     for one in definitions_of(page):
         if not one.advises:
-            name = one.term[0].upper() + one.term[1:] if one.verb else one.term
+            name = upper_first(one.term) if one.verb else one.term
             noun = "term" if one.verb else one.noun
             group = None if one.verb else one.section
             yield Term(page, one.section, name, noun, one.meaning, one.piece, group)

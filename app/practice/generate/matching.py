@@ -27,7 +27,7 @@ from app.practice.generate.row_stems import RowStems
 from app.practice.generate.rules import Rule, rules_of
 from app.practice.generate.tables import TableView, names_one_thing
 from app.practice.generate.topics import led, page_topic, topic
-from app.practice.generate.words import kind_of_value, says_the_same, word_parts
+from app.practice.generate.words import kind_of_value, says_the_same, upper_first, word_parts
 from app.practice.records import Evidence, Option, Prompt
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ def rule_matching(page: Page, shelf: Shelf) -> Iterator[Question]:
         pairs = [
             Pair(
                 name,
-                f"{rule.case[0].upper()}{rule.case[1:]}",
+                upper_first(rule.case),
                 f"{name} is the right choice when {rule.case}.",
                 Place(shelf, rule.page, rule.section).evidence(rule.piece),
             )
@@ -213,7 +213,7 @@ class _Services:
 
     def told(self, asked: str) -> str:
         """Return the question as a sentence."""
-        return asked[0].upper() + asked[1:]
+        return upper_first(asked)
 
 
 def _of_one_form(pairs: Sequence[Pair]) -> list[list[Pair]]:
@@ -245,7 +245,7 @@ def definition_matching(page: Page, shelf: Shelf) -> Iterator[Question]:
             place = Place(shelf, page, group[0].section)
             pairs = [
                 Pair(
-                    d.term[0].upper() + d.term[1:] if d.verb else d.term,
+                    upper_first(d.term) if d.verb else d.term,
                     d.meaning,
                     f"{d.term}{' ' + d.verb + ' ' if d.verb else ': '}{words.inside(d.meaning)}.",
                     Place(shelf, page, d.section).evidence(d.piece),

@@ -10,7 +10,7 @@ from app.practice.generate.assemble import LONGEST_STEM, Place
 from app.practice.generate.pieces import Entry, Listing, Piece
 from app.practice.generate.step_order import forced_order
 from app.practice.generate.topics import topic
-from app.practice.generate.words import first_sentence, overlap
+from app.practice.generate.words import first_sentence, overlap, upper_first
 from app.practice.records import ORDERING_STEPS, Option
 from app.verbs import is_base_verb
 
@@ -257,7 +257,7 @@ def _stem(procedure: Listing, goal: str, steps: Sequence[Entry]) -> str:
         return f'A team follows the procedure "{about}". Put {its} in the right order.'
     actor = actor_of(procedure)
     if actor:
-        return f"{actor[0].upper()}{actor[1:]} takes steps to {goal}. Put {the} in the right order."
+        return f"{upper_first(actor)} takes steps to {goal}. Put {the} in the right order."
     said = f' ("{about}")' if overlap(about, goal) < 0.6 and not _SEQUENCE.match(about) else ""
     return f"A team wants to {goal}{said}. Put {the} of the procedure in the right order."
 

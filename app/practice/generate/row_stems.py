@@ -13,6 +13,7 @@ from app.practice.generate.header_stems import MESSAGE_MEANS, Reading, is_measur
 from app.practice.generate.phrasing import as_several, described, plural, singular
 from app.practice.generate.response_words import as_one, asks_which, is_no, is_yes
 from app.practice.generate.topics import is_topic, led, owner_of, qualified
+from app.practice.generate.words import upper_first
 
 if TYPE_CHECKING:
     from app.practice.generate.phrasing import Wording
@@ -116,7 +117,7 @@ class RowStems:
 
     def told(self, asked: str) -> str:
         """Return a question with what it is about before it, where the kind does not say so."""
-        return asked[0].upper() + asked[1:] if self.is_told else led(self.section, asked)
+        return upper_first(asked) if self.is_told else led(self.section, asked)
 
     def for_rows(self, number: int, cell: str) -> str:
         """Return the question for the rows that share a cell, or nothing."""
@@ -145,7 +146,7 @@ class RowStems:
             if told:
                 asked = self._filled(reading.cell, number)
                 asked = _first_or_second(asked, self.header(number))
-                return led(self.section, f"{told} {asked[0].upper()}{asked[1:]}")
+                return led(self.section, f"{told} {upper_first(asked)}")
             if reading.kind == "act":
                 return led(self.section, f"what is the {self.header(number)} for {name}?")
             return ""
@@ -159,7 +160,7 @@ class RowStems:
         if reading is None or not reading.cell or reading.kind != "noun":
             return ""
         asked = self._filled(reading.cell, number, name=f"that {self.view.kind}")
-        return asked[0].upper() + asked[1:]
+        return upper_first(asked)
 
     def predicate(self, number: int, cell: str) -> str:
         """Return what a cell says of its row, from the verb on; nothing where no sentence fits."""
@@ -194,7 +195,7 @@ class RowStems:
         header, form = self.header_name, form_of(name)
         bare = name.strip('"“”')
         inside = self.words.inside(name)
-        sentence = f"{name[0].upper()}{name[1:].rstrip('.')}."
+        sentence = f"{upper_first(name).rstrip('.')}."
         if not self.are_cases or (len(name.split()) < 2 and not _MESSAGE.search(header)):
             return ""
         if form == "clause" and is_smooth(name) and not name.startswith('"'):

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.practice.generate.arithmetic import Step, read_calculation
+from app.practice.generate.words import upper_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -154,7 +155,7 @@ def _read(sentences: list[Sentence]) -> Iterator[ToldCase]:
         first = _BEGINS.sub("", situation[0])
         yield ToldCase(
             sentences[0].section,
-            " ".join((first[0].upper() + first[1:], *situation[1:])),
+            " ".join((upper_first(first), *situation[1:])),
             tuple(r for r in results if not r.change),
             tuple(r for r in results if r.change),
             tuple(choices["fits"]),

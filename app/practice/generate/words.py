@@ -188,6 +188,11 @@ _PATH = re.compile(r"/\w|\w_\w|[a-z][A-Z]|\w\.\w+\.|::|^[\w-]+$")
 _VERDICT = re.compile(r"^(?:yes|no|none|not |supported|true|false|boolean|enabled|disabled)", re.I)
 
 
+def upper_first(text: str) -> str:
+    """Return a text that is not empty with its first letter in upper case."""
+    return text[0].upper() + text[1:]
+
+
 def shape(text: str) -> str:
     """Return what a value looks like: what it measures, `verdict`, `code` or `text`. An option of
     another shape than the rest gives itself away."""
