@@ -49,8 +49,16 @@ def asked_questions(
 
 
 def read_questions(file: Path, collection: str) -> list[AskedQuestion]:
-    """Return the questions of one file; those of a case study one by one."""
-    data = tomllib.loads(file.read_text(encoding="utf-8"))
+    """Return the questions of one file."""
+    return questions_in(file.read_text(encoding="utf-8"), collection)
+
+
+def questions_in(toml: str, collection: str) -> list[AskedQuestion]:
+    """Return the questions of a file's text; those of a case study one by one.
+
+    Raises TOMLDecodeError, or one of `MALFORMED`.
+    """
+    data = tomllib.loads(toml)
     asked = [
         AskedQuestion(collection, one_line(text), (one_line(table["quote"]),), plain=True)
         for table in data.get("sentence", [])

@@ -10,10 +10,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from app.answer.cite_marks import split_marks
-from app.answer.prose import holds_address, holds_markup
 from app.answer.records import AnswerSource
-from app.untrusted import is_safe
+from app.answer.wording import may_be_copied
 from index.lexical import tokenize
 
 if TYPE_CHECKING:
@@ -75,13 +73,8 @@ def _some(lacking: Sequence[AnswerSentence]) -> Sequence[AnswerSentence]:
 
 def _may_stand_here(sentence: AnswerSentence, own: Answer) -> bool:
     """Whether a sentence is as harmless as what a model writes has to be."""
-    text = sentence.text
-    return (
-        all(is_safe(own.source(citation.n).passage) for citation in sentence.citations)
-        and split_marks(text)[1] == ()
-        and not holds_address(text)
-        and not holds_markup(text)
-    )
+    passages = (own.source(citation.n).passage for citation in sentence.citations)
+    return all(may_be_copied(sentence.text, passage) for passage in passages)
 
 
 def _needed(sentences: Sequence[AnswerSentence], own: Answer) -> Sequence[AnswerSentence]:

@@ -13,12 +13,16 @@ import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from app.answer.cite_marks import split_marks
 from app.answer.judging import Proof
-from app.answer.prose import split_step
+from app.answer.prose import holds_address, holds_markup, split_step
+from app.untrusted import is_safe
 from index.records import CELL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from index.records import Passage
 
 COPIED = 0.8
 """Share of a sentence's words that stand in one stored sentence, in order, in a copy."""
@@ -47,6 +51,12 @@ def source_sentences(text: str, proofs: Iterable[Proof]) -> tuple[Proof, ...]:
         key=lambda parts: _in_order(said, [w for part in parts for w in _words(stored_text(part))]),
         default=(),
     )
+
+
+def may_be_copied(stored: str, passage: Passage) -> bool:
+    """Whether a sentence of a source is as harmless as what a model writes has to be."""
+    foreign = split_marks(stored)[1] or holds_address(stored) or holds_markup(stored)
+    return is_safe(passage) and not foreign
 
 
 def stored_text(proof: Proof) -> str:

@@ -18,8 +18,8 @@ from app.answer.records import (
     Citation,
     RemovedSentence,
 )
-from app.answer.wording import source_sentences, source_wording, stored_text
-from app.untrusted import is_safe, speaks_to_a_model
+from app.answer.wording import may_be_copied, source_sentences, source_wording, stored_text
+from app.untrusted import speaks_to_a_model
 from index.lexical import tokenize
 from index.records import CELL
 
@@ -230,14 +230,14 @@ class Writing:
         """Show the sentences and rows of the sources that a written sentence rests on."""
         for part in source_sentences(text, proofs):
             stored = stored_text(part)
-            if self._stands(stored) or not _may_be_shown(stored, part.passage):
+            harmless = may_be_copied(stored, part.passage) and not speaks_to_a_model(stored)
+            if self._stands(stored) or not harmless:
                 continue
-            if CELL in stored:
-                header = part.passage.table_header()
-                one = AnswerSentence(stored, (self._citation(part),), role="row", header=header)
-            else:
-                one = AnswerSentence(stored, (self._citation(part),), role=self._role(written))
-            self._sentences.append(one)
+            is_row = CELL in stored
+            role = "row" if is_row else self._role(written)
+            header = part.passage.table_header() if is_row else ""
+            citations = (self._citation(part),)
+            self._sentences.append(AnswerSentence(stored, citations, role=role, header=header))
 
     def _is_heading(self, text: str) -> bool:
         """Whether a sentence only says over again what a section is called."""
@@ -273,12 +273,6 @@ class Writing:
 def _echoes(said: frozenset[str], heard: frozenset[str]) -> bool:
     """Whether the terms of a sentence are nearly all those of another text."""
     return len(said & heard) >= ECHO * len(said)
-
-
-def _may_be_shown(stored: str, passage: Passage) -> bool:
-    """Whether a sentence of a source is as harmless as what a model writes has to be."""
-    foreign = split_marks(stored)[1] or holds_address(stored) or holds_markup(stored)
-    return is_safe(passage) and not foreign and not speaks_to_a_model(stored)
 
 
 def _refusal(raw: str, text: str) -> str:

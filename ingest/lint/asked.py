@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.asked import one_line
 from index.errors import SourceError
-from ingest.asked import ASKED, MALFORMED, read_questions
+from ingest.asked import ASKED, MALFORMED, questions_in
 from ingest.lint.finding import Finding
 from ingest.readers import read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from index.asked import AskedQuestion
     from ingest.lint.corpus import Corpus, TomlList
@@ -27,7 +28,7 @@ def check_asked(corpus: Corpus) -> Iterator[Finding]:
     folder = corpus.root / ASKED
     seen: set[str] = set()
     for each in corpus.lists:
-        path = corpus.root.joinpath(each.file.removeprefix(f"{corpus.root.as_posix()}/"))
+        path = Path(each.file)
         if not path.is_relative_to(folder):
             continue
         note = (corpus.root / path.relative_to(folder)).with_suffix(".md")
@@ -35,7 +36,7 @@ def check_asked(corpus: Corpus) -> Iterator[Finding]:
             yield Finding(each.file, 1, "asked", f"there is no note {note.as_posix()}")
             continue
         try:
-            questions = read_questions(path, "")
+            questions = questions_in("\n".join(each.lines), "")
         except (tomllib.TOMLDecodeError, *MALFORMED) as error:
             yield Finding(each.file, 1, "asked", f"holds no questions ({error})")
             continue
@@ -47,7 +48,7 @@ def _text(note: Path) -> str:
         _, parsed = read_bytes(note.read_bytes(), note.name)
     except (OSError, SourceError):  # another rule names it
         return ""
-    return " ".join(parsed.text.split())
+    return one_line(parsed.text)
 
 
 def _faults(

@@ -47,10 +47,6 @@ _LEANS = re.compile(
     re.IGNORECASE,
 )
 """A cell that leans on something outside the table."""
-MIXED = re.compile(
-    r"(?:values?(?: or default)?|content|meaning|default|setting|limit)", re.IGNORECASE
-)
-"""Headers of columns whose cells are of all kinds."""
 NO_ANSWER = re.compile(
     r"(?:none|n/a|not applicable|unlimited|same|-|varies|nothing|always\b.*|the usual case"
     r"|keep the model)\b",

@@ -53,11 +53,6 @@ _CAPITAL = frozenset({"amazon", "spark", "python", "kubernetes", "docker", "lamb
 """Names that are written like words."""
 
 
-def according_to(section: Section, question: str) -> str:
-    """Return a question with its source named: According to "...", which ...?"""
-    return f'According to "{topic(section)}", {question}'
-
-
 def owner_of(section: Section) -> str:
     """Return the algorithm whose hyperparameters a heading announces; empty for other headings."""
     titles = (topic(section),) if section.bullets else (section.titles[0], topic(section))
