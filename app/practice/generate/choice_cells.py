@@ -85,6 +85,13 @@ def value_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
             yield question
 
 
+def unworded_tables(page: Page, shelf: Shelf) -> Iterator[TableView]:
+    """Yield the tables of a page that must be asked in words made of their headers."""
+    for view in asked_tables(page):
+        if shelf.wording_of(page, view.table) is None:
+            yield view
+
+
 def asked_tables(page: Page) -> Iterator[TableView]:
     """Yield the tables of a page whose rows are things that an exam may ask about."""
     for table in page.tables:
@@ -175,7 +182,7 @@ class _Asked:
 
 def _asked(page: Page, shelf: Shelf) -> Iterator[_Asked]:
     words = Wording(shelf.is_name)
-    for view in asked_tables(page):
+    for view in unworded_tables(page, shelf):
         place = Place(shelf, page, view.table.section)
         stems = RowStems(place.section, view, words)
         rows = neighbors(place, view)

@@ -70,6 +70,8 @@ def limit_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
     everywhere = tuple(shelf.facts("limits", page, limits_of))
     words = Wording(shelf.is_name)
     for limit in limits_of(page):
+        if shelf.wording_of(page, limit.table) is not None:
+            continue
         place = Place(shelf, page, limit.table.section)
         label = words.inside(limit.row.name)
         if not limit.of and len(label.split()) < LEAST_WORDS:

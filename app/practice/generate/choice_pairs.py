@@ -11,10 +11,10 @@ from app.practice.generate.articles import agrees
 from app.practice.generate.assemble import Candidate, Place
 from app.practice.generate.choice_cells import (
     LEAST_ROWS,
-    asked_tables,
     is_askable,
     kind_of_distractor,
     shown_cell,
+    unworded_tables,
 )
 from app.practice.generate.phrasing import Wording
 from app.practice.generate.response_words import is_no, is_yes
@@ -40,7 +40,7 @@ MOST_OF_ROW = 3
 def pair_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
     """Yield the questions for the row that two of its cells tell together."""
     words = Wording(shelf.is_name)
-    for view in asked_tables(page):
+    for view in unworded_tables(page, shelf):
         if len(view.table.rows) < LEAST_ROWS:
             continue
         place = Place(shelf, page, view.table.section)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import Candidate, Place
-from app.practice.generate.choice_cells import asked_tables, form, is_askable, shown_cell
+from app.practice.generate.choice_cells import form, is_askable, shown_cell, unworded_tables
 from app.practice.generate.clauses import form_of
 from app.practice.generate.phrasing import Wording
 from app.practice.generate.row_stems import RowStems
@@ -26,7 +26,7 @@ LEAST_WORDS = 2
 def remedy_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
     """Yield a question for each row that tells a cause and what to do about it."""
     words = Wording(shelf.is_name)
-    for view in asked_tables(page):
+    for view in unworded_tables(page, shelf):
         place = Place(shelf, page, view.table.section)
         stems = RowStems(place.section, view, words)
         kinds = {

@@ -20,6 +20,7 @@ from app.practice.generate.multiple_choice import CHOICE_MAKERS
 from app.practice.generate.multiple_response import RESPONSE_MAKERS
 from app.practice.generate.ordering import ordering_questions
 from app.practice.generate.shelf import Shelf
+from app.practice.generate.wordings import Wordings
 from app.practice.records import ITEM_TYPES, Question
 
 if TYPE_CHECKING:
@@ -111,10 +112,14 @@ class Factory:
 
     @classmethod
     def of_documents(
-        cls, documents: DocumentSource, catalog: Catalog | None = None, seed: int = 0
+        cls,
+        documents: DocumentSource,
+        catalog: Catalog | None = None,
+        seed: int = 0,
+        wordings: Wordings | None = None,
     ) -> Self:
         """Return a factory of any documents."""
-        return cls(Workshop(Shelf(documents, catalog or Catalog())), seed)
+        return cls(Workshop(Shelf(documents, catalog or Catalog(), wordings)), seed)
 
     def items(self, filters: ItemFilters = ALL) -> Iterator[Item]:
         """Yield the items that pass the filters, one after the other as they are wanted.
@@ -197,7 +202,9 @@ def _workshop_of(snapshot: Snapshot, corpus: Path | None) -> Workshop:
     key = (str(snapshot.folder), str(corpus))
     with _workshops_lock:
         if key not in _workshops:
-            _workshops[key] = Workshop(Shelf(snapshot.store, Catalog.read(corpus)))
+            _workshops[key] = Workshop(
+                Shelf(snapshot.store, Catalog.read(corpus), Wordings.read(corpus))
+            )
             while len(_workshops) > SHELVES:
                 _workshops.popitem(last=False)
         _workshops.move_to_end(key)

@@ -12,10 +12,10 @@ from app.practice.generate.assemble import CAMEL, Place, capitalised, fit_option
 from app.practice.generate.choice_cells import (
     CODED,
     NO_ANSWER,
-    asked_tables,
     form,
     is_askable,
     shown_cell,
+    unworded_tables,
 )
 from app.practice.generate.choice_definitions import is_of_example, is_part
 from app.practice.generate.choice_rules import LEAST_CUE, is_told
@@ -27,6 +27,7 @@ from app.practice.generate.row_stems import RowStems
 from app.practice.generate.rules import Rule, rules_of
 from app.practice.generate.tables import TableView, names_one_thing
 from app.practice.generate.topics import led, page_topic, topic
+from app.practice.generate.worded_tables import worded_tables
 from app.practice.generate.words import kind_of_value, says_the_same, upper_first, word_parts
 from app.practice.records import Evidence, Option, Prompt
 
@@ -66,7 +67,7 @@ class Pair:
 def table_matching(page: Page, shelf: Shelf) -> Iterator[Question]:
     """Yield the matching questions of a page's tables: rows with one of their cells."""
     words = Wording(shelf.is_name)
-    for view in asked_tables(page):
+    for view in unworded_tables(page, shelf):
         place = Place(shelf, page, view.table.section)
         stems = RowStems(place.section, view, words)
         for number in view.askable:
@@ -88,6 +89,34 @@ def table_matching(page: Page, shelf: Shelf) -> Iterator[Question]:
             what = reading.what.replace("{h}", stems.header(number))
             for alike in _of_one_form(pairs):
                 yield from pair_questions(place, alike, stems, what)
+
+
+def worded_matching(page: Page, shelf: Shelf) -> Iterator[Question]:
+    """Yield the matching questions that were written for tables: rows with one of their cells."""
+    for table in worded_tables(page, shelf):
+        for column in table.columns:
+            if not column.wording.match:
+                continue
+            pairs = [
+                Pair(row.name, column.cell(row), column.fact(row), table.place.evidence(row.line))
+                for row in column.asked
+                if row.name not in column.wording.not_wrong
+            ]
+            for alike in _of_one_form(pairs):
+                yield from pair_questions(table.place, alike, _Written(column.wording.match), "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A whole question."""
+
+    text: str
+    kind: str = "row"
+    are_cases: bool = False
+
+    def told(self, asked: str) -> str:  # noqa: ARG002
+        """Return the question as it was written."""
+        return self.text
 
 
 def side_matching(page: Page, shelf: Shelf) -> Iterator[Question]:
@@ -273,8 +302,11 @@ class Named:
         return f'On "{self.about}": {asked}'
 
 
+_Stems = RowStems | Named | _Side | _Services | _Written
+
+
 def pair_questions(
-    place: Place, pairs: Sequence[Pair], stems: RowStems | Named | _Side | _Services, what: str
+    place: Place, pairs: Sequence[Pair], stems: _Stems, what: str
 ) -> Iterator[Question]:
     """Yield the questions that match pairs, each pair once or twice; `what` is said of a name."""
     fitting = [pair for pair in pairs if _fits(pair)]
@@ -330,7 +362,7 @@ def _question(
     place: Place,
     group: Sequence[Pair],
     spare: Pair | None,
-    stems: RowStems | Named | _Side | _Services,
+    stems: _Stems,
     what: str,
     rng: random.Random,
 ) -> Question | None:
@@ -371,6 +403,7 @@ def _text(option: Option) -> str:
 
 
 MATCHING_MAKERS: dict[str, Callable[[Page, Shelf], Iterator[Question]]] = {
+    "worded table": worded_matching,
     "table": table_matching,
     "rules": rule_matching,
     "cues": cue_matching,

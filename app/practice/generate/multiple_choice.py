@@ -14,6 +14,11 @@ from app.practice.generate.choice_purposes import purpose_questions
 from app.practice.generate.choice_remedies import remedy_questions
 from app.practice.generate.choice_rules import case_questions, cue_questions, rule_questions
 from app.practice.generate.choice_statements import deed_questions, statement_questions
+from app.practice.generate.choice_worded import (
+    worded_both_questions,
+    worded_cell_questions,
+    worded_row_questions,
+)
 from app.practice.generate.response_tables import single_questions
 from app.practice.generate.tables import TableView
 
@@ -29,6 +34,8 @@ def single_row_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
     """Yield the questions for the one row of a table that says yes, or no."""
     for table in page.tables:
         view = TableView(table)
+        if shelf.wording_of(page, table) is not None:
+            continue
         if view.has_unique_names and not (
             view.compares_sides or view.is_inventory or view.is_invented
         ):
@@ -40,6 +47,9 @@ CHOICE_MAKERS: dict[str, Callable[[Page, Shelf], Iterator[Question]]] = {
     "rule": rule_questions,
     "case of a rule": case_questions,
     "cue of a rule": cue_questions,
+    "worded row": worded_row_questions,
+    "worded cell": worded_cell_questions,
+    "worded pair": worded_both_questions,
     "row of a cell": cell_questions,
     "cell of a row": value_questions,
     "two cells": pair_questions,

@@ -9,6 +9,7 @@ from app.practice.generate.response_lists import list_questions
 from app.practice.generate.response_sides import side_questions, support_questions
 from app.practice.generate.response_statements import statement_responses
 from app.practice.generate.response_tables import table_responses
+from app.practice.generate.response_worded import worded_responses
 from app.practice.generate.tables import TableView
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 def row_responses(page: Page, shelf: Shelf) -> Iterator[Question]:
     """Yield the multiple-response questions of tables whose rows are things."""
     for view in _views(page):
+        if shelf.wording_of(page, view.table) is not None:
+            continue
         if not view.compares_sides and not view.limits_of:
             yield from table_responses(Place(shelf, page, view.table.section), view)
 
@@ -43,6 +46,7 @@ def _views(page: Page) -> Iterator[TableView]:
 
 
 RESPONSE_MAKERS: dict[str, Callable[[Page, Shelf], Iterator[Question]]] = {
+    "worded table": worded_responses,
     "rows of a cell": row_responses,
     "side": side_responses,
     "statements": statement_responses,

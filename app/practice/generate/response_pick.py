@@ -25,6 +25,7 @@ LEAST_OF_COLUMN = 2
 DRAWS = 24
 """Most draws of options among which one is looked for that does not tell its keys."""
 _WHICH = re.compile(r"\b([Ww])hich (?=\w+(?: \w+)*? (?:are|have|do|can|cannot)\b|of these\b)")
+_COUNTED = re.compile(r"\b([Ww])hich two ")
 _NUMBERS = {2: "two", 3: "three"}
 
 
@@ -122,6 +123,8 @@ def _question(
 
 def _counted(stem: str, count: int) -> str:
     """Return a stem that says how many are asked for: "which two statements are true?"."""
+    if _COUNTED.search(stem):
+        return _COUNTED.sub(rf"\1hich {_NUMBERS[count]} ", stem, count=1)
     return _WHICH.sub(rf"\1hich {_NUMBERS[count]} ", stem, count=1)
 
 

@@ -160,14 +160,14 @@ def _member_questions(place: Place, view: TableView, number: int) -> Iterator[Qu
     if not _LISTED.search(header) or _LEANING.search(header):
         return
     for row in view.table.rows:
-        own = _members(row.cells[number])
+        own = members_of_cell(row.cells[number])
         if len(own) < KEYS or not names_one_thing(row):
             continue
         others = [
             (member, other)
             for other in view.table.rows
             if other is not row
-            for member in _members(other.cells[number])
+            for member in members_of_cell(other.cells[number])
             if not any(says_the_same(member, mine) for mine in own)
             and not place.shelf.said_of(row.name, member)
         ]
@@ -195,7 +195,8 @@ def _listed(row: Row, header: str, number: int) -> str:
     return f"Under {header}, the table lists for {row.name}: {row.cells[number]}."
 
 
-def _members(cell: str) -> list[str]:
+def members_of_cell(cell: str) -> list[str]:
+    """Return the things that a cell lists; none where it says something else."""
     parts = re.split(r",\s+(?:and |or )?|;\s+", cell)
     if len(parts) < KEYS or not all(_MEMBER.match(p) and len(p.split()) <= 4 for p in parts):
         return []

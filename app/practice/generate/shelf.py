@@ -10,12 +10,15 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from app.practice.generate.pages import Page
+from app.practice.generate.wordings import Wordings
 from app.practice.generate.words import content_words, overlap, stem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from app.practice.generate.catalog import Catalog, Service
+    from app.practice.generate.pieces import Table
+    from app.practice.generate.wordings import TableWording
     from index.records import Document
     from index.store import DocumentEntry
 
@@ -65,8 +68,11 @@ class DocumentSource(Protocol):
 class Shelf:
     """The pages of a snapshot, read when they are first needed. Safe to use from threads."""
 
-    def __init__(self, source: DocumentSource, catalog: Catalog) -> None:
+    def __init__(
+        self, source: DocumentSource, catalog: Catalog, wordings: Wordings | None = None
+    ) -> None:
         self.catalog = catalog
+        self._wordings = wordings or Wordings()
         self._source = source
         self._pages: dict[str, Page] = {}
         self._facts: dict[tuple[str, str], tuple[Any, ...]] = {}
@@ -93,6 +99,10 @@ class Shelf:
             if document_id not in self._pages:
                 self._pages[document_id] = Page.of(self._source.document(document_id))
             return self._pages[document_id]
+
+    def wording_of(self, page: Page, table: Table) -> TableWording | None:
+        """Return the sentences that were written for a table, or None."""
+        return self._wordings.of(page.document.source.path, table)
 
     def near(self, page: Page) -> tuple[Page, ...]:
         """Return the pages whose facts may serve as wrong options for a page, itself first.

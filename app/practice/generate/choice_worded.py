@@ -1,0 +1,159 @@
+"""Multiple choice from worded tables: which row has a cell, which cell a row has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.practice.generate.assemble import Candidate
+from app.practice.generate.choice_cells import form
+from app.practice.generate.choice_limits import multiples_of
+from app.practice.generate.near_values import value_of
+from app.practice.generate.worded_tables import worded_tables
+from app.practice.generate.words import says_the_same
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from app.practice.generate.pages import Page
+    from app.practice.generate.pieces import Row
+    from app.practice.generate.shelf import Shelf
+    from app.practice.generate.worded_tables import WordedColumn, WordedTable
+    from app.practice.generate.wordings import BothWording
+    from app.practice.records import Question
+
+
+def worded_row_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
+    """Yield the questions for the rows of cells."""
+    for column in _columns(page, shelf):
+        for row in column.asked:
+            template = column.wording.which_of.get(row.name, column.wording.which)
+            question = _row_question(column, row, template) if template else None
+            if question is not None:
+                yield question
+
+
+def worded_cell_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
+    """Yield the questions for the cells of rows."""
+    for column in _columns(page, shelf):
+        for row in column.asked:
+            template = column.wording.what_of.get(row.name, column.wording.what)
+            question = _cell_question(column, row, template) if template else None
+            if question is not None:
+                yield question
+
+
+def worded_both_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
+    """Yield the questions for the row that two of its cells tell together."""
+    for table in worded_tables(page, shelf):
+        by_name = {column.wording.name: column for column in table.columns}
+        for both in table.wording.both:
+            columns = [by_name[name] for name in both.columns if name in by_name]
+            if len(columns) < len(both.columns):
+                continue
+            first, second = columns
+            for row in first.asked:
+                if row in second.asked:
+                    question = _both_question(table, both, (first, second), row)
+                    if question is not None:
+                        yield question
+
+
+def _columns(page: Page, shelf: Shelf) -> Iterator[WordedColumn]:
+    for table in worded_tables(page, shelf):
+        yield from table.columns
+
+
+def _row_question(column: WordedColumn, row: Row, template: str) -> Question | None:
+    """Ask for the row: rows whose cell says something else are wrong."""
+    own, place = column.cell(row), column.place
+    wrong = [
+        Candidate(
+            other.name,
+            column.fact(other),
+            place.evidence(other.line),
+            column.table.kind(row, other),
+        )
+        for other in column.rivals(row)
+        if not says_the_same(column.cell(other), own)
+    ]
+    return place.choice(
+        column.filled(template, row),
+        Candidate(row.name, column.fact(row), place.evidence(row.line)),
+        wrong,
+        is_true=lambda one: place.shelf.said_of(one.text, own),
+        deciding=(column.table.inside(own), own),
+    )
+
+
+def _cell_question(column: WordedColumn, row: Row, template: str) -> Question | None:
+    """Ask for the cell: cells of other rows are wrong, and of a measure its round multiples."""
+    own, place = column.cell(row), column.place
+    kind = form(own)
+    wrong = [
+        Candidate(
+            column.cell(other),
+            column.fact(other),
+            place.evidence(other.line),
+            column.table.kind(row, other),
+            form(column.cell(other)) != kind,
+        )
+        for other in column.rivals(row)
+        if not says_the_same(column.cell(other), own) and _is_like(column.cell(other), own)
+    ]
+    value = value_of(own)
+    if value is not None:
+        fact = column.fact(row).rstrip(".")
+        wrong += multiples_of(value, fact, place.evidence(row.line))
+    return place.choice(
+        column.filled(template, row),
+        Candidate(own, column.fact(row), place.evidence(row.line)),
+        wrong,
+        is_true=lambda one: place.shelf.said_of(row.name, one.text),
+        difficulty="easy",
+        deciding=(column.table.inside(row.name), row.name),
+    )
+
+
+def _is_like(cell: str, own: str) -> bool:
+    """Whether a cell could be the answer by its kind: measures of one kind, or words."""
+    mine, theirs = form(own), form(cell)
+    return mine == theirs or not ({mine, theirs} & _MEASURES)
+
+
+_MEASURES = frozenset({"time", "size", "rate", "percent", "money", "count", "number", "range"})
+
+
+def _both_question(
+    table: WordedTable, both: BothWording, columns: tuple[WordedColumn, WordedColumn], row: Row
+) -> Question | None:
+    """Ask for the row that two cells tell; a row that shares one of them is the nearest wrong."""
+    place = table.place
+    wrong = []
+    for other in table.rows:
+        differs = [not says_the_same(one.cell(other), one.cell(row)) for one in columns]
+        excused = any(other.name in one.wording.not_wrong for one in columns)
+        if other is row or not any(differs) or excused:
+            continue
+        if not all(other in one.rows for one in columns):
+            continue
+        facts = " ".join(one.fact(other) for one in columns)
+        wrong.append(
+            Candidate(
+                other.name,
+                facts,
+                place.evidence(other.line),
+                table.kind(row, other),
+                int(all(differs)),
+            )
+        )
+    asked = both.which
+    for one in columns:
+        asked = asked.replace(f"{{{one.wording.name}}}", table.inside(one.cell(row)))
+    facts = " ".join(one.fact(row) for one in columns)
+    return place.choice(
+        asked,
+        Candidate(row.name, facts, place.evidence(row.line)),
+        wrong,
+        is_true=lambda one: all(place.shelf.said_of(one.text, c.cell(row)) for c in columns),
+        deciding=tuple(table.inside(one.cell(row)) for one in columns),
+    )
