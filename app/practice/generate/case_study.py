@@ -59,7 +59,7 @@ def table_studies(page: Page, shelf: Shelf) -> Iterator[CaseStudy]:
     words = Wording(shelf.is_name)
     for view in asked_tables(page):
         place = Place(shelf, page, view.table.section)
-        stems = RowStems(place.section, view, words)
+        stems = RowStems(place.section, view, words, shelf.wording_of(page, view.table))
         number = next((n for n in view.askable if _tells_cases(stems, n)), None)
         if number is None or view.kind == "entry":
             continue

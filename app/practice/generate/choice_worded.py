@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import Candidate
@@ -102,8 +103,11 @@ def _cell_question(column: WordedColumn, row: Row, template: str) -> Question | 
     ]
     value = value_of(own)
     if value is not None:
-        fact = column.fact(row).rstrip(".")
-        wrong += multiples_of(value, fact, place.evidence(row.line))
+        fact = column.fact(row)
+        wrong += [
+            replace(one, rationale=one.rationale.replace(f": {fact}.", f". {fact}"))
+            for one in multiples_of(value, fact, place.evidence(row.line))
+        ]
     return place.choice(
         column.filled(template, row),
         Candidate(own, column.fact(row), place.evidence(row.line)),

@@ -13,12 +13,14 @@ from app.practice.generate.header_stems import MESSAGE_MEANS, Reading, is_measur
 from app.practice.generate.phrasing import as_several, described, plural, singular
 from app.practice.generate.response_words import as_one, asks_which, is_no, is_yes
 from app.practice.generate.topics import is_topic, led, owner_of, qualified
+from app.practice.generate.wordings import filled
 from app.practice.generate.words import upper_first
 
 if TYPE_CHECKING:
     from app.practice.generate.phrasing import Wording
     from app.practice.generate.pieces import Row, Section
     from app.practice.generate.tables import TableView
+    from app.practice.generate.wordings import TableWording
 
 _OBSERVED = re.compile(
     r"\b(?:symptom|finding|observation|curve|failure|problem|issue|signal|where .* stops)\b",
@@ -42,6 +44,8 @@ class RowStems:
     section: Section
     view: TableView
     words: Wording
+    wording: TableWording | None = None
+    """Sentences that were written for the table."""
 
     @cached_property
     def kind(self) -> str:
@@ -182,12 +186,15 @@ class RowStems:
 
     def fact(self, number: int, name: str, cell: str) -> str:
         """Return a cell as a sentence about its row, without a full stop."""
+        header = self.view.table.header.cells[number]
+        written = self.wording.said(header, name) if self.wording else ""
+        if written:
+            return upper_first(filled(written, name, cell, self.words.inside)).rstrip(".")
         said = self.predicate(number, cell)
         if said:
             shown = f'"{name.strip(_MARKS)}"' if self.are_cases else name
             return f"{shown} {said if self.are_cases else agrees(name, said)}"
         shown = cell.strip(_MARKS).rstrip(".").replace('"', "'")
-        header = self.view.table.header.cells[number]
         return f'The entry of {name} under "{header}" reads "{shown}"'
 
     def situation(self, name: str) -> str:

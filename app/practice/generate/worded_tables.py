@@ -10,6 +10,7 @@ from app.practice.generate.assemble import Place
 from app.practice.generate.choice_cells import is_askable, kind_of_distractor, shown_cell
 from app.practice.generate.phrasing import Wording
 from app.practice.generate.response_words import is_no, is_yes
+from app.practice.generate.wordings import filled
 from app.practice.generate.words import upper_first
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class WordedColumn:
             said = self.wording.says_yes or said
         elif is_no(row.cells[self.number]):
             said = self.wording.says_no or said
-        return self.filled(said, row)
+        return self.filled(self.wording.says_of.get(row.name, said), row)
 
 
 @dataclass(frozen=True)
@@ -104,12 +105,7 @@ class WordedTable:
 
     def filled(self, template: str, row: Row, cell: str) -> str:
         """Return a sentence with what stands for its placeholders."""
-        for name, text in (("row", row.name), ("cell", cell)):
-            if not text:
-                continue
-            template = template.replace(f"{{{name}}}", self.inside(text))
-            template = template.replace(f"{{{upper_first(name)}}}", upper_first(text.rstrip(".")))
-        return template
+        return filled(template, row.name, cell, self.inside)
 
     def kind(self, row: Row, other: Row) -> DistractorKind:
         """Return what is wrong with another row where one is right."""

@@ -24,8 +24,10 @@ import tomllib
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
+from app.practice.generate.words import upper_first
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from app.practice.generate.pieces import Table
@@ -34,6 +36,15 @@ FOLDER = "stems"
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _KNOWN = frozenset({"row", "Row", "cell", "Cell"})
 _log = logging.getLogger(__name__)
+
+
+def filled(template: str, row: str, cell: str, inside: Callable[[str], str]) -> str:
+    """Return a sentence with a row and its cell; `inside` returns a text as it stands in one."""
+    for name, text in (("row", row), ("cell", cell)):
+        if text:
+            template = template.replace(f"{{{name}}}", inside(text))
+            template = template.replace(f"{{{upper_first(name)}}}", upper_first(text.rstrip(".")))
+    return template
 
 
 class WordingError(ValueError):
@@ -68,15 +79,16 @@ class ColumnWording:
     """Rows that are not asked about in this column."""
     not_wrong: tuple[str, ...] = ()
     """Rows that are no wrong options in this column: what is asked is true of them as well."""
+    says_of: Mapping[str, str] = field(default_factory=dict)
     which_of: Mapping[str, str] = field(default_factory=dict)
     what_of: Mapping[str, str] = field(default_factory=dict)
-    """Whole questions for single rows, in place of the general one."""
+    """Whole sentences for single rows, in place of the general ones."""
 
     def sentences(self) -> Iterator[str]:
         """Yield every sentence of the column."""
         yield from (self.says, self.which, self.what, self.it, self.match, self.together)
         yield from (self.members, self.yes, self.no, self.says_yes, self.says_no)
-        yield from (*self.which_of.values(), *self.what_of.values())
+        yield from (*self.says_of.values(), *self.which_of.values(), *self.what_of.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +112,12 @@ class TableWording:
     """Rows that are neither asked about nor offered."""
     true_of: str = ""
     """Asks which statements hold of a row."""
+
+    def said(self, header: str, name: str) -> str:
+        """Return the sentence of what a column states of a row; empty where none was written."""
+        return next(
+            (one.says_of.get(name, one.says) for one in self.columns if one.name == header), ""
+        )
 
     def is_of(self, table: Table) -> bool:
         """Whether these are the sentences of a table."""
@@ -166,7 +184,7 @@ def _column(entry: dict[str, Any], header: tuple[str, ...], where: str) -> Colum
     for one in fields(ColumnWording):
         if one.name in ("leave", "not_wrong"):
             values[one.name] = _texts(entry, one.name, where)
-        elif one.name in ("which_of", "what_of"):
+        elif one.name in ("says_of", "which_of", "what_of"):
             values[one.name] = {str(k): str(v) for k, v in entry.get(one.name, {}).items()}
         else:
             values[one.name] = str(entry.get(one.name, ""))
