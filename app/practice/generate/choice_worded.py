@@ -67,6 +67,8 @@ def _columns(page: Page, shelf: Shelf) -> Iterator[WordedColumn]:
 def _row_question(column: WordedColumn, row: Row, template: str) -> Question | None:
     """Ask for the row: rows whose cell says something else are wrong."""
     own, place = column.cell(row), column.place
+    if any(column.cell(other).casefold() == own.casefold() for other in column.rivals(row)):
+        return None
     wrong = [
         Candidate(
             other.name,

@@ -46,6 +46,7 @@ _SETS_AGAINST = re.compile(
     r"\bis the answer\b|\bneighbou?r\b|\bnot to be confused\b", re.IGNORECASE
 )
 """Words of headings and sentences that set a service against others."""
+_OWNED = re.compile(r"['’]s?$")
 _MID_SENTENCE = re.compile(r"(?<=[a-z,] )([A-Za-z][a-z]+)\b")
 
 
@@ -174,6 +175,9 @@ class Shelf:
             return False
         if any(c.isupper() or c.isdigit() for c in word[1:]):
             return True
+        owner = _OWNED.sub("", word)
+        if owner != word:  # "Cohen's kappa", but "Model's output"
+            return not self._spellings[owner.lower()]
         return self._spellings[word] > 2 * self._spellings[word.lower()]
 
     def said_of(self, subject: str, description: str) -> bool:
