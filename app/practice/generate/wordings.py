@@ -101,7 +101,7 @@ class BothWording:
 
 @dataclass(frozen=True, slots=True)
 class TableWording:
-    """The sentences of one table."""
+    """The sentences of one table; one without columns is not asked about."""
 
     under: str
     """The title of its section."""
@@ -167,8 +167,8 @@ def _table(entry: dict[str, Any]) -> TableWording:
     both = tuple(_both(one, header, where) for one in _listed(entry, "both", where))
     _no_others(entry, {one.name for one in fields(TableWording)} - {"columns"} | {"column"}, where)
     under = str(entry.get("under", ""))
-    if not under or not columns:
-        raise WordingError(f"{where} has no section or no column")
+    if not under or not header:
+        raise WordingError(f"{where} has no section or no header")
     true_of = str(entry.get("true_of", ""))
     _fits(true_of, _KNOWN, where)
     return TableWording(under, header, columns, both, _texts(entry, "leave", where), true_of)

@@ -51,7 +51,7 @@ def test_sentences_are_read() -> None:
         (table('says = "x"', "mood = 3"), "unknown entry mood"),
         (table('says = "x"', name="Store"), "is none of Holds"),
         (table('says = "x"\nleave = "Shed"'), "leave is no list of texts"),
-        ('[[table]]\nunder = "Stores"\nheader = ["Store", "Holds"]', "no column"),
+        ('[[table]]\nunder = "Stores"', "no header"),
         (
             table('says = "x"') + '[[table.both]]\ncolumns = ["Holds"]\nwhich = "?"',
             "asks by two columns",
