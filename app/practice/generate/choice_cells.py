@@ -48,7 +48,7 @@ _LEANS = re.compile(
 )
 """A cell that leans on something outside the table."""
 NO_ANSWER = re.compile(
-    r"(?:none|n/a|not applicable|unlimited|same|-|varies|nothing|always\b.*|the usual case"
+    r"(?:none(?! or)|n/a|not applicable|unlimited|same|-|varies|nothing|always\b.*|the usual case"
     r"|keep the model)\b",
     re.IGNORECASE,
 )
@@ -56,7 +56,8 @@ _IDENTIFIER = re.compile(r"^\['|\w_\w|[a-z][A-Z]|::|^[a-z]+$")
 _USED = re.compile(r"^(?:used|required|applied|set|specified|reserved)\b", re.IGNORECASE)
 """How a description without a noun begins: "Used to limit the output"."""
 CODED = re.compile(
-    r"[{}✓✗]|\b[A-Z]{2,4}[A-Z][a-z]{4,}\b.* |\barn:|==|&&|\|\||#\(|\*\.|<\w|\w\([\w, ]*\)|\$\{"
+    r"[{}✓✗]|\b(?!XGBoost)[A-Z]{2,4}[A-Z][a-z]{4,}\b.* "
+    r"|\barn:|==|&&|\|\||#\(|\*\.|<\w|\w\([\w, ]*\)|\$\{"
 )
 """Code, addresses, placeholders, ticks, and words that lost the space between them."""
 _LEARNED = re.compile(r"\b(?:hyperparameter|metric|rule|algorithm|instance type|policy)s?$")

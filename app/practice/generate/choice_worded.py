@@ -79,12 +79,13 @@ def _row_question(column: WordedColumn, row: Row, template: str) -> Question | N
         for other in column.rivals(row)
         if not says_the_same(column.cell(other), own)
     ]
+    stem = column.filled(template, row)
     return place.choice(
-        column.filled(template, row),
+        stem,
         Candidate(row.name, column.fact(row), place.evidence(row.line)),
         wrong,
-        is_true=lambda one: place.shelf.said_of(one.text, own),
-        deciding=(column.table.inside(own), own),
+        is_true=lambda one: column.is_said(one.text, own),
+        deciding=_in_stem(stem, column.table.inside(own), own),
     )
 
 
@@ -110,14 +111,20 @@ def _cell_question(column: WordedColumn, row: Row, template: str) -> Question | 
             replace(one, rationale=one.rationale.replace(f": {fact}.", f". {fact}"))
             for one in multiples_of(value, fact, place.evidence(row.line))
         ]
+    stem = column.filled(template, row)
     return place.choice(
-        column.filled(template, row),
+        stem,
         Candidate(own, column.fact(row), place.evidence(row.line)),
         wrong,
-        is_true=lambda one: place.shelf.said_of(row.name, one.text),
+        is_true=lambda one: column.is_said(row.name, one.text),
         difficulty="easy",
-        deciding=(column.table.inside(row.name), row.name),
+        deciding=_in_stem(stem, column.table.inside(row.name), row.name),
     )
+
+
+def _in_stem(stem: str, *texts: str) -> tuple[str, ...]:
+    """Return the texts that a stem shows: a question of its own shows neither row nor cell."""
+    return tuple(text for text in texts if text in stem)
 
 
 def _is_like(cell: str, own: str) -> bool:
@@ -160,6 +167,6 @@ def _both_question(
         asked,
         Candidate(row.name, facts, place.evidence(row.line)),
         wrong,
-        is_true=lambda one: all(place.shelf.said_of(one.text, c.cell(row)) for c in columns),
+        is_true=lambda one: all(c.is_said(one.text, c.cell(row)) for c in columns),
         deciding=tuple(table.inside(one.cell(row)) for one in columns),
     )

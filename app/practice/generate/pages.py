@@ -61,11 +61,7 @@ class Page:
     @cached_property
     def lines(self) -> tuple[str, ...]:
         """What the page states, one sentence, table row (with its header) or entry each."""
-        rows = [
-            " ".join(f"{head}: {cell}." for head, cell in zip(t.header.cells, r.cells, strict=True))
-            for t in self.tables
-            for r in t.rows
-        ]
+        rows = [table.stated(row) for table in self.tables for row in table.rows]
         entries = [
             f"{listing.lead.text if listing.lead else ''} {entry.text}"
             for listing in self.listings

@@ -65,6 +65,11 @@ class Table:
     lead: str = ""
     """The sentence before it."""
 
+    def stated(self, row: Row) -> str:
+        """Return a row as a line of text: each cell behind its header."""
+        cells = zip(self.header.cells, row.cells, strict=True)
+        return " ".join(f"{head}: {cell}." for head, cell in cells)
+
     def column(self, number: int) -> tuple[str, ...]:
         """Return the cells of one column, top to bottom."""
         return tuple(row.cells[number] for row in self.rows)

@@ -55,7 +55,7 @@ def _together(column: WordedColumn) -> Iterator[Question]:
             for row in column.rivals(group[0])
             if row not in group
             and not says_the_same(column.cell(row), cell)
-            and not column.place.shelf.said_of(row.name, cell)
+            and not column.is_said(row.name, cell)
         ]
         yield from _of_rows(column, column.filled(column.wording.together, group[0]), group, others)
 
@@ -96,7 +96,7 @@ def _members(column: WordedColumn) -> Iterator[Question]:
             for other in column.rivals(row)
             for member in members_of_cell(other.cells[column.number])
             if not any(says_the_same(member, mine) for mine in own)
-            and not place.shelf.said_of(row.name, member)
+            and not column.is_said(row.name, member)
         ]
         keys = [Choice(one, column.fact(row), place.evidence(row.line)) for one in own]
         question = pick(place, column.filled(column.wording.members, row), keys, others)
@@ -119,7 +119,7 @@ def _true_of(table: WordedTable, row: Row) -> Question | None:
         for place_of, other in enumerate(others)
         if other in (column := own[(turn + place_of) % len(own)]).rivals(row)
         and not says_the_same(column.cell(other), column.cell(row))
-        and not table.place.shelf.said_of(row.name, column.cell(other))
+        and not column.is_said(row.name, column.cell(other))
     ]
     asked = upper_first(table.filled(table.wording.true_of, row, ""))
     return pick(table.place, asked, keys, wrong)

@@ -180,11 +180,13 @@ class Shelf:
             return not self._spellings[owner.lower()]
         return self._spellings[word] > 2 * self._spellings[word.lower()]
 
-    def said_of(self, subject: str, description: str) -> bool:
+    def said_of(
+        self, subject: str, description: str, besides: frozenset[frozenset[str]] = frozenset()
+    ) -> bool:
         """Whether any sentence or row names the subject together with the description.
 
         The vendor and what stands in parentheses may be missing from the subject's name, and some
-        words from the description.
+        words from the description. Lines with the words of one of `besides` do not count.
         """
         name = core_words(subject)
         wanted = content_words(description) - name
@@ -196,7 +198,7 @@ class Shelf:
             if sum(parts <= words for parts in map(_parts, wanted)) < least:
                 continue
             for line in self._line_words(document_id):
-                if name <= line and len(wanted & line) >= least:
+                if name <= line and len(wanted & line) >= least and line not in besides:
                     return True
         return False
 

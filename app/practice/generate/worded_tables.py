@@ -7,11 +7,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import Place
-from app.practice.generate.choice_cells import is_askable, kind_of_distractor, shown_cell
+from app.practice.generate.choice_cells import (
+    CODED,
+    LONGEST_CELL,
+    kind_of_distractor,
+    shown_cell,
+)
 from app.practice.generate.phrasing import Wording
 from app.practice.generate.response_words import is_no, is_yes
 from app.practice.generate.wordings import filled
-from app.practice.generate.words import upper_first
+from app.practice.generate.words import content_words, upper_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +44,12 @@ class WordedColumn:
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """The rows whose cell can be shown."""
-        return tuple(row for row in self.table.rows if is_askable(self.cell(row)))
+        return tuple(row for row in self.table.rows if _is_shown(self.cell(row)))
+
+    def is_said(self, row: str, cell: str) -> bool:
+        """Whether a sentence or another table says a cell of a row; what stands elsewhere in the
+        rows of this one does not count."""
+        return self.place.shelf.said_of(row, cell, self.table.lines)
 
     @cached_property
     def asked(self) -> tuple[Row, ...]:
@@ -96,6 +106,11 @@ class WordedTable:
         )
 
     @cached_property
+    def lines(self) -> frozenset[frozenset[str]]:
+        """The words of each row, as the pages list them."""
+        return frozenset(content_words(self.table.stated(row)) for row in self.table.rows)
+
+    @cached_property
     def _words(self) -> Wording:
         return Wording(self.place.shelf.is_name)
 
@@ -110,6 +125,11 @@ class WordedTable:
     def kind(self, row: Row, other: Row) -> DistractorKind:
         """Return what is wrong with another row where one is right."""
         return kind_of_distractor(self.place, row, other)
+
+
+def _is_shown(cell: str) -> bool:
+    """Whether a cell can be shown; that it says something to ask about is the author's concern."""
+    return bool(cell) and len(cell) <= LONGEST_CELL and not CODED.search(cell)
 
 
 def worded_tables(page: Page, shelf: Shelf) -> Iterator[WordedTable]:
