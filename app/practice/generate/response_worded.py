@@ -47,7 +47,7 @@ def _together(column: WordedColumn) -> Iterator[Question]:
     for row in column.rows:
         groups[column.cell(row).casefold()].append(row)
     for group in groups.values():
-        if not KEYS <= len(group) <= MOST_TOGETHER or group[0].name in column.wording.leave:
+        if not KEYS <= len(group) <= MOST_TOGETHER or not all(row in column.asked for row in group):
             continue
         cell = column.cell(group[0])
         others = [
