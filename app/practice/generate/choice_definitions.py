@@ -41,6 +41,7 @@ SAME_TOLD = 0.2
 STRANGE = 6
 """What makes an option of another kind farther than any of the key's kind."""
 _PART = re.compile(r"^(?:attribute|status|state|field|column|file|argument|method|function|tool)$")
+_STATES = re.compile(r"\b(?:status|state)\b.* values?$", re.IGNORECASE)
 _THAT = re.compile(r"^an? (?P<what>[^,]{4,60}?) (?:that|which) (?P<does>[a-z]+s .+)$")
 """A meaning with a clause: "a service that finds ..."."""
 _ARTICLE = re.compile(r"^(?:an?|the) ")
@@ -158,7 +159,8 @@ def is_of_example(page: Page, section: Section) -> bool:
 
 def is_part(definition: Definition) -> bool:
     """Whether a term names a part of a window or a state of a resource."""
-    return not definition.section.bullets and bool(_PART.search(definition.noun))
+    named = _PART.search(definition.noun) or _STATES.search(definition.section.title)
+    return not definition.section.bullets and bool(named)
 
 
 def _is_looked_up(definition: Definition) -> bool:

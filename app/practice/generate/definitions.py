@@ -122,7 +122,7 @@ _NOUNS = frozenset(
         "messages",
     ]
 )
-_SEVERAL = re.compile(r", (?:and|or) ")
+_SEVERAL = re.compile(r", (?:and|or|an?|the) ")
 """A list of things, which is what a heading's plural stands for and no definition."""
 _ASIDE = re.compile(r" \([^()]*\)(?= [a-z])")
 """What stands in parentheses inside a meaning that goes on behind it: "machine learning (ML)"."""
