@@ -41,6 +41,8 @@ SHORTEST_SITUATION = 30
 MOST_QUESTIONS = 4
 _UNTOLD = re.compile(r"(?:always|never|in any case|otherwise|the usual)\b", re.IGNORECASE)
 """A case that is none."""
+_JOINED = re.compile(r"(?:and|or|but|so|because|while)\b")
+"""How the second of two clauses begins in a sentence; without it they are notes."""
 _MET = re.compile(
     r"\b(?:error|violation|symptom|status|state|finding|event|problem|cause|risk|message|alarm)\b"
 )
@@ -98,7 +100,9 @@ def _is_case(row: Row, number: int) -> bool:
         and len(cell.split()) >= SHORTEST_NEED
         and form_of(cell) in ("clause", "acts")
         and ";" not in cell
-        and not any(form_of(part) == "clause" for part in cell.split(", ")[1:])
+        and not any(
+            form_of(part) == "clause" and not _JOINED.match(part) for part in cell.split(", ")[1:]
+        )
         and not content_words(row.name) & content_words(cell)
         and not _UNTOLD.match(cell)
     )

@@ -314,9 +314,8 @@ def _asks_for_term(definition: Definition, meaning: str) -> str:
         return f"which of these is {meaning}?"
     if definition.verb:
         return f"which term means {meaning}?"
-    if _ARTICLE.match(meaning):
-        which = "of these" if definition.noun == "entry" else definition.noun
-        return f"which {which} is {meaning}?"
+    if definition.noun == "entry" and _ARTICLE.match(meaning):
+        return f"which of these is {meaning}?"
     return described(definition.noun, meaning)
 
 

@@ -36,7 +36,7 @@ _MEASURED = re.compile(
     r"^[\w -]*\b(?:size|time|timeout|duration|window|retention|life|age|history)\b"
 )
 """A label that begins with what is limited, of which there is one."""
-MOST_MULTIPLES = 3
+MOST_MULTIPLES = 2
 """Wrong values that no row states."""
 ELSEWHERE = 3
 """How far the values of other pages are: farther than those of the table, and than multiples."""

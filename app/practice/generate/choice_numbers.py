@@ -46,6 +46,8 @@ _LIMITING = re.compile(
     r"|time(?:s)? ?out|longest|largest|exceeds?|within)\b",
     re.IGNORECASE,
 )
+_REASON = re.compile(r"(?:so|because|since|when|if)\b")
+"""How a part begins that tells why the value matters, or when it holds."""
 LONGEST_SENTENCE = 220
 SHORTEST_SENTENCE = 45
 
@@ -88,7 +90,9 @@ def has_second_claim(sentence: str) -> bool:
     """Whether a sentence also says something of another thing: "a speed increase takes time,
     charges may apply". A reason or a consequence is no second claim."""
     parts = sentence.rstrip(".").split(", ")[1:]
-    return any(form_of(part.removeprefix("and ")) == "clause" for part in parts)
+    return any(
+        form_of(part.removeprefix("and ")) == "clause" and not _REASON.match(part) for part in parts
+    )
 
 
 def number_questions(page: Page, shelf: Shelf) -> Iterator[Question]:

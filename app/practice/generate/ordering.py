@@ -73,7 +73,9 @@ LEAST_GOAL = 3
 """Words of a goal; a shorter one needs the heading: "create a model"."""
 LONGEST_NAME = 14
 """Words by which a reason names another step."""
-_ADDED = re.compile(r"(?<=\w{3}), (?=(?:which|where|who|so|for example|such as|naming|unless)\b)|; ")
+_ADDED = re.compile(
+    r"(?<=\w{3}), (?=(?:which|where|who|so|for example|such as|naming|unless)\b)|; "
+)
 _PLACES = ("First", "Second", "Third", "Fourth", "Fifth")
 _COUNTED = {3: "three", 4: "four", 5: "five"}
 SHORTEST_STEP = 3

@@ -10,6 +10,7 @@ from app.practice.generate.clauses import form_of
 from app.practice.generate.definitions import head_of
 from app.practice.generate.shelf import VENDOR_WORDS
 from app.practice.generate.words import content_words, stem
+from app.verbs import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,12 +22,16 @@ LEAST_DIFFERENCE = 3
 """Words by which a meaning tells its term from others of its kind; fewer only name the kind."""
 LEAST_RIVALS = 2
 """Wrong options of the key's own kind; the third may be a neighbor on its page."""
-_NO_KIND = frozenset(
-    "part kind type form set group list way value number amount name result place thing one use"
-    " model data training learning machine source phase".split()
+FIRST = 4
+"""Words of a meaning that hold its noun where the text does not show which it is."""
+_NO_KIND = words(
+    """
+    part kind type form set group list way value number amount name result place thing one use
+    model data training learning machine source phase
+    """
 )
 """Nouns that meanings of any kind begin with."""
-_NO_DIFFERENCE = frozenset("service family tool suite managed fully feature capability".split())
+_NO_DIFFERENCE = words("service family tool suite managed fully feature capability")
 """Words that tell of nearly everything offered."""
 _FAMILY = re.compile(r"^(?:(?:Amazon|AWS) )?(?P<name>[A-Z]\w+)(?: [A-Z][\w-]*)+$")
 """The product that a term belongs to by its name: "SageMaker" of "SageMaker Model Registry"."""
@@ -94,6 +99,6 @@ def names_its_kind(definition: Definition, others: Sequence[str]) -> bool:
 
 def head_words(meaning: str) -> frozenset[str]:
     """Return the words up to the noun that a meaning begins with."""
-    words = [stem(word) for word in re.findall(r"[a-z-]+", meaning.lower())]
+    told = [stem(word) for word in re.findall(r"[a-z-]+", meaning.lower())]
     head = stem(head_of(meaning))
-    return frozenset(words[: words.index(head) + 1] if head in words else words[:4])
+    return frozenset(told[: told.index(head) + 1] if head in told else told[:FIRST])
