@@ -36,6 +36,10 @@ _SHARED = re.compile(r"\b(?:the same|both|this|no longer|no other)\b")
 """What sets a thing against others instead of telling what it does."""
 _DETAILS = words("knows skips cancels denies handles controls populates")
 """Verbs of what a thing does among much else: it is not there for it."""
+_SIDE_MATTER = re.compile(
+    r"^(?:limits?|quotas?|security|pricing|costs?|troubleshooting|status)\b", re.IGNORECASE
+)
+"""Headings below which a thing's details stand, not what it is there for."""
 SAME_TOLD = 0.4
 """Share of common words from which two pages tell the same of a thing."""
 LEAST_WORDS = 8
@@ -95,7 +99,7 @@ def _has_second_clause(said: str) -> bool:
 def _is_introduced(statement: Statement) -> bool:
     """Whether a statement tells what a thing is there for: on pages of documentation, one below a
     heading that names it."""
-    if statement.verb in _DETAILS:
+    if statement.verb in _DETAILS or _SIDE_MATTER.match(statement.section.title):
         return False
     titles = " ".join((statement.page.title, *statement.section.titles))
     return bool(statement.section.bullets) or core_words(statement.name) <= content_words(titles)
