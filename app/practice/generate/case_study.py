@@ -19,7 +19,7 @@ from app.practice.generate.rules import Rule, rules_of
 from app.practice.generate.shelf import core_words
 from app.practice.generate.tables import names_one_thing
 from app.practice.generate.told_cases import told_cases
-from app.practice.generate.topics import topic
+from app.practice.generate.topics import led, topic
 from app.practice.generate.words import content_words, says_the_same, upper_first
 from app.practice.records import CASE_QUESTIONS, CaseStudy
 
@@ -41,6 +41,12 @@ SHORTEST_SITUATION = 30
 MOST_QUESTIONS = 4
 _UNTOLD = re.compile(r"(?:always|never|in any case|otherwise|the usual)\b", re.IGNORECASE)
 """A case that is none."""
+_JOINED = re.compile(r"(?:and|or|but|so|because|while)\b")
+"""How the second of two clauses begins in a sentence; without it they are notes."""
+_MET = re.compile(
+    r"\b(?:error|violation|symptom|status|state|finding|event|problem|cause|risk|message|alarm)\b"
+)
+"""What a team meets and does not choose."""
 _COUNTED = {2: "Two", 3: "Three"}
 
 
@@ -61,7 +67,7 @@ def table_studies(page: Page, shelf: Shelf) -> Iterator[CaseStudy]:
         place = Place(shelf, page, view.table.section)
         stems = RowStems(place.section, view, words, shelf.wording_of(page, view.table))
         number = next((n for n in view.askable if _tells_cases(stems, n)), None)
-        if number is None or view.kind == "entry":
+        if number is None or view.kind == "entry" or _MET.search(view.kind):
             continue
         rows = [row for row in view.table.rows if _is_case(row, number)]
         random.Random(f"{page.document.id} {view.table.header.line.start}").shuffle(rows)
@@ -94,6 +100,9 @@ def _is_case(row: Row, number: int) -> bool:
         and len(cell.split()) >= SHORTEST_NEED
         and form_of(cell) in ("clause", "acts")
         and ";" not in cell
+        and not any(
+            form_of(part) == "clause" and not _JOINED.match(part) for part in cell.split(", ")[1:]
+        )
         and not content_words(row.name) & content_words(cell)
         and not _UNTOLD.match(cell)
     )
@@ -208,11 +217,10 @@ def _study(
 ) -> CaseStudy | None:
     needs = " ".join(f"Team {team}: {case.need}" for team, case in zip(TEAMS, cases, strict=False))
     article = "an" if kind[0].lower() in "aeiou" else "a"
-    about = "" if kind == "service" or is_told else f' ("{topic(place.section).split(": ")[0]}")'
-    scenario = (
-        f"{_COUNTED[len(cases)]} teams of one company each have to choose {article} {kind}{about}."
-        f" {needs}"
-    )
+    asked = f"{_COUNTED[len(cases)]} teams of one company each have to choose {article} {kind}."
+    about = kind == "service" or is_told
+    opening = asked if about else led(place.section, asked[0].lower() + asked[1:])
+    scenario = f"{opening} {needs}"
     if len(scenario.split()) < SHORTEST_SITUATION:
         return None
     questions: list[Question] = []

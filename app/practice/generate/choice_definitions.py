@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.practice.generate.articles import is_smooth
@@ -11,9 +12,16 @@ from app.practice.generate.choice_cells import is_learned
 from app.practice.generate.clauses import form_of
 from app.practice.generate.definitions import definitions_of, head_of, kind_of_meaning
 from app.practice.generate.phrasing import Wording, described, is_identifier
+from app.practice.generate.rivals import (
+    LEAST_RIVALS,
+    are_of_one_product,
+    are_rivals,
+    is_telling,
+    names_its_kind,
+)
 from app.practice.generate.shelf import core_words
 from app.practice.generate.topics import led, topic
-from app.practice.generate.words import upper_first
+from app.practice.generate.words import overlap, upper_first
 from app.verbs import is_acting_verb
 
 if TYPE_CHECKING:
@@ -22,15 +30,21 @@ if TYPE_CHECKING:
     from app.practice.generate.pages import Page
     from app.practice.generate.pieces import Definition, Section
     from app.practice.generate.shelf import Shelf
-    from app.practice.records import Question
+    from app.practice.records import DistractorKind, Question
 
 NEAR = 2
 """Distance up to which a definition is a sibling; pages without tags are near when their titles
 share words."""
 MOST_SIBLINGS = 90
+SAME_TOLD = 0.2
+"""Share of common words from which two meanings of a term are the same question."""
+STRANGE = 6
+"""What makes an option of another kind farther than any of the key's kind."""
 _PART = re.compile(r"^(?:attribute|status|state|field|column|file|argument|method|function|tool)$")
+_STATES = re.compile(r"\b(?:status|state)\b.* values?$", re.IGNORECASE)
 _THAT = re.compile(r"^an? (?P<what>[^,]{4,60}?) (?:that|which) (?P<does>[a-z]+s .+)$")
 """A meaning with a clause: "a service that finds ..."."""
+_ARTICLE = re.compile(r"^(?:an?|the) ")
 _PRODUCT = re.compile(r"^(?:the )?(?:Amazon|AWS|SageMaker)\b", re.IGNORECASE)
 _OF_THE_VENDOR = re.compile(r"\b(?:AWS|Amazon)\b")
 _UNASKED = re.compile(
@@ -40,8 +54,35 @@ _UNASKED = re.compile(
     r"|preview|walkthrough|get(?:ting)? started",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"^(?:when|if|for|to|in|on|only|you|your|there|here|as)\b", re.IGNORECASE)
 """Titles of pages that explain names of their own example."""
+_UNTELLING = re.compile(
+    r"^(?:(?:when|if|for|to|in|on|only|you|your|there|here|as)|(?:shows|displays|lists)\b)\b",
+    re.IGNORECASE,
+)
+"""How a remark on a case begins, and what a part of a window does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sibling:
+    """A definition whose term or meaning may be a wrong option for another one."""
+
+    page: Page
+    definition: Definition
+    distance: int
+    has_same_head: bool
+    """Whether its meaning begins with the same noun."""
+    is_rival: bool
+    """Whether its term is of the same kind."""
+
+    @property
+    def farness(self) -> int:
+        """How far it is as a wrong option: those of the same kind come first."""
+        return 2 * self.distance + (not self.has_same_head) + STRANGE * (not self.is_rival)
+
+    def candidate(self, text: str, reason: str, kind: DistractorKind, shelf: Shelf) -> Candidate:
+        """Return it as a wrong option."""
+        evidence = Place(shelf, self.page, self.definition.section).evidence(self.definition.piece)
+        return Candidate(text, reason, evidence, kind, self.farness, self.definition.term)
 
 
 def definition_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
@@ -50,24 +91,58 @@ def definition_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
         shelf.facts("definitions", page, lambda one: ((one, d) for d in definitions_of(one)))
     )
     for definition in definitions_of(page):
-        if definition.advises or not _tells(definition, shelf):
+        if definition.advises or not is_telling(definition) or not _tells(definition, shelf):
             continue
         if not definition.verb and (_is_looked_up(definition) or is_part(definition)):
             continue
         if is_of_example(page, definition.section):
             continue
-        if not definition.section.bullets and _CLAUSE.match(definition.meaning):
+        if not definition.section.bullets and _UNTELLING.match(definition.meaning):
+            continue
+        if _is_told_before(page, definition, everywhere):
             continue
         near = _siblings(page, definition, everywhere, shelf)
-        for ask in (_term_question, _meaning_question):
-            question = ask(page, shelf, definition, near)
-            if question is not None:
+        if not definition.verb:
+            near = [one for one in near if one.is_rival]
+        rivals = [one.definition for one in near if one.is_rival]
+        if len(rivals) < LEAST_RIVALS:
+            continue
+        terms = {_shown(other, shelf).casefold() for other in rivals}
+        question = _term_question(page, shelf, definition, near)
+        if question is not None and _are_alike(question, terms):
+            yield question
+        meanings = {other.meaning.casefold() for other in rivals}
+        question = _meaning_question(page, shelf, definition, near)
+        if question is not None and _are_alike(question, meanings):
+            wrong = [o.text for n, o in enumerate(question.options) if n not in question.key]
+            if not names_its_kind(definition, wrong):
                 yield question
+
+
+def _is_told_before(
+    page: Page, definition: Definition, everywhere: Sequence[tuple[Page, Definition]]
+) -> bool:
+    """Whether another page tells the same of a term, and asks for it."""
+    own = core_words(definition.term)
+    here = (page.document.source.path, definition.piece.start)
+    return any(
+        core_words(other.term) == own
+        and (there.document.source.path, other.piece.start) < here
+        and overlap(other.meaning, definition.meaning) > SAME_TOLD
+        for there, other in everywhere
+    )
+
+
+def _are_alike(question: Question, rivals: set[str]) -> bool:
+    """Whether enough wrong options are of the key's kind."""
+    return sum(option.text.casefold() in rivals for option in question.options) >= LEAST_RIVALS
 
 
 def _tells(definition: Definition, shelf: Shelf) -> bool:
     """Whether a meaning tells what its term is, away from its place: a phrase, not a remark."""
     if not is_smooth(definition.meaning):
+        return False
+    if not definition.verb and form_of(definition.meaning) not in ("phrase", "acts"):
         return False
     if shelf.catalog.named(definition.term):
         first = definition.meaning.split()[0].lower()
@@ -84,7 +159,8 @@ def is_of_example(page: Page, section: Section) -> bool:
 
 def is_part(definition: Definition) -> bool:
     """Whether a term names a part of a window or a state of a resource."""
-    return not definition.section.bullets and bool(_PART.search(definition.noun))
+    named = _PART.search(definition.noun) or _STATES.search(definition.section.title)
+    return not definition.section.bullets and bool(named)
 
 
 def _is_looked_up(definition: Definition) -> bool:
@@ -100,7 +176,7 @@ def _siblings(
     definition: Definition,
     everywhere: Sequence[tuple[Page, Definition]],
     shelf: Shelf,
-) -> list[tuple[int, Page, Definition]]:
+) -> list[Sibling]:
     """Return definitions of other terms, the nearest first."""
     own, product = core_words(definition.term), _is_product(definition.term)
     kind = kind_of_meaning(definition.meaning)
@@ -121,9 +197,11 @@ def _siblings(
         theirs = core_words(other.term)
         if own <= theirs or theirs <= own:
             continue
+        is_rival = are_rivals(definition, other, shelf, on_one_page=distance <= 1)
         if distance <= NEAR:
-            found.append((distance, there, other))
-    found.sort(key=lambda one: one[0])
+            alike = head_of(other.meaning) == head_of(definition.meaning)
+            found.append(Sibling(there, other, distance, alike, is_rival))
+    found.sort(key=lambda one: one.farness)
     return found[:MOST_SIBLINGS]
 
 
@@ -133,7 +211,7 @@ def _is_product(term: str) -> bool:
 
 
 def _term_question(
-    page: Page, shelf: Shelf, definition: Definition, near: list[tuple[int, Page, Definition]]
+    page: Page, shelf: Shelf, definition: Definition, near: list[Sibling]
 ) -> Question | None:
     """Ask for the term."""
     words = Wording(shelf.is_name)
@@ -149,19 +227,17 @@ def _term_question(
         _shown(definition, shelf), _says(definition, words), place.evidence(definition.piece)
     )
     wrong = [
-        Candidate(
-            _shown(other, shelf),
-            f"{_says(other, words)} {_says(definition, words)}",
-            Place(shelf, there, other.section).evidence(other.piece),
+        one.candidate(
+            _shown(one.definition, shelf),
+            f"{_says(one.definition, words)} {_says(definition, words)}",
             "wrong service" if service else "right service, wrong feature",
-            2 * distance + (head_of(other.meaning) != head_of(definition.meaning)),
-            other.term,
+            shelf,
         )
-        for distance, there, other in near
-        if (shelf.catalog.named(other.term) is None) == (service is None)
-        and bool(other.verb) == bool(definition.verb)
-        and (definition.verb or distance <= _farthest(definition))
-        and _looks(other.term) == _looks(definition.term)
+        for one in near
+        if (shelf.catalog.named(one.definition.term) is None) == (service is None)
+        and bool(one.definition.verb) == bool(definition.verb)
+        and (definition.verb or one.distance <= _farthest(definition))
+        and _looks(one.definition.term) == _looks(definition.term)
     ]
     return place.choice(
         stem,
@@ -173,7 +249,7 @@ def _term_question(
 
 
 def _meaning_question(
-    page: Page, shelf: Shelf, definition: Definition, near: list[tuple[int, Page, Definition]]
+    page: Page, shelf: Shelf, definition: Definition, near: list[Sibling]
 ) -> Question | None:
     """Ask for the meaning."""
     words = Wording(shelf.is_name)
@@ -186,25 +262,23 @@ def _meaning_question(
     else:
         asked = f"which description fits {term}?"
     stem = _placed(definition, asked)
-    if shelf.catalog.named(definition.term):
+    if shelf.catalog.named(definition.term) or _is_product(definition.term):
         stem = upper_first(asked)
     key = Candidate(definition.meaning, _says(definition, words), place.evidence(definition.piece))
+    service = shelf.catalog.named(definition.term)
     wrong = [
-        Candidate(
-            other.meaning,
-            f"{_says(other, words)} {_says(definition, words)}",
-            Place(shelf, there, other.section).evidence(other.piece),
+        one.candidate(
+            one.definition.meaning,
+            f"{_says(one.definition, words)} {_says(definition, words)}",
             "true but beside the point",
-            2 * distance + (head_of(other.meaning) != head_of(definition.meaning)),
-            other.term,
+            shelf,
         )
-        for distance, there, other in near
-        if other.verb == definition.verb
-        and (shelf.catalog.named(definition.term) is None)
-        == (shelf.catalog.named(other.term) is None)
-        and not other.advises
-        and (definition.verb or distance <= _farthest(definition))
-        and other.term.lower() not in definition.meaning.lower()
+        for one in near
+        if one.definition.verb == definition.verb
+        and (shelf.catalog.named(one.definition.term) is None) == (service is None)
+        and not one.definition.advises
+        and (definition.verb or one.distance <= _farthest(definition))
+        and one.definition.term.lower() not in definition.meaning.lower()
     ]
     return place.choice(
         stem,
@@ -236,8 +310,12 @@ def _farthest(definition: Definition) -> int:
 
 
 def _asks_for_term(definition: Definition, meaning: str) -> str:
+    if definition.verb and _is_product(definition.term):
+        return f"which of these is {meaning}?"
     if definition.verb:
         return f"which term means {meaning}?"
+    if definition.noun == "entry" and _ARTICLE.match(meaning):
+        return f"which of these is {meaning}?"
     return described(definition.noun, meaning)
 
 
@@ -245,7 +323,8 @@ def _is_one_kind(definition: Definition, other: Definition, distance: int) -> bo
     """Whether a term of another place is one of the same kind: a metric like this metric, or on
     the same page one that is told in the same form."""
     if definition.verb:
-        return bool(other.verb) and head_of(definition.meaning) == head_of(other.meaning)
+        alike = head_of(definition.meaning) == head_of(other.meaning)
+        return bool(other.verb) and (alike or are_of_one_product(definition, other))
     if definition.noun != "entry":
         return definition.noun == other.noun
     near = distance == 1 or (_looks(definition.term)[1] and _looks(other.term)[1])
@@ -267,6 +346,8 @@ def _distance(
     if mine and theirs:
         beside = theirs.name in shelf.named_beside(mine)
         return 1 if beside or mine.category == theirs.category else 3
+    if definition.verb and are_of_one_product(definition, other):
+        return 2
     if definition.section.tasks or other.section.tasks:
         return 2 if definition.section.tasks & other.section.tasks else 3
     return 2 if shelf.are_alike(page, other_page) else 3

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.practice.generate.articles import articled, is_smooth
 from app.practice.generate.assemble import Candidate, Place
 from app.practice.generate.near_values import Value, multiples, value_of
 from app.practice.generate.phrasing import Wording
@@ -31,8 +32,16 @@ _KNOWN = re.compile(
     re.IGNORECASE,
 )
 """What a candidate knows the limits of."""
+_MEASURED = re.compile(
+    r"^[\w -]*\b(?:size|time|timeout|duration|window|retention|life|age|history)\b"
+)
+"""A label that begins with what is limited, of which there is one."""
 MOST_MULTIPLES = 2
 """Wrong values that no row states."""
+ELSEWHERE = 3
+"""How far the values of other pages are: farther than those of the table, and than multiples."""
+_IS_LIMIT = re.compile(r"^(?:maximum|minimum|longest|largest|shortest|smallest|highest)\b", re.I)
+"""How a label begins that says what kind of limit it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +83,11 @@ def limit_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
             continue
         place = Place(shelf, page, limit.table.section)
         label = words.inside(limit.row.name)
-        if not limit.of and len(label.split()) < LEAST_WORDS:
+        if (not limit.of and len(label.split()) < LEAST_WORDS) or not is_smooth(label):
             continue
-        what = "limit" if limit.of else "value"
-        asked = f"which {what} applies to the following: {label}?"
+        limits = f"the {label}" if _IS_LIMIT.match(label) else f"the limit for {_one(label)}"
         question = place.choice(
-            led(limit.table.section, asked),
+            led(limit.table.section, f"what is {limits}?"),
             Candidate(limit.value.text, f"{_fact(limit, words)}.", place.evidence(limit.row.line)),
             wrong_values(limit, everywhere, words, shelf),
             difficulty="easy",
@@ -87,6 +95,12 @@ def limit_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
         )
         if question is not None:
             yield question
+
+
+def _one(label: str) -> str:
+    """Return a label with its article: "an image sent as bytes", "the record size"."""
+    phrase = articled(label)
+    return f"the {label}" if phrase == label or _MEASURED.search(label) else phrase
 
 
 def wrong_values(
@@ -103,7 +117,7 @@ def wrong_values(
             "right service, wrong feature"
             if other.owner == limit.owner
             else "true but beside the point",
-            0 if other.table is limit.table else 1,
+            0 if other.table is limit.table else ELSEWHERE,
         )
         for other in everywhere
         if limit.value.could_be(other.value) and other.value.number not in own

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import Candidate, Place
-from app.practice.generate.choice_limits import multiples_of
+from app.practice.generate.choice_limits import ELSEWHERE, multiples_of
+from app.practice.generate.clauses import form_of
 from app.practice.generate.near_values import Value, value_of
 from app.practice.generate.plain import LABEL
 from app.practice.generate.topics import led
@@ -36,6 +37,7 @@ _KNOWN = re.compile(
 _CASE = re.compile(
     r"\b(?:fits|example|suppose|assume|worked|USD|figure|screenshot|this|these|those|it|they|we"
     r"|their|here|above|below|following|compared|ratio|as of|ended?|older?|was|were|about|default"
+    r"|can take|enabling|delay\w*"
     r"|quota|account|recommend\w*|minimum|free|trial|twice|once|documentation|discouraged)\b|[=|]",
     re.IGNORECASE,
 )
@@ -44,6 +46,8 @@ _LIMITING = re.compile(
     r"|time(?:s)? ?out|longest|largest|exceeds?|within)\b",
     re.IGNORECASE,
 )
+_REASON = re.compile(r"(?:so|because|since|when|if)\b")
+"""How a part begins that tells why the value matters, or when it holds."""
 LONGEST_SENTENCE = 220
 SHORTEST_SENTENCE = 45
 
@@ -73,11 +77,22 @@ def figures_of(page: Page) -> Iterator[Figure]:
             continue
         if not _LIMITING.search(text) or not text[0].isupper() or not text.endswith("."):
             continue
+        if has_second_claim(text):
+            continue
         match = found[0]
         value = value_of(match["value"])
         if value:
             about = f"{text[: match.start('value')]}{BLANK}{text[match.end('value') :]}"
             yield Figure(page, sentence.section, sentence.piece, value, text, about)
+
+
+def has_second_claim(sentence: str) -> bool:
+    """Whether a sentence also says something of another thing: "a speed increase takes time,
+    charges may apply". A reason or a consequence is no second claim."""
+    parts = sentence.rstrip(".").split(", ")[1:]
+    return any(
+        form_of(part.removeprefix("and ")) == "clause" and not _REASON.match(part) for part in parts
+    )
 
 
 def number_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
@@ -107,7 +122,7 @@ def _others(figure: Figure, everywhere: tuple[Figure, ...], place: Place) -> Ite
                 f"This value belongs elsewhere: {other.said} Here: {figure.said}",
                 Place(place.shelf, other.page, other.section).evidence(other.piece),
                 "right service, wrong feature",
-                0 if other.page is figure.page else 1,
+                0 if other.page is figure.page else ELSEWHERE,
             )
     fact = figure.said.rstrip(".")
     for one in multiples_of(figure.value, fact, place.evidence(figure.piece)):

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from app.practice.generate.assemble import Candidate, Place
 from app.practice.generate.choice_cells import form, is_askable, shown_cell, unworded_tables
 from app.practice.generate.clauses import form_of
-from app.practice.generate.phrasing import Wording
+from app.practice.generate.gate import unprintable
+from app.practice.generate.phrasing import Wording, singular
 from app.practice.generate.row_stems import RowStems
 from app.practice.generate.topics import led
-from app.practice.generate.words import says_the_same, upper_first
+from app.practice.generate.words import overlap, says_the_same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from app.practice.records import Question
 
 LEAST_WORDS = 2
+SAME_CAUSE = 0.3
+"""Share of common words from which the remedy of one cause may also help with the other."""
 
 
 def remedy_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
@@ -46,9 +49,12 @@ def _question(place: Place, stems: RowStems, row: Row, cause: int, act: int) -> 
     why, remedy = shown_cell(row, cause), shown_cell(row, act)
     if not is_askable(why) or not is_askable(remedy) or len(why.split()) < LEAST_WORDS:
         return None
-    told = f"{upper_first(why)}."
-    if form_of(why) != "clause":
-        told = f"The cause of a problem is this: {stems.words.inside(why)}."
+    inside = stems.words.inside(why)
+    is_clause = form_of(why) == "clause"
+    told = f"found out that {inside}" if is_clause else f"found this cause: {inside}"
+    stems_told = [f'a team observes "{row.name}". The team has {told}.']
+    if is_clause:
+        stems_told.append(f"a team has {told}.")
     wrong = [
         Candidate(
             theirs,
@@ -62,17 +68,22 @@ def _question(place: Place, stems: RowStems, row: Row, cause: int, act: int) -> 
         and is_askable(shown_cell(other, cause))
         and form(theirs) == form(remedy)
         and not says_the_same(shown_cell(other, cause), why)
+        and overlap(shown_cell(other, cause), why) < SAME_CAUSE
     ]
-    return place.choice(
-        led(place.section, f"{told} What should the team do?"),
-        Candidate(remedy, _fact(stems, row, cause, act), place.evidence(row.line)),
-        wrong,
-        is_true=lambda one: place.shelf.said_of(why, one.text),
-        deciding=(why, stems.words.inside(why)),
+    asked = (
+        place.choice(
+            led(place.section, f"{said} What should the team do?"),
+            Candidate(remedy, _fact(stems, row, cause, act), place.evidence(row.line)),
+            wrong,
+            is_true=lambda one: place.shelf.said_of(why, one.text),
+            deciding=(why, inside),
+        )
+        for said in stems_told
     )
+    return next((one for one in asked if one is not None and not unprintable(one)), None)
 
 
 def _fact(stems: RowStems, row: Row, cause: int, act: int) -> str:
     why = stems.words.inside(shown_cell(row, cause))
-    return f'"{row.name}" points to this cause: {why}; the {stems.header(act)} is this:' \
+    return f'"{row.name}" points to this cause: {why}; the {singular(stems.header(act))} is this:' \
            f" {stems.words.inside(shown_cell(row, act))}."  # fmt: skip

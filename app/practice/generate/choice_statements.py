@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from app.practice.generate.articles import is_smooth
 from app.practice.generate.assemble import Candidate, Place
+from app.practice.generate.clauses import form_of
 from app.practice.generate.definitions import definitions_of
 from app.practice.generate.plain import is_cut_off
 from app.practice.generate.shelf import core_words
 from app.practice.generate.statements import Statement, statements_of
 from app.practice.generate.topics import led
-from app.practice.generate.words import overlap, upper_first
+from app.practice.generate.words import content_words, overlap, upper_first
+from app.verbs import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +32,16 @@ _FULL_NAME = re.compile(r"^(?:Amazon|AWS|SageMaker) ")
 _DETAIL = re.compile(r"\d\d|\byou (?:selected|specified|provide)\b")
 _MODAL = re.compile(r"(?:must|can|may|should|will|are|is|have|has)\b")
 """How what follows a noun begins that looked like a verb: "requests must"."""
-_SHARED = re.compile(r"\b(?:the same|both|this|no longer)\b")
+_SHARED = re.compile(r"\b(?:the same|both|this|no longer|no other)\b")
+"""What sets a thing against others instead of telling what it does."""
+_DETAILS = words("knows skips cancels denies handles controls populates")
+"""Verbs of what a thing does among much else: it is not there for it."""
+_SIDE_MATTER = re.compile(
+    r"^(?:limits?|quotas?|security|pricing|costs?|troubleshooting|status)\b", re.IGNORECASE
+)
+"""Headings below which a thing's details stand, not what it is there for."""
+SAME_TOLD = 0.4
+"""Share of common words from which two pages tell the same of a thing."""
 LEAST_WORDS = 8
 """Words of what a service does, from which its name can be told."""
 _NAMED = {"capability": "SageMaker capability", "service": "AWS service"}
@@ -42,6 +53,8 @@ def statement_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
         place = Place(shelf, page, statement.section)
         kind = _NAMED.get(statement.kind, statement.kind)
         if statement.kind in _NAMED and not is_deed(statement):
+            continue
+        if _is_told_before(statement, shelf):
             continue
         asked = f"which {kind} {statement.said}?"
         known = statement.kind in _NAMED or statement.kind == "API operation"
@@ -68,11 +81,40 @@ def told_of(page: Page, shelf: Shelf) -> Iterator[Statement]:
             continue
         if _SHARED.search(statement.said) or is_cut_off(statement.said):
             continue
-        if not is_smooth(statement.said):
+        if not is_smooth(statement.said) or _has_second_clause(statement.said):
+            continue
+        if statement.kind in _NAMED and not _is_introduced(statement):
             continue
         named = statement.kind not in _NAMED or _FULL_NAME.match(statement.name)
         if statement.section.bullets or (named and not _DETAIL.search(statement.rest)):
             yield statement
+
+
+def _has_second_clause(said: str) -> bool:
+    """Whether a statement goes on about something else: "routes a request, a queue keeps it"."""
+    parts = said.split(", ")[1:]
+    return any(form_of(part.removeprefix("and ")) == "clause" for part in parts)
+
+
+def _is_introduced(statement: Statement) -> bool:
+    """Whether a statement tells what a thing is there for: on pages of documentation, one below a
+    heading that names it."""
+    if statement.verb in _DETAILS or _SIDE_MATTER.match(statement.section.title):
+        return False
+    titles = " ".join((statement.page.title, *statement.section.titles))
+    return bool(statement.section.bullets) or core_words(statement.name) <= content_words(titles)
+
+
+def _is_told_before(statement: Statement, shelf: Shelf) -> bool:
+    """Whether a page before tells the same of a thing, and asks for it."""
+    own = core_words(statement.name)
+    here = (statement.page.document.source.path, statement.piece.start)
+    return any(
+        core_words(other.name) == own
+        and (other.page.document.source.path, other.piece.start) < here
+        and overlap(other.said, statement.said) > SAME_TOLD
+        for other in shelf.facts("statements", statement.page, lambda page: told_of(page, shelf))
+    )
 
 
 def deed_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
@@ -80,10 +122,12 @@ def deed_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
     for statement in told_of(page, shelf):
         if statement.kind not in _NAMED or not is_deed(statement):
             continue
+        if _is_told_before(statement, shelf):
+            continue
         place = Place(shelf, page, statement.section)
         name = shown(statement, shelf)
         question = place.choice(
-            f"What does {name} do?",
+            f"Which of these does {name} do?",
             Candidate(_deed(statement), _reason(statement), place.evidence(statement.piece)),
             [
                 Candidate(

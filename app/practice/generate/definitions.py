@@ -122,8 +122,10 @@ _NOUNS = frozenset(
         "messages",
     ]
 )
-_SEVERAL = re.compile(r", (?:and|or) ")
+_SEVERAL = re.compile(r", (?:and|or|an?|the) ")
 """A list of things, which is what a heading's plural stands for and no definition."""
+_ASIDE = re.compile(r" \([^()]*\)(?= [a-z])")
+"""What stands in parentheses inside a meaning that goes on behind it: "machine learning (ML)"."""
 _ADDS = re.compile(r"[;:(]|, (?:so|but|while|whereas|not|and (?:its?|they|their|is|are|has|was))\b")
 LONGEST_MEANING = 170
 LEAST_LETTERS = 3
@@ -169,7 +171,8 @@ def _in_prose(page: Page) -> Iterator[Definition]:
         if not match:
             continue
         term = match["term"].strip()
-        meaning = first_clause(_ADDS.split(match["meaning"])[0].strip())
+        told = _ASIDE.sub("", match["meaning"])
+        meaning = first_clause(_ADDS.split(told)[0].strip())
         if (
             _is_term(term)
             and not _VAGUE.match(term)

@@ -19,10 +19,12 @@ from app.practice.generate.choice_cells import (
 )
 from app.practice.generate.choice_definitions import is_of_example, is_part
 from app.practice.generate.choice_rules import LEAST_CUE, is_told
+from app.practice.generate.clauses import form_of
 from app.practice.generate.clues import shared_parts
 from app.practice.generate.definitions import definitions_of
 from app.practice.generate.header_stems import are_ratings
 from app.practice.generate.phrasing import Wording
+from app.practice.generate.rivals import is_telling
 from app.practice.generate.row_stems import RowStems
 from app.practice.generate.rules import Rule, rules_of
 from app.practice.generate.tables import TableView, names_one_thing
@@ -280,11 +282,12 @@ def definition_matching(page: Page, shelf: Shelf) -> Iterator[Question]:
                     Place(shelf, page, d.section).evidence(d.piece),
                 )
                 for d in group
+                if d.advises or (is_telling(d) and form_of(d.meaning) != "notes")
             ]
             advises = group[0].advises
             noun = group[0].noun if group[0].noun != "entry" else "term"
             subject = noun if not advises else "case"
-            what = "meaning" if not advises else "advice"
+            what = "meaning" if not advises else "course of action"
             about = page_topic(place.section) if not listed else topic(place.section)
             yield from pair_questions(place, pairs, Named(about, subject), what)
 

@@ -36,7 +36,7 @@ class Value:
         """The value as it is shown."""
         number = f"{self.number:,}" if self.thousands else str(self.number)
         unit = self.unit
-        if len(unit) > 2 and unit not in ("bytes", "byte") and unit[1:2].islower():
+        if len(unit) > 2 and unit.islower():
             unit = unit.rstrip("s") + ("" if self.number == 1 else "s")
         return f"{number}{self.gap}{unit}"
 

@@ -1,4 +1,4 @@
-"""Ordering: consecutive steps of a numbered procedure, and one step that does not belong."""
+"""Ordering: steps of a numbered procedure that have one order only."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import LONGEST_STEM, Place
 from app.practice.generate.pieces import Entry, Listing, Piece
-from app.practice.generate.step_order import forced_order
-from app.practice.generate.topics import topic
-from app.practice.generate.words import first_sentence, overlap, upper_first
+from app.practice.generate.plain import has_pronoun, is_plain
+from app.practice.generate.shelf import VENDOR_WORDS
+from app.practice.generate.step_order import forced_order, taken_up
+from app.practice.generate.topics import led
+from app.practice.generate.words import content_words, first_sentence, overlap, upper_first
 from app.practice.records import ORDERING_STEPS, Option
 from app.verbs import is_base_verb
 
@@ -54,7 +56,6 @@ _CLICK = re.compile(
     re.IGNORECASE,
 )
 """A step in a window, or one that only holds in a case."""
-_SEQUENCE = re.compile(r"sequence: ", re.IGNORECASE)
 _CHAINED = re.compile(
     r"\beach of which (?:needs|takes up) the result of the one before"
     r"|\bsteps (?P<first>\d+) to (?P<last>\d+) each (?:need|take up) the result of the step before",
@@ -68,6 +69,15 @@ FEWEST_STEPS = 4
 _LABELED = re.compile(
     r"^[\w /-]{2,40}:\s|[:,]$|^(?:it|they|this|these|the following)\b", re.IGNORECASE
 )
+LEAST_GOAL = 3
+"""Words of a goal; a shorter one needs the heading: "create a model"."""
+LONGEST_NAME = 14
+"""Words by which a reason names another step."""
+_ADDED = re.compile(
+    r"(?<=\w{3}), (?=(?:which|where|who|so|for example|such as|naming|unless)\b)|; "
+)
+_PLACES = ("First", "Second", "Third", "Fourth", "Fifth")
+_COUNTED = {3: "three", 4: "four", 5: "five"}
 SHORTEST_STEP = 3
 """Words; a shorter step ("Choose Next.") fits anywhere."""
 LONGEST_STEP = 170
@@ -152,7 +162,8 @@ def named(procedure: Listing) -> str:
 
 
 def _clean(goal: str) -> str:
-    goal = re.sub(r"\byour\b", "the", goal.strip().rstrip(":.,"), flags=re.IGNORECASE)
+    goal = re.sub(r"\byour own\b", "its own", goal.strip().rstrip(":.,"), flags=re.IGNORECASE)
+    goal = re.sub(r"\byour\b", "the", goal, flags=re.IGNORECASE)
     if re.search(r"\b(?:this|these|it|following|above|below)\b", goal):
         return ""
     return goal[0].lower() + goal[1:] if goal[1:2].islower() else goal
@@ -220,18 +231,18 @@ def _question(
     page: Page, shelf: Shelf, procedure: Listing, goal: str, steps: Sequence[Entry]
 ) -> Question | None:
     place = Place(shelf, page, procedure.section)
-    stem = _stem(procedure, goal, steps)
+    stem = _stem(procedure, goal)
     if len(stem) > LONGEST_STEM:
         return None
     rng = random.Random(f"{stem}\0{steps[0].text}")
+    is_chained = bool(chained_steps(procedure))
     options = [
         Option(
             step_text(step),
-            f"This is step {procedure.entries.index(step) + 1} of {len(procedure.entries)} in the"
-            f" procedure{f' to {goal}' if goal else ''}.",
+            reason_of_place(steps, number, is_chained=is_chained),
             place.evidence(step.line),
         )
-        for step in steps
+        for number, step in enumerate(steps)
     ]
     order = list(range(len(options)))
     rng.shuffle(order)
@@ -241,25 +252,50 @@ def _question(
     )
 
 
-def _stem(procedure: Listing, goal: str, steps: Sequence[Entry]) -> str:
-    places = [procedure.entries.index(step) for step in steps]
-    whole = len(steps) == len(procedure.entries)
-    follow = places[-1] - places[0] + 1 == len(steps)
-    first = places[0] == 0
-    last = procedure.entries[-1] is steps[-1]
-    part = "steps"
-    if not whole and follow:
-        part = "first steps" if first else "last steps" if last else "consecutive steps"
-    its = f"its {part}" if whole or follow else "these of its steps"
-    the = f"the {part}" if whole or follow else "these steps"
-    about = topic(procedure.section)
+def _stem(procedure: Listing, goal: str) -> str:
+    """Return what is to be reached as a sentence of its own, with the heading where that says too
+    little, and what is asked for."""
     if not goal:
-        return f'A team follows the procedure "{about}". Put {its} in the right order.'
+        return led(procedure.section, "put these steps in the right order.")
     actor = actor_of(procedure)
-    if actor:
-        return f"{upper_first(actor)} takes steps to {goal}. Put {the} in the right order."
-    said = f' ("{about}")' if overlap(about, goal) < 0.6 and not _SEQUENCE.match(about) else ""
-    return f"A team wants to {goal}{said}. Put {the} of the procedure in the right order."
+    told = f"{actor} takes these steps to {goal}" if actor else f"a team wants to {goal}"
+    said = f"{told}. Put {'them' if actor else 'these steps'} in the right order."
+    if len(content_words(goal) - VENDOR_WORDS) < LEAST_GOAL:
+        return led(procedure.section, said)
+    return upper_first(said)
+
+
+def reason_of_place(steps: Sequence[Entry], number: int, *, is_chained: bool) -> str:
+    """Return why a step stands where it does: what it takes from the step before it, what the one
+    after it takes from it, and what the procedure says behind it."""
+    before = _named(steps[number - 1]) if number else ""
+    after = _named(steps[number + 1]) if number + 1 < len(steps) else ""
+    taken = taken_up(step_text(steps[number]), step_text(steps[number - 1])) if number else ""
+    parts = []
+    if before and taken:
+        parts.append(f"it takes up {taken} from {before}")
+    elif before:
+        parts.append(f"it {'needs the result of' if is_chained else 'comes after'} {before}")
+    if after:
+        parts.append(f"{after} {'needs its result' if is_chained else 'comes after it'}")
+    which = "Last" if not after else _PLACES[number]
+    reason = f"{which} of these {_COUNTED[len(steps)]} steps: {', and '.join(parts)}."
+    return f"{reason} {told}" if (told := _told_behind(steps[number])) else reason
+
+
+def _named(step: Entry) -> str:
+    """Return a step in quotation marks, up to what it adds behind a comma."""
+    said = _ADDED.split(step_text(step).replace('"', "'"), maxsplit=1)[0]
+    tokens = said.split()
+    short = " ".join(tokens[:LONGEST_NAME])
+    return f'"{short}{" ..." if len(tokens) > LONGEST_NAME else ""}"'
+
+
+def _told_behind(step: Entry) -> str:
+    """Return what a step says behind its first sentence; empty where that leans on its page."""
+    rest = step.text[len(step_text(step)) :].lstrip(". ").strip()
+    whole = rest.endswith(".") and rest[:1].isupper()
+    return rest if whole and is_plain(rest.rstrip(".")) and not has_pronoun(rest) else ""
 
 
 def step_text(step: Entry) -> str:

@@ -146,7 +146,8 @@ def _lead_question(told: Told, shelf: Shelf) -> Question | None:
 
 
 def _distance(told: Told, other: Told) -> int | None:
-    """Return how far another list is, or None when its entries may answer the same question."""
+    """Return how far another list is, or None when its entries are of another kind or may answer
+    the same question: a join type is told from a scaler without knowing either."""
     if other.listing is told.listing or other.form != told.form:
         return None
     if other.page is told.page and other.listing.section is told.listing.section:
@@ -154,7 +155,6 @@ def _distance(told: Told, other: Told) -> int | None:
     if other.lead.asked == told.lead.asked:
         return None
     mine, theirs = told.lead.noun.split()[-1:], other.lead.noun.split()[-1:]
-    alike = bool(mine) and mine == theirs
-    if told.form == "noun" and not alike and other.page is not told.page:
+    if not mine or mine != theirs:
         return None
-    return (0 if other.page is told.page else 1) + (0 if alike else 2)
+    return 0 if other.page is told.page else 1

@@ -28,6 +28,8 @@ def statement_responses(page: Page, shelf: Shelf) -> Iterator[Question]:
     for statement in told_of(page, shelf):
         if statement.kind not in _KINDS or not is_deed(statement):
             continue
+        if _is_asked_before(statement, shelf):
+            continue
         second = _second(statement, shelf)
         if second is None:
             continue
@@ -39,6 +41,8 @@ def statement_responses(page: Page, shelf: Shelf) -> Iterator[Question]:
         ):
             if len(wrong) == 2 * WRONG:
                 break
+            if any(overlap(f"It {other.said}", one.text) > SAME_SAID for one in wrong):
+                continue
             if is_deed(other) and not shelf.said_of(statement.name, other.said):
                 wrong.append(_choice(other, shelf))
         question = pick(
@@ -49,6 +53,19 @@ def statement_responses(page: Page, shelf: Shelf) -> Iterator[Question]:
         )
         if question is not None:
             yield question
+
+
+def _is_asked_before(statement: Statement, shelf: Shelf) -> bool:
+    """Whether a question on the same thing begins with a statement before this one."""
+    own = core_words(statement.name)
+    here = (statement.page.document.id, statement.piece.start)
+    return any(
+        core_words(other.name) == own
+        and other.kind == statement.kind
+        and is_deed(other)
+        and (other.page.document.id, other.piece.start) < here
+        for other in shelf.facts("statements", statement.page, lambda page: told_of(page, shelf))
+    )
 
 
 def _second(statement: Statement, shelf: Shelf) -> Statement | None:

@@ -31,6 +31,11 @@ MADE_BY = 1
 """Stage up to which a step makes its object."""
 OBJECT = 4
 """Words of a verb with its object."""
+_NAMED_AGAIN = re.compile(
+    r"\b(?:the|that) (?P<noun>[\w/-]+(?: [\w/-]+){0,2}?)"
+    r"(?=[,.;]|$| (?:of|in|on|to|for|with|by|from|at|and|or|as|into|under|over)\b)"
+)
+"""A thing with its article, up to where another thing or act is named."""
 _SPREAD = frozenset({"aws", "amazon", "sagema", "data", "team", "name", "step"})
 """How words begin that every step of such a procedure has."""
 
@@ -57,6 +62,17 @@ def forced_order(steps: Sequence[str], goal: str) -> tuple[int, ...]:
         ]
         runs.append((*max(before, key=len, default=()), place))
     return max(runs, key=len, default=())
+
+
+def taken_up(step: str, before: str) -> str:
+    """Return what a step names as known that the one before it brought in: "the image" of "push the
+    image" after "build an image"; empty where the words do not tell."""
+    known = _roots(before.partition("; ")[0]) - _SPREAD - _taken_up(before) - _made_object(step)
+    for match in _NAMED_AGAIN.finditer(step):
+        last = match["noun"].split()[-1]
+        if "-" not in last and _roots(last) & known and not last.endswith(("ed", "ing")):
+            return f"the {match['noun']}"
+    return ""
 
 
 def _stage(step: str) -> int:

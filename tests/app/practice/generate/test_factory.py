@@ -150,9 +150,7 @@ def test_procedure_broken_by_an_optional_step_is_left_alone(tmp_path: Path) -> N
 def test_limit_is_asked_with_values_of_the_same_kind(tmp_path: Path) -> None:
     notes = read_notes(tmp_path, {"limits.md": tagged("AWS Lambda", "Limits that matter", LIMITS)})
     asked = question(made(notes, "multiple_choice"), "run time of one invocation")
-    assert asked.stem == (
-        "Limits: which limit applies to the following: run time of one invocation?"
-    )
+    assert asked.stem == ("Limits: what is the limit for the run time of one invocation?")
     assert "5 minutes" in texts(asked)
     assert texts(asked) - {"5 minutes", "15 minutes"} < {
         "30 minutes", "60 minutes", "75 minutes", "3 minutes"

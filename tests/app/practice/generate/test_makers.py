@@ -129,8 +129,11 @@ def test_symptom_cause_and_remedy_are_asked_for_in_turn(tmp_path: Path) -> None:
     cause = found(questions, "multiple_choice: cell of a row", "coarse. What is the most likely")
     assert cause.stem == "Mills: Flour comes out coarse. What is the most likely cause?"
     assert keys(cause) == ["The stones are worn"]
-    remedy = found(questions, "multiple_choice: cause and remedy", "The stones are worn.")
-    assert remedy.stem == "Mills: The stones are worn. What should the team do?"
+    remedy = found(questions, "multiple_choice: cause and remedy", "the stones are worn")
+    assert remedy.stem == (
+        'Mills: a team observes "Flour comes out coarse". The team has found out that the stones'
+        " are worn. What should the team do?"
+    )
     assert keys(remedy) == ["Replace both edges"]
     assert texts(remedy) == {
         "Break the ice", "Replace both edges", "Keep a cat", "Shut every lock"
@@ -174,7 +177,7 @@ def test_case_of_a_service_is_asked_for_and_matched(tmp_path: Path) -> None:
 def test_what_a_service_does_is_asked_for(tmp_path: Path) -> None:
     questions = made(tmp_path, "Duties", DUTIES)
     asked = found(questions, "multiple_choice: deed", "Amazon Canyon")
-    assert asked.stem == "What does Amazon Canyon do?"
+    assert asked.stem == "Which of these does Amazon Canyon do?"
     assert keys(asked) == ["Detects cracks in bridges with cameras on long ropes"]
     both = found(questions, "multiple_response: statements", "Amazon Lantern")
     assert set(keys(both)) == {

@@ -284,7 +284,7 @@ def test_case_study_tells_the_needs_of_teams_and_asks_on(tmp_path: Path) -> None
     [study] = Factory.of_documents(notes).items(ItemFilters(types=("case_study",)))
     assert isinstance(study, CaseStudy)
     assert study.scenario.startswith(
-        'Three teams of one company each have to choose a strategy ("Choosing a way"). Team A: '
+        "Choosing a way: three teams of one company each have to choose a strategy. Team A: "
     )
     first, risk, second, third = study.questions
     assert first.stem == "Which strategy should team A choose?"
@@ -336,13 +336,41 @@ def test_steps_are_put_in_order_where_the_text_says_that_each_needs_the_last(
 ) -> None:
     notes = read_notes(tmp_path, {"one.md": tagged("Bread", "Bread from flour", CHAIN)})
     [asked] = made(notes, "ordering")
-    assert asked.stem.startswith("A team wants to bake bread")
+    assert asked.stem == (
+        "Bread from flour: a team wants to bake bread. Put these steps in the right order."
+    )
     assert [asked.options[place].text for place in asked.key] == [
         "Mix flour and water into a dough",
         "Knead the mixture for ten minutes",
         "Rest the ball for a whole hour",
         "Bake the loaf until it is brown",
     ]
+
+
+def test_reason_of_a_step_names_what_it_needs_and_what_needs_it(tmp_path: Path) -> None:
+    body = CHAIN.replace("Knead the mixture for ten minutes.", "Knead the dough on a board.")
+    body = body.replace("until it is brown.", "until it is brown. Steam keeps the crust soft.")
+    notes = read_notes(tmp_path, {"one.md": tagged("Bread", "Bread from flour", body)})
+    [asked] = made(notes, "ordering")
+    assert [asked.options[place].rationale for place in asked.key] == [
+        'First of these four steps: "Knead the dough on a board" needs its result.',
+        'Second of these four steps: it takes up the dough from "Mix flour and water into a dough",'
+        ' and "Rest the ball for a whole hour" needs its result.',
+        'Third of these four steps: it needs the result of "Knead the dough on a board", and "Bake'
+        ' the loaf until it is brown" needs its result.',
+        'Last of these four steps: it needs the result of "Rest the ball for a whole hour". Steam'
+        " keeps the crust soft.",
+    ]
+
+
+def test_goal_that_says_enough_stands_without_its_heading(tmp_path: Path) -> None:
+    body = CHAIN.replace("bake bread", "bake your own rye bread in a stone oven")
+    notes = read_notes(tmp_path, {"one.md": tagged("Bread", "Bread from flour", body)})
+    [asked] = made(notes, "ordering")
+    assert asked.stem == (
+        "A team wants to bake its own rye bread in a stone oven."
+        " Put these steps in the right order."
+    )
 
 
 def test_only_the_steps_are_put_in_order_that_the_text_ties(tmp_path: Path) -> None:
@@ -367,5 +395,6 @@ def test_what_takes_its_steps_by_itself_is_named(tmp_path: Path) -> None:
     notes = read_notes(tmp_path, {"one.md": tagged("Bread", "Bread from flour", own)})
     [asked] = made(notes, "ordering")
     assert asked.stem == (
-        "The Baking Machine takes steps to bake bread. Put the steps in the right order."
+        "Bread from flour: the Baking Machine takes these steps to bake bread."
+        " Put them in the right order."
     )

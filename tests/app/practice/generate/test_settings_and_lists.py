@@ -114,4 +114,6 @@ def test_steps_that_say_little_are_passed_over(tmp_path: Path) -> None:
         "Approve the version after a review",
         "Open the gate to the approved version",
     ]
-    assert question.stem.endswith("Put these steps of the procedure in the right order.")
+    assert question.stem == (
+        "Publishing: a team wants to publish a model. Put these steps in the right order."
+    )
