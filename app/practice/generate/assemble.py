@@ -22,6 +22,7 @@ from index.records import content_hash
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from app.practice.generate.life_cycle import Closures
     from app.practice.generate.pages import Page
     from app.practice.generate.pieces import Piece, Section
     from app.practice.generate.shelf import Shelf
@@ -84,6 +85,10 @@ _CONSTRAINTS: tuple[tuple[str, Constraint], ...] = (
 )
 
 
+_ENDED = re.compile(r"\b(?:new customers|shut down|has ended|ended on|end of support)\b")
+"""What a reason says of a closed thing already."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """An option before it is chosen."""
@@ -140,6 +145,10 @@ class Place:
             return None
         said = " ".join((self.page.title, *self.section.titles, stem))
         catalog = self.shelf.catalog
+        if kind != "ordering":
+            if any(catalog.closures.forbids(options[k].text) for k in key):
+                return None
+            options = [_with_its_end(one, catalog.closures) for one in options]
         answers = " ".join(options[k].text for k in key)
         services = catalog.mentioned(said) + catalog.mentioned(answers)
         try:
@@ -189,6 +198,14 @@ class Place:
         return self.question(
             "multiple_choice", stem, options, [place], difficulty=difficulty, deciding=deciding
         )
+
+
+def _with_its_end(option: Option, closures: Closures) -> Option:
+    """Return an option whose reason says where new customers cannot have what it names."""
+    told = closures.said_of(option.text)
+    if not told or _ENDED.search(option.rationale):
+        return option
+    return replace(option, rationale=f"{option.rationale.rstrip()} {told}")
 
 
 def as_option(candidate: Candidate, *, is_key: bool = False) -> Option:

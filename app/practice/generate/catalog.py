@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+
+from app.practice.generate.life_cycle import Closures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +37,7 @@ class Catalog:
     """The services of all blueprints."""
 
     services: tuple[Service, ...] = ()
+    closures: Closures = field(default_factory=Closures)
 
     @classmethod
     def read(cls, corpus: Path | None) -> Catalog:
@@ -46,7 +49,7 @@ class Catalog:
                     str(entry["name"]), str(entry.get("category", "")), str(entry.get("page", ""))
                 )
                 found.setdefault(service.name, service)
-        return cls(tuple(found.values()))
+        return cls(tuple(found.values()), Closures.read(corpus))
 
     def named(self, name: str) -> Service | None:
         """Return the service that a text names and nothing else, vendor or not."""
