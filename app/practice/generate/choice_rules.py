@@ -50,7 +50,7 @@ def rule_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
     for rule in rules_of(page):
         if content_words(rule.name) & content_words(rule.case):
             continue
-        if not says_enough(rule, rivals):
+        if not says_enough(rule, rivals) or _decides_between_two(rule, rivals):
             continue
         place = Place(shelf, page, rule.section)
         others = list(_others(rule, rivals))
@@ -176,6 +176,12 @@ def _other_cues(rule: Rule, rivals: Rivals) -> Iterator[Candidate]:
 
 def _is_said_of(name: str, shelf: Shelf, one: Candidate) -> bool:
     return shelf.said_of(name, one.text)
+
+
+def _decides_between_two(rule: Rule, rivals: Rivals) -> bool:
+    """Whether a case holds for more things than the one that is chosen over another: "NTM over LDA
+    when training must scale" says nothing of a third algorithm."""
+    return bool(rule.rival) and not rivals.has_services(rule)
 
 
 def says_enough(rule: Rule, rivals: Rivals) -> bool:
