@@ -12,9 +12,11 @@ from app.practice.errors import ItemError
 from app.practice.generate.assemble import Candidate, Place, case_id, gives_away
 from app.practice.generate.case_questions import case_questions
 from app.practice.generate.choice_cells import asked_tables, form, is_askable, shown_cell
+from app.practice.generate.choice_rules import says_enough
 from app.practice.generate.clauses import form_of
 from app.practice.generate.phrasing import Wording
 from app.practice.generate.row_stems import RowStems
+from app.practice.generate.rule_rivals import STRANGER, Rivals
 from app.practice.generate.rules import Rule, rules_of
 from app.practice.generate.shelf import core_words
 from app.practice.generate.tables import names_one_thing
@@ -193,13 +195,14 @@ def _rule_candidate(place: Place, rule: Rule, distance: int = 0) -> Candidate:
 def _relatives(
     page: Page, shelf: Shelf, rules: Sequence[Rule], taken: set[frozenset[str]]
 ) -> Iterator[Candidate]:
-    categories = {s.category for r in rules if (s := shelf.catalog.named(r.name))}
-    for other in shelf.facts("rules", page, rules_of):
-        service = shelf.catalog.named(other.name)
+    rivals = Rivals.near(page, shelf)
+    for other in rivals.rules:
+        distances = [rivals.distance(rule, other) for rule in rules]
         if (
-            service
-            and service.category in categories
+            rivals.service(other)
             and other.link == "when"
+            and says_enough(other, rivals)
+            and all(one is not None and one < STRANGER for one in distances)
             and core_words(other.name) not in taken
         ):
             taken.add(core_words(other.name))

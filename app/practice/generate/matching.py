@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import random
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
+from app.practice.generate.articles import agrees
 from app.practice.generate.assemble import CAMEL, Place, capitalised, fit_option, share_a_word
 from app.practice.generate.choice_cells import (
     CODED,
@@ -18,7 +19,7 @@ from app.practice.generate.choice_cells import (
     unworded_tables,
 )
 from app.practice.generate.choice_definitions import is_of_example, is_part
-from app.practice.generate.choice_rules import LEAST_CUE, is_told
+from app.practice.generate.choice_rules import inside, is_told, shown, telling_cues
 from app.practice.generate.clauses import form_of
 from app.practice.generate.clues import shared_parts
 from app.practice.generate.definitions import definitions_of
@@ -26,7 +27,7 @@ from app.practice.generate.header_stems import are_ratings
 from app.practice.generate.phrasing import Wording
 from app.practice.generate.rivals import is_telling
 from app.practice.generate.row_stems import RowStems
-from app.practice.generate.rules import Rule, rules_of
+from app.practice.generate.rule_rivals import BESIDE, KIN, Rivals
 from app.practice.generate.tables import TableView, names_one_thing
 from app.practice.generate.topics import led, page_topic, topic
 from app.practice.generate.worded_tables import worded_tables
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
     from app.practice.generate.pages import Page
     from app.practice.generate.pieces import Definition, Section
+    from app.practice.generate.rules import Rule
     from app.practice.generate.shelf import Shelf
     from app.practice.records import Question
 
@@ -166,73 +168,124 @@ class _Side:
 
 
 def rule_matching(page: Page, shelf: Shelf) -> Iterator[Question]:
-    """Yield a question that matches the needs that services of one category answer: the service of
-    the page, and others that it could be taken for."""
-    everywhere = [
-        rule
-        for rule in shelf.facts("rules", page, rules_of)
-        if rule.link == "when" and is_told(rule) and shelf.catalog.named(rule.name)
-    ]
-    own = next((r for r in everywhere if r.page is page), None)
-    mine = shelf.catalog.named(own.name) if own else None
-    if own is None or mine is None:
-        return
-    named: dict[str, Rule] = {mine.name: own}
-    for rule in everywhere:
-        service = shelf.catalog.named(rule.name)
-        if service and service.category == mine.category:
-            named.setdefault(service.name, rule)
-    others = [one for one in named.items() if one[0] != mine.name]
-    random.Random(page.document.id).shuffle(others)
-    size = PROMPTS[1] - 1
-    for drawn in (others[:size], others[size : 2 * size]):
+    """Yield questions that match needs with the rivals that answer them: those of a section, and
+    services that the sources set against them."""
+    rivals = Rivals.near(page, shelf)
+    told = [one for one in rivals.rules if one.link == "when" and is_told(one, rivals)]
+    for own in _one_of_each_section(told, page):
         pairs = [
-            Pair(
-                name,
+            _RivalPair(
+                shown(rule, shelf),
                 upper_first(rule.case),
-                f"{name} is the right choice when {rule.case}.",
+                _reason_of(inside(rule, shelf), rule.case),
                 Place(shelf, rule.page, rule.section).evidence(rule.piece),
+                rule,
             )
-            for name, rule in ((mine.name, own), *drawn)
+            for rule in _nearest(own, told, rivals)
         ]
-        yield from pair_questions(Place(shelf, page, own.section), pairs, _Services(), "need")
+        yield from _matched(own, pairs, rivals, "need")
 
 
 def cue_matching(page: Page, shelf: Shelf) -> Iterator[Question]:
-    """Yield questions that match phrases of scenarios with the services that they point to: the
-    service of the page, and others of its category."""
-    everywhere = [
-        rule
-        for rule in shelf.facts("rules", page, rules_of)
-        if rule.link == "cue" and shelf.catalog.named(rule.name)
-    ]
-    own = next((rule for rule in everywhere if rule.page is page), None)
-    mine = shelf.catalog.named(own.name) if own else None
-    if own is None or mine is None:
-        return
-    rng = random.Random(page.document.id)
-    named: dict[str, list[tuple[Rule, str]]] = {}
-    for rule in everywhere:
-        service = shelf.catalog.named(rule.name)
-        if service and service.category == mine.category:
-            phrases = [cue for cue in rule.cues if len(cue.split()) >= LEAST_CUE]
-            named.setdefault(service.name, []).extend((rule, cue) for cue in phrases)
-    others = [name for name, cues in named.items() if name != mine.name and cues]
-    rng.shuffle(others)
-    size = PROMPTS[1] - 1
-    for drawn in (others[:size], others[size : 2 * size]):
-        picked = [(name, *rng.choice(named[name])) for name in (mine.name, *drawn) if named[name]]
+    """Yield questions that match phrases of scenarios with the rivals that they point to: those of
+    a section, and services that the sources set against them."""
+    rivals = Rivals.near(page, shelf)
+    told = [one for one in rivals.rules if one.link == "cue" and telling_cues(one)]
+    for own in _one_of_each_section(told, page):
         pairs = [
-            Pair(
-                name,
-                f'"{cue}"',
-                f'"{cue}" points to {name}.',
+            _RivalPair(
+                shown(rule, shelf),
+                f'"{telling_cues(rule)[0]}"',
+                f'"{telling_cues(rule)[0]}" points to {inside(rule, shelf)}.',
                 Place(shelf, rule.page, rule.section).evidence(rule.piece),
+                rule,
             )
-            for name, rule, cue in picked
+            for rule in _nearest(own, told, rivals)
         ]
-        place = Place(shelf, page, own.section)
-        yield from pair_questions(place, pairs, _Services(), "phrase of a scenario")
+        yield from _matched(own, pairs, rivals, "phrase of a scenario")
+
+
+@dataclass(frozen=True, slots=True)
+class _RivalPair(Pair):
+    """What is chosen, and the need or phrase of its rule."""
+
+    rule: Rule
+
+
+def _reason_of(name: str, case: str) -> str:
+    return f"{upper_first(name)} {agrees(name, f'is the right choice when {case}')}."
+
+
+def _one_of_each_section(rules: Sequence[Rule], page: Page) -> list[Rule]:
+    """Return the first rule of each section of a page."""
+    firsts: dict[int, Rule] = {}
+    for rule in rules:
+        if rule.page is page:
+            firsts.setdefault(id(rule.section), rule)
+    return list(firsts.values())
+
+
+def _nearest(own: Rule, rules: Sequence[Rule], rivals: Rivals) -> list[Rule]:
+    """Return a rule and those of its rivals, the nearest first, one for each thing."""
+    mine = rivals.service(own)
+    farthest = KIN if rivals.has_services(own) else 0
+    ranked: list[tuple[int, bool, int]] = []
+    for number, other in enumerate(rules):
+        distance, theirs = rivals.distance(own, other), rivals.service(other)
+        if distance is not None and distance <= farthest:
+            is_foreign = not (mine and theirs and mine.category == theirs.category)
+            ranked.append((distance, is_foreign, number))
+    found: list[Rule] = [own]
+    for _, _, number in sorted(ranked):
+        other = rules[number]
+        if not any(rivals.are_one(one, other) for one in found):
+            found.append(other)
+    return found
+
+
+def _matched(
+    own: Rule, pairs: Sequence[_RivalPair], rivals: Rivals, what: str
+) -> Iterator[Question]:
+    """Yield the question of three or four needs; one name more than needs stands beside them,
+    unless the sources set each against each."""
+    least, most = PROMPTS
+    near = _told_apart_by_rules(pairs, rivals)[: most + 1]
+    spare = near[-1] if len(near) > least else None
+    group = near[:-1] if spare else near
+    if len(group) < least or not (spare or _are_all_rivals(near, rivals)):
+        return
+    place = Place(rivals.shelf, own.page, own.section)
+    rng = random.Random(place.page.document.id + what + own.case)
+    question = _question(place, group, spare, _names_of(own, near, rivals), what, rng)
+    if question is not None:
+        options = (replace(o, kind="wrong service") if o.kind else o for o in question.options)
+        yield replace(question, options=tuple(options))
+
+
+def _told_apart_by_rules(pairs: Sequence[_RivalPair], rivals: Rivals) -> list[_RivalPair]:
+    """Keep pairs that cannot be swapped: what one rule chooses does not fit the other's case."""
+    kept: list[_RivalPair] = []
+    for pair in pairs:
+        if _fits(pair) and not any(
+            says_the_same(pair.said, one.said)
+            or rivals.fits_too(pair.rule, one.rule)
+            or rivals.fits_too(one.rule, pair.rule)
+            for one in kept
+        ):
+            kept.append(pair)
+    return kept
+
+
+def _names_of(own: Rule, pairs: Sequence[_RivalPair], rivals: Rivals) -> _Services | _Choices:
+    if not rivals.has_services(own):
+        return _Choices(own.section)
+    only = all(rivals.service(pair.rule) for pair in pairs)
+    return _Services("service" if only else "service or feature")
+
+
+def _are_all_rivals(pairs: Sequence[_RivalPair], rivals: Rivals) -> bool:
+    distances = [rivals.distance(one.rule, other.rule) for one, other in combinations(pairs, 2)]
+    return all(one is not None and one <= BESIDE for one in distances)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +298,19 @@ class _Services:
     def told(self, asked: str) -> str:
         """Return the question as a sentence."""
         return upper_first(asked)
+
+
+@dataclass(frozen=True, slots=True)
+class _Choices:
+    """Names what one section chooses between, placed by its heading."""
+
+    section: Section
+    kind: str = "choice"
+    are_cases: bool = False
+
+    def told(self, asked: str) -> str:
+        """Return a question with what it is about before it."""
+        return led(self.section, asked)
 
 
 def _of_one_form(pairs: Sequence[Pair]) -> list[list[Pair]]:
@@ -305,7 +371,7 @@ class Named:
         return f'On "{self.about}": {asked}'
 
 
-_Stems = RowStems | Named | _Side | _Services | _Written
+_Stems = RowStems | Named | _Side | _Services | _Choices | _Written
 
 
 def pair_questions(

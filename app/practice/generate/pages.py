@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _BULLET = re.compile(r"- ")
 _STEP = re.compile(r"\d+\. ")
+_NEXT_RULE = re.compile(r"(?<=\w)[;,] (?:and |but )?(?=[\"“]|choose )")
+"""Where a sentence of several rules goes on to the next: what it says of one is not said of all."""
 _MARKER = re.compile(r"(?:- |\d+\. )(?=\S)")
 _INNER = re.compile(r"\s+(?:- |\d+\. )")
 _PRODUCT = re.compile(
@@ -67,7 +69,8 @@ class Page:
             for listing in self.listings
             for entry in listing.entries
         ]
-        return (*(sentence.text for sentence in self.sentences), *rows, *entries)
+        said = (part for one in self.sentences for part in _NEXT_RULE.split(one.text))
+        return (*said, *rows, *entries)
 
 
 class _Reading:

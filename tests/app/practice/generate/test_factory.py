@@ -61,7 +61,7 @@ LIMITS = """The following table lists limits of AWS Lambda.
 | Window of a batch | 5 minutes |
 """
 SERVICES = """Choose AWS Glue when Spark transforms should run without servers.
-Choose Amazon EMR when the cluster and its frameworks must be controlled.
+Choose Amazon EMR when the cluster and its open frameworks must be controlled.
 Choose Amazon Athena when analysts ask ad hoc SQL over files.
 Choose Amazon Redshift when dashboards join warehouse tables all day.
 """
@@ -169,8 +169,8 @@ def test_decision_rules_make_a_choice_and_a_case_study(tmp_path: Path) -> None:
     assert isinstance(study, CaseStudy)
     assert study.scenario == (
         "Three teams of one company each have to choose a service. Team A: Spark transforms should"
-        " run without servers. Team B: The cluster and its frameworks must be controlled. Team C:"
-        " Analysts ask ad hoc SQL over files."
+        " run without servers. Team B: The cluster and its open frameworks must be controlled."
+        " Team C: Analysts ask ad hoc SQL over files."
     )
     assert study.questions[1].stem == "Which service should team B choose?"
     assert [part.options[part.key[0]].text for part in study.questions] == [

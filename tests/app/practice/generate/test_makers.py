@@ -40,10 +40,10 @@ Exam cue: "paints the fence" points to Amazon Canyon.
 
 Exam cue: "repairs old clocks" points to Amazon Harbor.
 """
-RULES = """Choose Amazon Lantern when winter nights are long.
-Choose Amazon Pebble when hill meadows are full.
-Choose Amazon Canyon when pasture fences are bare.
-Choose Amazon Harbor when tower clocks are late.
+RULES = """Choose Amazon Lantern when winter nights are long and dark.
+Choose Amazon Pebble when hill meadows are full of sheep.
+Choose Amazon Canyon when pasture fences are bare of paint.
+Choose Amazon Harbor when tower clocks are late by hours.
 """
 DUTIES = """Amazon Lantern recommends quiet hours from the noise of past nights.
 
@@ -167,9 +167,10 @@ def test_case_of_a_service_is_asked_for_and_matched(tmp_path: Path) -> None:
     questions = made(tmp_path, "Choosing help", RULES)
     asked = found(questions, "multiple_choice: case of a rule", "Amazon Harbor")
     assert asked.stem == "In which case is Amazon Harbor the right choice?"
-    assert keys(asked) == ["Tower clocks are late"]
+    assert keys(asked) == ["Tower clocks are late by hours"]
     matched = found(questions, "matching: rules", "Match each need with the right service.")
-    assert set(keys(matched)) == {
+    assert len(matched.prompts) == 3
+    assert {option.text for option in matched.options} == {
         "Amazon Lantern", "Amazon Pebble", "Amazon Canyon", "Amazon Harbor"
     }  # fmt: skip
 
