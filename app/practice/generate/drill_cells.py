@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import Candidate, Place
 from app.practice.generate.choice_cells import form, is_askable, shown_cell
-from app.practice.generate.drill_terms import DESCRIBES
 from app.practice.generate.matching import Named, Pair, pair_questions
 from app.practice.generate.tables import TableView, names_one_thing
+from app.practice.generate.terms import DESCRIBES
 from app.practice.generate.topics import topic
 from app.practice.generate.words import says_the_same
 

@@ -4,34 +4,71 @@ from __future__ import annotations
 
 import random
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import Candidate, Place
+from app.practice.generate.clues import spells_out
+from app.practice.generate.matching import Pair
 from app.practice.generate.near_numbers import near_values
+from app.practice.generate.owners import subject_of
+from app.practice.generate.pairing import pairing_questions
 from app.practice.generate.parameters import LONGEST_VALID, Setting, settings_of
-from app.practice.generate.topics import led, owner_of
-from app.practice.generate.words import kind_of_value
+from app.practice.generate.phrasing import Wording
+from app.practice.generate.topics import led
+from app.practice.generate.words import kind_of_value, upper_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from app.practice.generate.pages import Page
-    from app.practice.generate.pieces import Section
     from app.practice.generate.shelf import Shelf
     from app.practice.records import Question
 
 _DIGITS = re.compile(r"\d")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _SPAN = re.compile(r"[\[(]\s*-?[\d∞.]+,")
-_KIND = re.compile(r"\b(?P<kind>integer|float\w*|double|string|boolean|list|dictionary|json)", re.I)
+_NOTHING = re.compile(r"^(?:none|null|auto|-)$", re.IGNORECASE)
+_LOOKED_UP = re.compile(
+    r"\b(?:seeds?|random state|epsilon|eps|tol\w*|restarts?|alpha0|nthread|threads?|verbos\w*|sketch\w*|beta|betas"
+    r"|rho|delta|sigma|scale|moment|initiali[sz]\w*|init|prefix|image|label\w*|column|regex|path)\b",
+    re.IGNORECASE,
+)
+"""Settings whose defaults are looked up and hardly known."""
 
 
 def default_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
     """Yield the questions for the defaults of a page's settings."""
     for setting in settings_of(page):
-        question = _default_question(setting, shelf)
-        if question is not None:
-            yield question
+        if is_known(setting):
+            question = _default_question(setting, shelf)
+            if question is not None:
+                yield question
+
+
+def default_matching(page: Page, shelf: Shelf) -> Iterator[Question]:
+    """Yield questions that match the settings of one table with their defaults."""
+    tables: dict[int, list[Setting]] = {}
+    for setting in settings_of(page):
+        if setting.default and is_known(setting) and not _NOTHING.match(setting.default):
+            tables.setdefault(id(setting.table), []).append(setting)
+    for group in tables.values():
+        place = Place(shelf, page, group[0].table.section)
+        values = Counter(one.default for one in group)
+        pairs = [
+            Pair(one.name, one.default, f"{one.name} is {one.default} by default.",
+                 place.evidence(one.piece))
+            for one in group
+            if values[one.default] == 1 and one.default.lower() not in ("true", "false")
+        ]  # fmt: skip
+        stem = _asked(group[0], f"match each default value with the right {group[0].noun}{{of}}.")
+        yield from pairing_questions(place, pairs, stem)
+
+
+def is_known(setting: Setting) -> bool:
+    """Whether the default of a setting is worth knowing: that of a batch size, not of a seed."""
+    told = f"{setting.name.replace('_', ' ')} {setting.meaning}"
+    return bool(setting.meaning or setting.choices) and not _LOOKED_UP.search(told)
 
 
 def valid_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
@@ -46,22 +83,23 @@ def valid_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
 def _default_question(setting: Setting, shelf: Shelf) -> Question | None:
     place = Place(shelf, setting.page, setting.table.section)
     evidence = place.evidence(setting.piece)
-    fact = f"{setting.name} is {setting.default} by default."
+    fact = f"{setting.name} is {setting.default} by default"
     if setting.default in setting.choices:
         others = tuple(value for value in setting.choices if value != setting.default)
-        said = "{value} is a valid value of {name}, but its default is another: {fact}"
+        said = "{value} is a valid value of {name}, but the default is {default}."
     elif kind_of_value(setting.default) == "number":
         others = near_values(setting.default, random.Random(setting.name), setting.bounds)
-        said = "The text says otherwise: {fact}"
+        said = "{name} is {default} by default, not {value}."
     else:
         return None
+    what = _explained(setting, shelf)
     return place.choice(
-        _asked(setting, f"what is the default value of the {setting.noun} {setting.name}?"),
-        Candidate(setting.default, fact, evidence),
+        _asked(setting, f"what is the default of the {setting.noun} {what}{{of}}?"),
+        Candidate(setting.default, f"{fact}.", evidence),
         [
             Candidate(
                 value,
-                said.format(value=value, name=setting.name, fact=fact),
+                said.format(value=value, name=setting.name, default=setting.default),
                 evidence,
                 "true but beside the point",
             )
@@ -80,8 +118,9 @@ def _valid_question(
         return None
     place = Place(shelf, setting.page, setting.table.section)
     fact = f"Valid values of {setting.name}: {setting.valid}."
+    what = _explained(setting, shelf)
     return place.choice(
-        _asked(setting, f"which values are valid for the {setting.noun} {setting.name}?"),
+        _asked(setting, f"which values may the {setting.noun} {what}{{of}} have?"),
         Candidate(_shown(setting), fact, place.evidence(setting.piece)),
         [
             Candidate(
@@ -99,11 +138,19 @@ def _valid_question(
     )
 
 
+def _explained(setting: Setting, shelf: Shelf) -> str:
+    """Return a setting's name with what it is: `k (the number of required clusters)`."""
+    said = Wording(shelf.is_name).inside(setting.meaning)
+    return f"{setting.name} ({said})" if said and not spells_out(setting.name, said) else setting.name
+
+
 def _asked(setting: Setting, question: str) -> str:
-    """Return a question with the algorithm whose setting it is, or the heading of its table."""
-    section: Section = setting.table.section
-    owner = owner_of(section)
-    return f"For the {owner} algorithm, {question}" if owner else led(section, question)
+    """Return a question with the algorithm whose setting it is, or the heading of its table;
+    `{of}` is where the algorithm is named."""
+    subject = subject_of(setting.table.section)
+    if not subject:
+        return led(setting.table.section, question.replace("{of}", ""))
+    return upper_first(question.replace("{of}", f" of {subject}"))
 
 
 def _shown(setting: Setting) -> str:
@@ -125,18 +172,14 @@ def _is_askable(setting: Setting) -> bool:
 
 
 def _excludes(valid: str, other: str) -> bool:
-    """Whether one set of values could be taken for another and is not: another range of numbers of
-    the same kind, or other names."""
+    """Whether one set of values could be taken for another and is not: another range of numbers, or
+    other names."""
     numbers, theirs = _numbers(valid), _numbers(other)
     if not numbers or not theirs:
         return not numbers and not theirs and _SPAN.search(valid) is None
-    return _kind(valid) == _kind(other) and numbers != theirs and len(numbers) == len(theirs)
+    return numbers != theirs and len(numbers) == len(theirs)
 
 
 def _numbers(valid: str) -> list[float]:
     return [float(number) for number in _NUMBER.findall(valid)]
 
-
-def _kind(valid: str) -> str:
-    match = _KIND.search(valid)
-    return match["kind"].lower()[:5] if match else ""

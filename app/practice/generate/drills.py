@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING
 
 from app.practice.generate.drill_blanks import blank_questions
 from app.practice.generate.drill_cells import cell_matching, cell_questions, row_questions
+from app.practice.generate.drill_kinds import kind_questions, kinds_questions
 from app.practice.generate.drill_lists import member_questions, members_questions
-from app.practice.generate.drill_settings import default_questions, valid_questions
+from app.practice.generate.drill_names import belonging_questions, owner_questions
+from app.practice.generate.drill_pairs import pair_statements
+from app.practice.generate.drill_settings import default_matching, default_questions, valid_questions
 from app.practice.generate.drill_steps import next_questions, order_questions
 from app.practice.generate.drill_terms import meaning_questions, term_matching, term_questions
 
@@ -30,13 +33,24 @@ DRILL_MAKERS: dict[ItemType, dict[str, Callable[[Page, Shelf], Iterator[Question
         "drill cell": cell_questions,
         "drill default": default_questions,
         "drill valid values": valid_questions,
+        "drill kind": kind_questions,
+        "drill owner": owner_questions,
         "drill blank": blank_questions,
         "drill next step": next_questions,
         "drill member": member_questions,
     },
-    "multiple_response": {"drill members": members_questions},
+    "multiple_response": {
+        "drill members": members_questions,
+        "drill pairs": pair_statements,
+        "drill kinds": kinds_questions,
+        "drill belonging": belonging_questions,
+    },
     "ordering": {"drill steps": order_questions},
-    "matching": {"drill terms": term_matching, "drill table": cell_matching},
+    "matching": {
+        "drill terms": term_matching,
+        "drill table": cell_matching,
+        "drill defaults": default_matching,
+    },
 }
 """Makers by the name that a report calls them. A drill is never a case study."""
 

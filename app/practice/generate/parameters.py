@@ -6,15 +6,18 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.practice.generate.clauses import form_of
 from app.practice.generate.near_numbers import EVERYTHING
+from app.practice.generate.plain import has_pronoun, is_plain
 from app.practice.generate.tables import TableView
+from app.practice.generate.words import RESIDUE, first_sentence
 from app.verbs import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from app.practice.generate.pages import Page
-    from app.practice.generate.pieces import Piece, Table
+    from app.practice.generate.pieces import Piece, Row, Table
 
 _NAME_HEADER = re.compile(
     r"^(?:hyper)?(?:parameter|argument|setting|option|field|key|item)s?(?: name)?,?$", re.IGNORECASE
@@ -31,6 +34,7 @@ _ANY = re.compile(
     r"^(?:string|str)?[,.:]?\s*(?:any of the following|one of|either|any of)?[:,]?\s*", re.I
 )
 _CHOICE = re.compile(r"^[\"“'(]*(?P<value>[A-Za-z][\w.-]{1,30})[\"”')]*$")
+_MUST = re.compile(r"(?:^|[.)\s])(Required|Optional)(?=$|\.| Valid| Default| Allowed)")
 _TYPES = words(
     """
     string integer float boolean double number list dictionary positive negative json true false
@@ -38,6 +42,8 @@ _TYPES = words(
     """
 )
 LONGEST_VALID = 60
+LONGEST_MEANING = 16
+"""Words of what a setting is, beside its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,10 @@ class Setting:
     default: str
     bounds: tuple[float, float]
     """Between which values it may lie."""
+    meaning: str = ""
+    """What its description says that it is, in a few words; empty where it says more or less."""
+    is_required: bool | None = None
+    """Whether the text says that it must be set, or that it need not; None where it says neither."""
 
     @property
     def noun(self) -> str:
@@ -91,7 +101,32 @@ def settings_of(page: Page) -> Iterator[Setting]:
                 choices_of(values),
                 default["default"].strip("\"“”'.") if default else "",
                 _bounds(told),
+                _meaning(row.name, told),
+                _required(row, header),
             )
+
+
+def _meaning(name: str, told: str) -> str:
+    """Return the first sentence of a description where it tells what a setting is."""
+    said = first_sentence(RESIDUE.split(told, maxsplit=1)[0]).strip().rstrip(".")
+    bare = said[:1].lower() + said[1:]
+    fits = (
+        is_plain(bare, 2, LONGEST_MEANING)
+        and not has_pronoun(said)
+        and form_of(said) == "phrase"
+        and name.lower() not in said.lower()
+        and not said.lower().startswith(("set ", "for ", "used ", "if ", "when "))
+    )
+    return said if fits else ""
+
+
+def _required(row: Row, header: list[str]) -> bool | None:
+    """Return what a row says of whether its setting must be set."""
+    if "required" in header:
+        said = row.cells[header.index("required")].lower()
+        return {"yes": True, "no": False}.get(said)
+    found = {match.lower() for match in _MUST.findall(row.cells[-1])}
+    return found == {"required"} if len(found) == 1 else None
 
 
 def choices_of(valid: str) -> tuple[str, ...]:

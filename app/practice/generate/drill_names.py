@@ -1,0 +1,206 @@
+"""Drills on what belongs to what: which of these is a hyperparameter of K-Means?"""
+
+from __future__ import annotations
+
+import random
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.practice.generate.assemble import Candidate, Place
+from app.practice.generate.clues import shared_parts
+from app.practice.generate.definitions import definitions_of
+from app.practice.generate.owners import subject_of
+from app.practice.generate.phrasing import plural
+from app.practice.generate.response_pick import KEYS, WRONG
+from app.practice.generate.tables import TableView, names_one_thing
+from app.practice.generate.terms import DESCRIBES
+from app.practice.generate.words import upper_first
+from app.practice.records import Option
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from app.practice.generate.pages import Page
+    from app.practice.generate.pieces import Piece, Section
+    from app.practice.generate.shelf import Shelf
+    from app.practice.records import Question
+
+_NAMES = re.compile(r"^(?:hyperparameter|parameter|metric|attribute)$")
+_ALGORITHM = re.compile(r"^the (?P<name>.+?) algorithm(?: \(.*\))?$")
+_MOST = {"hyperparameter": 3, "metric": 2}
+"""Questions of one form about one owner; of other nouns one."""
+_EVERYWHERE = 3
+"""Owners that share a name from which on it tells nothing of one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """A name in a table or list of what something has."""
+
+    page: Page
+    section: Section
+    subject: str
+    noun: str
+    name: str
+    piece: Piece
+
+    @property
+    def owner(self) -> str:
+        """The subject without the part of it that the section is about."""
+        match = _ALGORITHM.match(self.subject)
+        return match["name"] if match else self.subject
+
+    @property
+    def says(self) -> str:
+        """The fact as a reason."""
+        article = "an" if self.noun[0] in "aeiou" else "a"
+        return f"{self.name} is {article} {self.noun} of {self.subject}."
+
+
+def belongings_of(page: Page) -> Iterator[Belonging]:
+    """Yield the settings, metrics and attributes that a page lists for a named owner."""
+    for table in page.tables:
+        subject, view = subject_of(table.section), TableView(table)
+        if not subject or not _NAMES.match(view.kind) or not view.has_unique_names:
+            continue
+        if not any(DESCRIBES.match(header) for header in table.header.cells):
+            continue
+        for row in table.rows:
+            if names_one_thing(row) and " " not in row.name:
+                yield Belonging(page, table.section, subject, view.kind, row.name, row.line)
+    for one in definitions_of(page):
+        subject = subject_of(one.section) if one.noun == "attribute" else ""
+        if subject and " " not in one.term:
+            yield Belonging(page, one.section, subject, one.noun, one.term, one.piece)
+
+
+@dataclass(frozen=True, slots=True)
+class _Owner:
+    """What one owner has, and what others have that it has not."""
+
+    own: tuple[Belonging, ...]
+    others: tuple[Belonging, ...]
+
+    @property
+    def most(self) -> int:
+        """Questions of one form."""
+        return _MOST.get(self.own[0].noun, 1)
+
+
+def _owners(page: Page, shelf: Shelf) -> Iterator[_Owner]:
+    everything = tuple(shelf.facts("drill names", page, belongings_of))
+    mine = [one for one in everything if one.page is page]
+    for subject, noun in dict.fromkeys((one.subject, one.noun) for one in mine):
+        own = [one for one in mine if (one.subject, one.noun) == (subject, noun)]
+        owner = own[0].owner
+        alike = [one for one in everything if one.noun == noun]
+        theirs = {one.name.casefold() for one in alike if one.owner == owner}
+        others: dict[str, Belonging] = {}
+        for one in alike:
+            absent = one.page is page or one.name not in page.document.text
+            if one.owner != owner and one.name.casefold() not in theirs and absent:
+                others.setdefault(one.name.casefold(), one)
+        spread = {
+            name: len({one.owner for one in alike if one.name.casefold() == name})
+            for name in theirs
+        }
+        telling = [
+            one
+            for one in own
+            if spread[one.name.casefold()] < _EVERYWHERE and not shared_parts(subject, one.name)
+        ]
+        random.Random(f"{page.document.id}{subject}{noun}").shuffle(telling)
+        if telling and len(others) >= WRONG:
+            yield _Owner(tuple(telling), tuple(others.values()))
+
+
+def belonging_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
+    """Yield questions for two names that one owner has; three of others are wrong."""
+    for owner in _owners(page, shelf):
+        for number in range(owner.most):
+            right = owner.own[number * KEYS :][:KEYS]
+            rng = random.Random(f"{page.document.id}{owner.own[0].subject}{number}")
+            if len(right) == KEYS:
+                question = _question(right, _strangers(owner, right, rng), shelf, rng)
+                if question is not None:
+                    yield question
+
+
+def _strangers(
+    owner: _Owner, right: Sequence[Belonging], rng: random.Random
+) -> Sequence[Belonging]:
+    """Return three names of others that look like those asked for."""
+    code = "_" in right[0].name
+    alike = [one for one in owner.others if ("_" in one.name) == code]
+    pool = alike if len(alike) >= WRONG else list(owner.others)
+    return rng.sample(pool, WRONG)
+
+
+def _question(
+    right: Sequence[Belonging], wrong: Sequence[Belonging], shelf: Shelf, rng: random.Random
+) -> Question | None:
+    first = right[0]
+    options = [
+        *(Option(one.name, one.says, _place(one, shelf).evidence(one.piece)) for one in right),
+        *(
+            Option(
+                one.name, one.says, _place(one, shelf).evidence(one.piece), "wrong service"
+            )
+            for one in wrong
+        ),
+    ]
+    rng.shuffle(options)
+    key = [number for number, option in enumerate(options) if option.kind is None]
+    stem = f"Which two of these are {plural(first.noun)} of {first.subject}?"
+    return _place(first, shelf).question(
+        "multiple_response", stem, options, key, difficulty="easy"
+    )
+
+
+def owner_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
+    """Yield questions for the owner of a name that it alone has among those near it."""
+    for owner in _owners(page, shelf):
+        first = owner.own[0]
+        noun = "built-in algorithm" if _ALGORITHM.match(first.subject) else "of these"
+        rivals: dict[str, Belonging] = {}
+        for one in owner.others:
+            rivals.setdefault(one.owner, one)
+        known = {one.name.casefold() for one in owner.others}
+        made = 0
+        for one in owner.own[KEYS:]:
+            if one.name.casefold() in known or made == owner.most:
+                continue
+            question = _place(one, shelf).choice(
+                f"Which {noun} has the {one.noun} {one.name}?",
+                Candidate(_shown(one), one.says, _place(one, shelf).evidence(one.piece)),
+                [
+                    Candidate(
+                        _shown(other),
+                        f"{other.says} {upper_first(one.says)}",
+                        _place(other, shelf).evidence(other.piece),
+                        "wrong service",
+                    )
+                    for other in rivals.values()
+                    if one.name not in _text_of(other, page)
+                ],
+                difficulty="easy",
+                deciding=(one.name,),
+            )
+            if question is not None:
+                made += 1
+                yield question
+
+
+def _text_of(other: Belonging, page: Page) -> str:
+    """Return the text of another owner's page: nothing where it stands on the same one."""
+    return "" if other.page is page else other.page.document.text
+
+
+def _shown(one: Belonging) -> str:
+    match = _ALGORITHM.match(one.subject)
+    return match["name"] if match else upper_first(one.subject.removeprefix("the "))
+
+
+def _place(one: Belonging, shelf: Shelf) -> Place:
+    return Place(shelf, one.page, one.section)
