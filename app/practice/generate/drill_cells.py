@@ -1,4 +1,4 @@
-"""Drills on table cells, whatever their header says: what stands there, and for which row."""
+"""Drills on table cells: what holds for a row, and for which row it holds."""
 
 from __future__ import annotations
 
@@ -7,12 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import Candidate, Place
-from app.practice.generate.choice_cells import form, is_askable, shown_cell
-from app.practice.generate.matching import Named, Pair, pair_questions
+from app.practice.generate.cell_stems import CellStems
+from app.practice.generate.choice_cells import form, is_askable
+from app.practice.generate.clues import spells_out
+from app.practice.generate.header_stems import are_ratings
+from app.practice.generate.matching import Pair
+from app.practice.generate.pairing import pairing_questions
+from app.practice.generate.phrasing import Wording
+from app.practice.generate.sound import faults_of
 from app.practice.generate.tables import TableView, names_one_thing
 from app.practice.generate.terms import DESCRIBES
-from app.practice.generate.topics import topic
-from app.practice.generate.words import says_the_same
+from app.practice.generate.words import says_the_same, upper_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,88 +29,77 @@ if TYPE_CHECKING:
 
 LEAST_ROWS = 4
 LONGEST_CELL = 120
-_LOOSE_HEADER = re.compile(r"^\W*$|^(?:link|links|url|image|notes?|comments?)\b", re.IGNORECASE)
-_NO_KIND = re.compile(r"[\W\d]*$|.*[/:=?]|^(?:entry|one|aspect|property|feature)$", re.IGNORECASE)
+_UNASKED = re.compile(
+    r"^\W*$|^(?:link|links|url|image|notes?|comments?|required|(?:hyper)?parameter type"
+    r"|optimization direction|value type|type|interpreting .*)$",
+    re.IGNORECASE,
+)
+"""Columns that say nothing, and those that part their rows in kinds."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Column:
     """One column of a table and the rows that have something to say in it."""
 
     place: Place
-    view: TableView
-    number: int
+    stems: CellStems
     rows: tuple[Row, ...]
 
-    @property
-    def header(self) -> str:
-        """The header as written."""
-        return self.view.table.header.cells[self.number]
-
-    @property
-    def kind(self) -> str:
-        """What a row is, or `row`."""
-        return "row" if _NO_KIND.match(self.view.kind) else self.view.kind
-
-    def cell(self, row: Row) -> str:
-        """Return a cell as it is shown."""
-        return shown_cell(row, self.number)
-
-    def asked(self, question: str) -> str:
-        """Return a question with the table that answers it."""
-        return f'In the table of "{topic(self.place.section)}": {question}'
+    def candidate(self, row: Row, text: str, reason: str) -> Candidate:
+        """Return an option: of the row that is asked about, or of another one."""
+        evidence = self.place.evidence(row.line)
+        return Candidate(text, reason, evidence, "right service, wrong feature")
 
     def fact(self, row: Row) -> str:
-        """Return what the table says of a row."""
-        return f'"{row.name}" has "{self.cell(row)}" under "{self.header}"'
-
-    def candidate(self, row: Row, text: str, key: Row) -> Candidate:
-        """Return an option: of the row that is asked about, or of another one."""
-        fact = self.fact(key)
-        reason = f"{fact}." if row is key else f"{self.fact(row)}; {fact}."
-        return Candidate(
-            text, reason, self.place.evidence(row.line), "right service, wrong feature"
-        )
+        """Return what holds for a row, as a sentence."""
+        said = self.stems.fact(row).rstrip(".")
+        return f"{said if self.stems.shown(row) and said.startswith(row.name) else upper_first(said)}."
 
 
 def _columns(page: Page, shelf: Shelf) -> Iterator[_Column]:
+    words = Wording(shelf.is_name)
     for table in page.tables:
         view = TableView(table)
         if view.is_invented or view.is_inventory or not view.has_unique_names:
             continue
-        place = Place(shelf, page, table.section)
+        if view.compares_sides:
+            continue
         for number in view.askable:
             header = table.header.cells[number]
-            if DESCRIBES.match(header) or _LOOSE_HEADER.match(header):
+            stems = CellStems(table.section, view, number, words)
+            if DESCRIBES.match(header) or _UNASKED.match(header) or not stems.is_asked:
                 continue
             rows = tuple(
                 row
                 for row in table.rows
                 if names_one_thing(row)
-                and is_askable(shown_cell(row, number))
-                and len(shown_cell(row, number)) <= LONGEST_CELL
+                and "*" not in row.name
+                and is_askable(stems.shown(row))
+                and len(stems.shown(row)) <= LONGEST_CELL
             )
-            if len(rows) >= LEAST_ROWS:
-                yield _Column(place, view, number, rows)
+            if len(rows) >= LEAST_ROWS and not are_ratings([stems.shown(row) for row in rows]):
+                yield _Column(Place(shelf, page, table.section), stems, rows)
 
 
 def cell_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
     """Yield for each row the question for its cell; cells of the same column are wrong."""
     for column in _columns(page, shelf):
         for row in column.rows:
-            own = column.cell(row)
+            own, stem = column.stems.shown(row), column.stems.for_cell(row)
+            if not stem or spells_out(row.name, own):
+                continue
             question = column.place.choice(
-                column.asked(f'what stands under "{column.header}" for "{row.name}"?'),
-                column.candidate(row, own, row),
+                stem,
+                column.candidate(row, own, column.fact(row)),
                 [
-                    column.candidate(other, column.cell(other), row)
+                    column.candidate(other, column.stems.shown(other), column.fact(other))
                     for other in column.rows
-                    if other is not row and form(column.cell(other)) == form(own)
+                    if other is not row and form(column.stems.shown(other)) == form(own)
                 ],
                 difficulty="easy",
                 deciding=(row.name,),
             )
-            if question is not None:
+            if question is not None and not any(faults_of(question)):
                 yield question
 
 
@@ -113,40 +107,42 @@ def row_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
     """Yield for each cell that one row alone has the question for that row."""
     for column in _columns(page, shelf):
         for row in column.rows:
-            own = column.cell(row)
+            own, stem = column.stems.shown(row), column.stems.for_row(row)
             others = [other for other in column.rows if other is not row]
-            if any(column.cell(other).casefold() == own.casefold() for other in others):
+            if not stem or spells_out(row.name, own):
+                continue
+            if any(column.stems.shown(other).casefold() == own.casefold() for other in others):
                 continue
             question = column.place.choice(
-                column.asked(f'which {column.kind} has "{own}" under "{column.header}"?'),
-                column.candidate(row, row.name, row),
+                stem,
+                column.candidate(row, row.name, column.fact(row)),
                 [
-                    column.candidate(other, other.name, row)
+                    column.candidate(other, other.name, column.fact(other))
                     for other in others
-                    if not says_the_same(column.cell(other), own)
+                    if not says_the_same(column.stems.shown(other), own)
                 ],
                 difficulty="easy",
                 deciding=(own,),
             )
-            if question is not None:
+            if question is not None and not any(faults_of(question)):
                 yield question
 
 
 def cell_matching(page: Page, shelf: Shelf) -> Iterator[Question]:
     """Yield questions that match the rows of a table with their cells in one column."""
     for column in _columns(page, shelf):
+        stem = column.stems.for_pairs()
         groups: dict[str, list[Row]] = {}
         for row in column.rows:
-            groups.setdefault(form(column.cell(row)), []).append(row)
-        for rows in groups.values():
+            groups.setdefault(form(column.stems.shown(row)), []).append(row)
+        for rows in groups.values() if stem else ():
             pairs = [
                 Pair(
                     row.name,
-                    column.cell(row),
-                    f"{column.fact(row)}.",
+                    column.stems.shown(row),
+                    column.fact(row),
                     column.place.evidence(row.line),
                 )
                 for row in rows
             ]
-            named = Named(topic(column.place.section), column.kind)
-            yield from pair_questions(column.place, pairs, named, f'entry under "{column.header}"')
+            yield from pairing_questions(column.place, pairs, stem)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import Candidate, Place
+from app.practice.generate.choice_definitions import is_of_example
+from app.practice.generate.leads import lead_of
 from app.practice.generate.plain import has_pronoun
 from app.practice.generate.response_lists import form_of_member, members_of
-from app.practice.generate.response_pick import KEYS, Choice, pick
-from app.practice.generate.topics import topic
+from app.practice.generate.response_pick import KEYS, WRONG, Choice, pick
+from app.practice.generate.topics import led, topic
 from app.practice.generate.words import overlap, says_the_same
+from app.verbs import is_base_verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,26 +24,39 @@ if TYPE_CHECKING:
     from app.practice.generate.shelf import Shelf
     from app.practice.records import Question
 
-LEAST_MEMBERS = 3
-LONGEST_LEAD = 150
+LEAST_MEMBERS = 2
+LONGEST_LEAD = 170
 LEAST_LEAD = 4
 """Words of a sentence that says what its list holds."""
 ALIKE = 0.3
 """Share of common words from which an entry of another list may belong in this one too."""
 MOST_WRONG = 12
+MOST_MADE = 2
+"""Questions for one entry about one list."""
 _LAST_SENTENCE = re.compile(r"(?<=[.!?]) (?=[A-Z])")
+_INTRODUCES = re.compile(
+    r"\b(?:the|these) following\b|\bincluding:$|\binclude:$|\bare:$|\b(?:two|three|four|five|six"
+    r"|several) (?:[a-z-]+ ){0,3}[a-z]+s\b[^,]*[.:]$"
+)
+"""How a sentence announces a list."""
 _NOUN = re.compile(r"\b(?P<noun>[A-Za-z]{3,}s)(?: \([^)]*\))?(?: are| is| include|:|$)")
-_NO_MEMBER = re.compile(r"(?:for|to|in|if|when|on) |\W|\d", re.IGNORECASE)
+_NO_MEMBER = re.compile(r"(?:for|to|in|if|when|on|under|from|with) |\W|\d", re.IGNORECASE)
 """Entries that are no names: instructions for a case, figures."""
 _UNTOLD = re.compile(
-    r"\b(?:topics?|sections?|pages?|links?|see|resources|example|examples|code|command|commands"
-    r"|steps?|procedure|blogs?|notebooks?|above|below|this|these|it|they|instructions|tabs?"
+    r"\b(?:topics?|sections?|pages?|links?|see|resources|examples?|code|command|commands"
+    r"|steps(?! types)|step(?! types)|procedures?|blogs?|notebooks?|above|below|this|these|it|they"
+    r"|instructions|tabs?|menus?|panes?|dialog|banner|menu|window"
     r"|do (?:one|the following)|as follows|guides?|provide the following values|placeholders?"
-    r"|prerequisites|more information|learn|tutorial|image|figure)\b"
+    r"|prerequisites|more information|learn|tutorials?|image shows|figure|we|lines|try|consider"
+    r"|note|choose|select|enter|specify|information|details|definitions|meanings?|tips|aware)\b"
     r"|[<>{}`|\\$\[\]=]|\w\(|::|https?|/\w+/",
     re.IGNORECASE,
 )
 """Leads of navigation and code, and those that lean on the text before them."""
+_ANYTHING = frozenset({"types", "values", "following", "ways", "things", "options", "settings"})
+"""Nouns that do not say what the entries of a list are."""
+_ORDERS = re.compile(r"^(?:\(Optional\) |Optional: )?(?P<first>[A-Z][a-z]+) ")
+_COUNTED = re.compile(r"\bwhich (?=\w+(?: \w+)*? (?:are|have|do|can|cannot)\b|of these\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +87,7 @@ def groups_of(page: Page) -> Iterator[Group]:
         if listing.ordered or listing.lead is None:
             continue
         lead = _LAST_SENTENCE.split(" ".join(listing.lead.text.split()))[-1]
-        if (
-            not lead.endswith(":")
-            or not len(lead.split()) >= LEAST_LEAD
-            or len(lead) > LONGEST_LEAD
-            or _UNTOLD.search(lead)
-            or has_pronoun(lead)
-            or '"' in lead
-        ):
+        if not _is_lead(lead) or is_of_example(page, listing.section):
             continue
         members = tuple(one for one in members_of(listing) if not _NO_MEMBER.match(one[0]))
         forms = [form_of_member(text) for text, _ in members]
@@ -86,6 +95,21 @@ def groups_of(page: Page) -> Iterator[Group]:
         kept = tuple(one for one, own in zip(members, forms, strict=True) if own == form)
         if len(kept) >= LEAST_MEMBERS and len(members) >= 0.75 * len(listing.entries):
             yield Group(page, listing, lead, kept, form)
+
+
+def _is_lead(lead: str) -> bool:
+    """Whether a sentence says by itself what the list behind it holds."""
+    orders = _ORDERS.match(lead)
+    return (
+        lead.endswith((":", "."))
+        and bool(_INTRODUCES.search(lead))
+        and LEAST_LEAD <= len(lead.split())
+        and len(lead) <= LONGEST_LEAD
+        and not _UNTOLD.search(lead)
+        and not has_pronoun(lead)
+        and not (orders and is_base_verb(orders["first"].lower()))
+        and '"' not in lead
+    )
 
 
 def member_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
@@ -97,9 +121,9 @@ def member_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
             for distance, c in _strangers(group, shelf)
         ]
         made = 0
-        for text, entry in group.members:
+        for text, entry in group.members[KEYS:]:
             question = place.choice(
-                _asked(group, "Which of these stands in that list?"),
+                _asked(group, several=False),
                 Candidate(text, _reason(group, text), place.evidence(entry.line)),
                 wrong,
                 difficulty="easy",
@@ -107,30 +131,54 @@ def member_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
             if question is not None:
                 made += 1
                 yield question
-            if made == KEYS:
+            if made == MOST_MADE:
                 break
 
 
 def members_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
-    """Yield one question per list: which two or three of these stand in it?"""
+    """Yield one question per list: which two of these stand in it?"""
     for group in groups_of(page):
         place = Place(shelf, page, group.listing.section)
+        wrong = [choice for _, choice in _strangers(group, shelf)[:MOST_WRONG]]
+        if len(wrong) < WRONG:
+            continue
         keys = [
             Choice(text, _reason(group, text), place.evidence(entry.line))
             for text, entry in group.members
         ]
-        wrong = [choice for _, choice in _strangers(group, shelf)[:MOST_WRONG]]
-        question = pick(place, _asked(group, "Which of these stand in that list?"), keys, wrong)
+        question = pick(place, _asked(group, several=True), keys, wrong)
         if question is not None:
-            yield question
+            yield replace(question, difficulty="easy")
 
 
-def _asked(group: Group, question: str) -> str:
-    return f'A list of "{group.place_title}" begins with the words "{group.lead}" {question}'
+def _asked(group: Group, *, several: bool) -> str:
+    """Return the question that the lead of a list answers, or one that quotes it."""
+    told = lead_of(group.lead) if group.lead.endswith(":") else None
+    if told is None or not told.asked.startswith("which "):
+        count = "which of these do" if several else "which of these does"
+        lead = group.lead[:-1] + ":"
+        return f'The text on "{group.place_title}" says: "{lead}" Next, {count} it name?'.replace(
+            "Next, which of these do it", "Which two of these does it"
+        ).replace("Next, which", "Which")
+    asked = told.asked
+    if not several and not asked.startswith("which of these"):
+        asked = asked.replace("which ", "which of these ", 1)
+    elif several and not _COUNTED.search(asked):
+        asked = asked.replace("which ", "which two ", 1)
+    return led(group.listing.section, asked)
 
 
 def _reason(group: Group, text: str) -> str:
-    return f'"{text}" stands in the list behind "{group.lead}"'
+    return f'{text}: named behind "{group.lead}"'
+
+
+def _are_of_one_kind(group: Group, other: Group) -> bool:
+    """Whether the entries of two lists are things of one kind: their leads call them alike, or one
+    entry stands in both."""
+    if group.noun and group.noun not in _ANYTHING and group.noun == other.noun:
+        return True
+    mine = {text.casefold() for text, _ in group.members}
+    return any(text.casefold() in mine for text, _ in other.members)
 
 
 def _strangers(group: Group, shelf: Shelf) -> list[tuple[int, Choice]]:
@@ -138,24 +186,27 @@ def _strangers(group: Group, shelf: Shelf) -> list[tuple[int, Choice]]:
     found: list[tuple[int, Choice]] = []
     own = [text for text, _ in group.members]
     whole = " ".join(entry.text for entry in group.listing.entries).casefold()
+    around = group.page.document.text.casefold()
     for other in shelf.facts("drill lists", group.page, groups_of):
         if other.listing is group.listing or other.form != group.form:
             continue
-        if overlap(other.lead, group.lead) > ALIKE * 2:
+        here = other.page is group.page
+        if overlap(other.lead, group.lead) > ALIKE * 2 or other.lead == group.lead:
             continue
-        if other.page is not group.page and (not group.noun or other.noun != group.noun):
+        if not _are_of_one_kind(group, other):
             continue
         for text, entry in other.members:
             if (
                 text.casefold() in whole
+                or (not here and text.casefold() in around)
                 or text.casefold() in group.lead.casefold()
                 or any(says_the_same(text, mine) or overlap(text, mine) > ALIKE for mine in own)
                 or shelf.said_of(group.listing.section.title, text)
             ):
                 continue
-            reason = f'This stands in another list, behind "{other.lead}"'
+            reason = f'{text}: named elsewhere, behind "{other.lead}"'
             evidence = Place(shelf, other.page, other.listing.section).evidence(entry.line)
-            distance = 0 if other.page is group.page else 1
+            distance = 0 if here else 1
             found.append((distance, Choice(text, reason, evidence, "true but beside the point")))
     found.sort(key=lambda one: one[0])
     return found

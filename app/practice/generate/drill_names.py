@@ -52,6 +52,11 @@ class Belonging:
         return match["name"] if match else self.subject
 
     @property
+    def bare(self) -> str:
+        """The name without the data set that it is of, and however it is written."""
+        return re.sub(r"[\W_]", "", self.name.casefold().rpartition(":")[2])
+
+    @property
     def says(self) -> str:
         """The fact as a reason."""
         article = "an" if self.noun[0] in "aeiou" else "a"
@@ -64,7 +69,7 @@ def belongings_of(page: Page) -> Iterator[Belonging]:
         subject, view = subject_of(table.section), TableView(table)
         if not subject or not _NAMES.match(view.kind) or not view.has_unique_names:
             continue
-        if not any(DESCRIBES.match(header) for header in table.header.cells):
+        if "Release" in subject or not any(DESCRIBES.match(header) for header in table.header.cells):
             continue
         for row in table.rows:
             if names_one_thing(row) and " " not in row.name:
@@ -95,20 +100,20 @@ def _owners(page: Page, shelf: Shelf) -> Iterator[_Owner]:
         own = [one for one in mine if (one.subject, one.noun) == (subject, noun)]
         owner = own[0].owner
         alike = [one for one in everything if one.noun == noun]
-        theirs = {one.name.casefold() for one in alike if one.owner == owner}
+        theirs = {one.bare for one in alike if one.owner == owner}
         others: dict[str, Belonging] = {}
         for one in alike:
             absent = one.page is page or one.name not in page.document.text
-            if one.owner != owner and one.name.casefold() not in theirs and absent:
-                others.setdefault(one.name.casefold(), one)
+            if one.owner != owner and one.bare not in theirs and absent:
+                others.setdefault(one.bare, one)
         spread = {
-            name: len({one.owner for one in alike if one.name.casefold() == name})
+            name: len({one.owner for one in alike if one.bare == name})
             for name in theirs
         }
         telling = [
             one
             for one in own
-            if spread[one.name.casefold()] < _EVERYWHERE and not shared_parts(subject, one.name)
+            if spread[one.bare] < _EVERYWHERE and not shared_parts(subject, one.name)
         ]
         random.Random(f"{page.document.id}{subject}{noun}").shuffle(telling)
         if telling and len(others) >= WRONG:
@@ -166,10 +171,9 @@ def owner_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
         rivals: dict[str, Belonging] = {}
         for one in owner.others:
             rivals.setdefault(one.owner, one)
-        known = {one.name.casefold() for one in owner.others}
         made = 0
         for one in owner.own[KEYS:]:
-            if one.name.casefold() in known or made == owner.most:
+            if made == owner.most:
                 continue
             question = _place(one, shelf).choice(
                 f"Which {noun} has the {one.noun} {one.name}?",
@@ -177,7 +181,7 @@ def owner_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
                 [
                     Candidate(
                         _shown(other),
-                        f"{other.says} {upper_first(one.says)}",
+                        f"{other.says} {one.says}",
                         _place(other, shelf).evidence(other.piece),
                         "wrong service",
                     )

@@ -99,7 +99,7 @@ def settings_of(page: Page) -> Iterator[Setting]:
                 row.name,
                 values,
                 choices_of(values),
-                default["default"].strip("\"“”'.") if default else "",
+                default["default"].rstrip(".").strip("\"“”'") if default else "",
                 _bounds(told),
                 _meaning(row.name, told),
                 _required(row, header),
