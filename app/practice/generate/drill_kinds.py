@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from app.practice.generate.assemble import Candidate, Place
 from app.practice.generate.clues import points_at
 from app.practice.generate.owners import subject_of
-from app.practice.generate.parameters import settings_of
+from app.practice.generate.parameters import Setting, settings_of
 from app.practice.generate.phrasing import plural
 from app.practice.generate.response_pick import KEYS, WRONG
 from app.practice.generate.tables import TableView, names_one_thing
@@ -37,7 +37,19 @@ _TOLD = (
 )
 """Headers, cells, and what a row is said to be."""
 MOST = 2
-"""Questions of one type about one kind of a table."""
+"""Questions for several rows about one kind of a table; those for one row are half as many."""
+_VALUES = (
+    (re.compile(r"\bintegers?\b", re.I), "set to an integer"),
+    (re.compile(r"\b(?:floats?|double|floating-point|decimal)\b", re.I), "set to a float"),
+)
+_NO_VALUE = re.compile(r"\b(?:auto|string|list|array|none|comma|json|map|dictionary|or)\b", re.I)
+"""Valid values of several types, or of none that is plain."""
+_STATES = re.compile(r"^(?:auto|none)$", re.IGNORECASE)
+"""Defaults that several settings of one table share."""
+
+
+_EVERYWHERE = frozenset({"base_trial"})
+"""What every rule requires."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +71,28 @@ class Kinds:
 
     @property
     def told(self) -> tuple[str, ...]:
-        """What is said of one row or another, in the order of the table."""
-        return tuple(dict.fromkeys(one.told for one in self.members))
+        """What is said of one row or another and can be asked for, in the order of the table."""
+        told = dict.fromkeys(one.told for one in self.members)
+        return tuple(one for one in told if not one.startswith(_UNASKED))
+
+
+_UNASKED = "by default "
+"""How the kind of a row begins that only serves as a wrong option."""
 
 
 def kinds_of(page: Page) -> Iterator[Kinds]:
-    """Yield the tables of a page whose rows are of different kinds."""
-    tables: dict[int, tuple[Table, str, list[Member]]] = {}
+    """Yield the tables of a page whose rows are of different kinds, once for each way to part
+    them."""
+    settings: dict[int, list[Setting]] = {}
     for setting in settings_of(page):
-        told = {True: "required", False: "optional"}.get(setting.is_required is True)
-        if told and setting.is_required is not None:
-            known = tables.setdefault(id(setting.table), (setting.table, setting.noun, []))
-            known[2].append(Member(setting.name, told, setting.piece))
-    for table, noun, members in tables.values():
-        yield Kinds(table.section, noun, tuple(members))
+        settings.setdefault(id(setting.table), []).append(setting)
+    for group in settings.values():
+        section, noun = group[0].table.section, group[0].noun
+        for kind in (_need, _type, _state):
+            members = [Member(one.name, kind(one), one.piece) for one in group if kind(one)]
+            yield Kinds(section, noun, tuple(members))
+        switches = [one for one in group if one.default.lower() in ("true", "false")]
+        yield Kinds(section, noun, tuple(Member(m.name, _switch(m), m.piece) for m in switches))
     for table in page.tables:
         view = TableView(table)
         for number, header in enumerate(table.header.cells):
@@ -87,6 +107,36 @@ def kinds_of(page: Page) -> Iterator[Kinds]:
                 yield Kinds(table.section, view.kind, tuple(members))
 
 
+def _need(setting: Setting) -> str:
+    if setting.is_required is None:
+        return ""
+    return "required" if setting.is_required else "optional"
+
+
+def _type(setting: Setting) -> str:
+    """Return of which type the values of a setting are; empty for several types."""
+    if setting.choices:
+        choices = {choice.lower() for choice in setting.choices}
+        return "set to true or false" if choices == {"true", "false"} else "set to one of a few names"
+    if _NO_VALUE.search(setting.valid):
+        return ""
+    told = [told for form, told in _VALUES if form.search(setting.valid)]
+    return told[0] if len(told) == 1 else ""
+
+
+def _switch(setting: Setting) -> str:
+    return f'"{setting.default.capitalize()}" by default'
+
+
+def _state(setting: Setting) -> str:
+    """Return what a setting is by default: a state that others share, or a value of its own."""
+    if not setting.default or setting.default.lower() in ("true", "false"):
+        return ""
+    if _STATES.match(setting.default):
+        return f'"{setting.default}" by default'
+    return f"{_UNASKED}{setting.default}"
+
+
 def kind_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
     """Yield the questions for one row of a kind; rows of other kinds are wrong."""
     for kinds in kinds_of(page):
@@ -94,10 +144,10 @@ def kind_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
         for told in kinds.told:
             own = [one for one in kinds.members if one.told == told]
             others = [one for one in kinds.members if one.told != told]
-            if told == "optional" or (told == "required" and len(own) == 1 and len(others) < WRONG):
-                continue
             made = 0
-            for one in own[KEYS:] or own[:1]:
+            for one in own[MOST * KEYS :] or own[:1]:
+                if one.name in _EVERYWHERE:
+                    continue
                 question = place.choice(
                     _asked(kinds, f"which {{kind}} is {told}?"),
                     Candidate(one.name, _reason(one), place.evidence(one.piece)),
@@ -111,7 +161,7 @@ def kind_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
                 if question is not None:
                     made += 1
                     yield question
-                if made == MOST:
+                if made == MOST // 2:
                     break
 
 
@@ -153,6 +203,8 @@ def _question(
 
 
 def _reason(one: Member) -> str:
+    if one.told.startswith(_UNASKED):
+        return f"{one.name} is {one.told.removeprefix(_UNASKED)} by default."
     return f"{one.name} is {one.told}."
 
 

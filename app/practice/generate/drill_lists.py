@@ -177,6 +177,8 @@ def _are_of_one_kind(group: Group, other: Group) -> bool:
     entry stands in both."""
     if group.noun and group.noun not in _ANYTHING and group.noun == other.noun:
         return True
+    if group.form in ("name", "code", "command") and other.page is group.page:
+        return True
     mine = {text.casefold() for text, _ in group.members}
     return any(text.casefold() in mine for text, _ in other.members)
 
@@ -191,7 +193,7 @@ def _strangers(group: Group, shelf: Shelf) -> list[tuple[int, Choice]]:
         if other.listing is group.listing or other.form != group.form:
             continue
         here = other.page is group.page
-        if overlap(other.lead, group.lead) > ALIKE * 2 or other.lead == group.lead:
+        if overlap(other.lead, group.lead) > ALIKE or other.lead == group.lead:
             continue
         if not _are_of_one_kind(group, other):
             continue

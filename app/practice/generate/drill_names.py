@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import Candidate, Place
+from app.practice.generate.choice_definitions import is_of_example
 from app.practice.generate.clues import shared_parts
 from app.practice.generate.definitions import definitions_of
 from app.practice.generate.owners import subject_of
-from app.practice.generate.phrasing import plural
+from app.practice.generate.phrasing import is_identifier, plural
 from app.practice.generate.response_pick import KEYS, WRONG
 from app.practice.generate.tables import TableView, names_one_thing
 from app.practice.generate.terms import DESCRIBES
+from app.practice.generate.topics import is_untold, topic
 from app.practice.generate.words import upper_first
 from app.practice.records import Option
 
@@ -27,9 +29,15 @@ if TYPE_CHECKING:
     from app.practice.records import Question
 
 _NAMES = re.compile(r"^(?:hyperparameter|parameter|metric|attribute)$")
+_LISTED = re.compile(
+    r"^(?:metric|status|state|rule|field|attribute|transform|operator|operation|error|exception"
+    r"|variable|method|function|policy|parameter|property|dimension|event|permission|key|argument)$"
+)
+"""Nouns of names that a heading may own."""
 _ALGORITHM = re.compile(r"^the (?P<name>.+?) algorithm(?: \(.*\))?$")
 _MOST = {"hyperparameter": 3, "metric": 2}
 """Questions of one form about one owner; of other nouns one."""
+LONGEST_NAME = 50
 _EVERYWHERE = 3
 """Owners that share a name from which on it tells nothing of one."""
 
@@ -59,15 +67,28 @@ class Belonging:
     @property
     def says(self) -> str:
         """The fact as a reason."""
+        if self.subject.startswith('"'):
+            return f"{self.name} is listed under {self.subject}."
         article = "an" if self.noun[0] in "aeiou" else "a"
         return f"{self.name} is {article} {self.noun} of {self.subject}."
+
+    @property
+    def asked(self) -> str:
+        """What two names are, as a stem asks for it."""
+        if self.subject.startswith('"'):
+            return f"Which two of these {plural(self.noun)} are listed under {self.subject}?"
+        return f"Which two of these are {plural(self.noun)} of {self.subject}?"
 
 
 def belongings_of(page: Page) -> Iterator[Belonging]:
     """Yield the settings, metrics and attributes that a page lists for a named owner."""
     for table in page.tables:
         subject, view = subject_of(table.section), TableView(table)
-        if not subject or not _NAMES.match(view.kind) or not view.has_unique_names:
+        known = _NAMES if subject else _LISTED
+        subject = subject or f'"{topic(table.section)}"'
+        if not known.match(view.kind) or not view.has_unique_names or view.is_inventory:
+            continue
+        if is_of_example(page, table.section) or is_untold(table.section):
             continue
         if "Release" in subject or not any(DESCRIBES.match(header) for header in table.header.cells):
             continue
@@ -75,8 +96,10 @@ def belongings_of(page: Page) -> Iterator[Belonging]:
             if names_one_thing(row) and " " not in row.name:
                 yield Belonging(page, table.section, subject, view.kind, row.name, row.line)
     for one in definitions_of(page):
-        subject = subject_of(one.section) if one.noun == "attribute" else ""
-        if subject and " " not in one.term:
+        if one.verb or not _LISTED.match(one.noun) or is_of_example(page, one.section):
+            continue
+        subject = subject_of(one.section) or f'"{topic(one.section)}"'
+        if len(one.term) <= LONGEST_NAME and not is_untold(one.section):
             yield Belonging(page, one.section, subject, one.noun, one.term, one.piece)
 
 
@@ -126,8 +149,9 @@ def belonging_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
         for number in range(owner.most):
             right = owner.own[number * KEYS :][:KEYS]
             rng = random.Random(f"{page.document.id}{owner.own[0].subject}{number}")
-            if len(right) == KEYS:
-                question = _question(right, _strangers(owner, right, rng), shelf, rng)
+            wrong = _strangers(owner, right, rng) if len(right) == KEYS else ()
+            if wrong:
+                question = _question(right, wrong, shelf, rng)
                 if question is not None:
                     yield question
 
@@ -136,10 +160,12 @@ def _strangers(
     owner: _Owner, right: Sequence[Belonging], rng: random.Random
 ) -> Sequence[Belonging]:
     """Return three names of others that look like those asked for."""
-    code = "_" in right[0].name
-    alike = [one for one in owner.others if ("_" in one.name) == code]
-    pool = alike if len(alike) >= WRONG else list(owner.others)
-    return rng.sample(pool, WRONG)
+    alike = [one for one in owner.others if _look(one.name) == _look(right[0].name)]
+    return rng.sample(alike, WRONG) if len(alike) >= WRONG else ()
+
+
+def _look(name: str) -> tuple[bool, bool]:
+    return "_" in name or "-" in name, " " in name or is_identifier(name)
 
 
 def _question(
@@ -157,9 +183,8 @@ def _question(
     ]
     rng.shuffle(options)
     key = [number for number, option in enumerate(options) if option.kind is None]
-    stem = f"Which two of these are {plural(first.noun)} of {first.subject}?"
     return _place(first, shelf).question(
-        "multiple_response", stem, options, key, difficulty="easy"
+        "multiple_response", first.asked, options, key, difficulty="easy"
     )
 
 
@@ -167,6 +192,8 @@ def owner_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
     """Yield questions for the owner of a name that it alone has among those near it."""
     for owner in _owners(page, shelf):
         first = owner.own[0]
+        if first.subject.startswith('"'):
+            continue
         noun = "built-in algorithm" if _ALGORITHM.match(first.subject) else "of these"
         rivals: dict[str, Belonging] = {}
         for one in owner.others:

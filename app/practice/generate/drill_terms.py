@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import Candidate, Place
 from app.practice.generate.clauses import form_of
-from app.practice.generate.clues import name_parts, spells_out
+from app.practice.generate.clues import name_parts, shared_parts, spells_out
 from app.practice.generate.definitions import kind_of_meaning
 from app.practice.generate.matching import Pair
 from app.practice.generate.pairing import pairing_questions
@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 MOST_SIBLINGS = 60
 ALIKE = 0.5
 """Share of common words from which two descriptions may be of one thing."""
+BLANK = "____"
+_PART = re.compile(r"\w[\w'’-]*(?:\([^)]*\))?")
+MOST_BLANKS = 1
+LEAST_LEFT = 3
+"""Words that a description needs beside a blank."""
 _NAMELESS = ("entry", "term")
 _FALLBACK = re.compile(r'^(?P<which>which .*?) is described as "(?P<said>.*)"\?$')
 _ARTICLE = re.compile(r"^(?:an?|the) ", re.IGNORECASE)
@@ -67,14 +72,27 @@ def is_spelled(term: Term) -> bool:
     return spells_out(term.name, term.meaning)
 
 
-def asked_by(term: Term, words: Wording) -> str:
+def masked(term: Term) -> str:
+    """Return a description without the words that its name echoes: "the least ____ of a split";
+    empty where too little is left."""
+    tokens = term.meaning.split()
+    shown = [_PART.sub(BLANK, t) if shared_parts(term.name, t) else t for t in tokens]
+    blanks = sum(BLANK in token for token in shown)
+    if not blanks:
+        return term.meaning if not shared_parts(term.name, term.meaning) else ""
+    left = content_words(" ".join(token for token in shown if BLANK not in token))
+    fits = blanks <= MOST_BLANKS and len(left) >= LEAST_LEFT and BLANK not in shown[0]
+    return " ".join(shown) if fits else ""
+
+
+def asked_by(term: Term, said: str, words: Wording) -> str:
     """Return the question for the name of what a description tells."""
-    meaning = words.inside(term.meaning)
+    meaning = words.inside(said)
     asked = described(term.kind, meaning)
     match = _FALLBACK.match(asked)
     if not match:
         return asked
-    if _ARTICLE.match(term.meaning) and form_of(term.meaning) == "phrase":
+    if _ARTICLE.match(said) and form_of(term.meaning) == "phrase":
         if term.noun in _HOLDERS:
             return f"{match['which']} holds {meaning}?"
         if term.noun in SETS:
@@ -96,22 +114,29 @@ def term_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
     """Yield for each description of a page the question for its term."""
     words = Wording(shelf.is_name)
     for term in terms_of(page):
-        if is_spelled(term):
-            continue
         place = Place(shelf, page, term.section)
-        question = place.choice(
-            told(term, asked_by(term, words)),
-            Candidate(term.name, fact_of(term, words), place.evidence(term.piece)),
-            [
-                _wrong(other, other.name, f"{fact_of(other, words)}", far, shelf)
-                for far, other in siblings(term, shelf)
-            ],
-            is_true=lambda one, term=term: shelf.said_of(one.text, term.meaning),  # type: ignore[misc]
-            difficulty="easy",
-            deciding=(words.inside(term.meaning),),
-        )
-        if question is not None:
-            yield question
+        for said in dict.fromkeys((term.meaning if not is_spelled(term) else "", masked(term))):
+            question = _term_question(term, said, place, words) if said else None
+            if question is not None:
+                yield question
+                break
+
+
+def _term_question(term: Term, said: str, place: Place, words: Wording) -> Question | None:
+    """Ask for the term of a description; other terms of its kind are wrong."""
+    shelf = place.shelf
+    return place.choice(
+        told(term, asked_by(term, said, words)),
+        Candidate(term.name, fact_of(term, words), place.evidence(term.piece)),
+        [
+            _wrong(other, other.name, fact_of(other, words), far, shelf)
+            for far, other in siblings(term, shelf)
+        ],
+        is_true=lambda one: shelf.said_of(one.text, term.meaning),
+        difficulty="easy",
+        deciding=(words.inside(said),),
+    )
+
 
 
 def meaning_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
@@ -176,7 +201,7 @@ def term_matching(page: Page, shelf: Shelf) -> Iterator[Question]:
         pairs = [
             Pair(
                 one.name,
-                one.meaning,
+                masked(one) or one.meaning,
                 fact_of(one, words),
                 Place(shelf, page, one.section).evidence(one.piece),
             )

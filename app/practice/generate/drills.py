@@ -16,6 +16,7 @@ from app.practice.generate.drill_names import belonging_questions, owner_questio
 from app.practice.generate.drill_pairs import pair_statements
 from app.practice.generate.drill_settings import default_matching, default_questions, valid_questions
 from app.practice.generate.drill_steps import next_questions, order_questions
+from app.practice.generate.drill_tunable import tunable_questions, tuned_questions
 from app.practice.generate.drill_terms import meaning_questions, term_matching, term_questions
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ DRILL_MAKERS: dict[ItemType, dict[str, Callable[[Page, Shelf], Iterator[Question
         "drill valid values": valid_questions,
         "drill kind": kind_questions,
         "drill owner": owner_questions,
+        "drill tuned": tuned_questions,
         "drill blank": blank_questions,
         "drill next step": next_questions,
         "drill member": member_questions,
@@ -44,6 +46,7 @@ DRILL_MAKERS: dict[ItemType, dict[str, Callable[[Page, Shelf], Iterator[Question
         "drill pairs": pair_statements,
         "drill kinds": kinds_questions,
         "drill belonging": belonging_questions,
+        "drill tunable": tunable_questions,
     },
     "ordering": {"drill steps": order_questions},
     "matching": {
