@@ -33,10 +33,21 @@ _NO_NOUN = re.compile(
     re.IGNORECASE,
 )
 """Headers that cannot stand in "what is the ... of": "Merged into", "Choose it when"."""
+_COUNTED = re.compile(r"^(?:v?[CG]PU|core)s?$")
+_THING = re.compile(r"^(?:algorithm|service|tool|framework|feature|method|model)$", re.IGNORECASE)
+"""Headers of what a row goes with and does not have."""
+_DONE = re.compile(
+    r"^\w{3,}(?:ed|en|wn|nt|lt|de) (?:by|from|to|in|for|with|on|at|as)$", re.IGNORECASE
+)
+"""Headers that are said of a row with a cell behind them: "Founded by"."""
+_USED = re.compile(r"\b(?:used|needed|required|recommended|involved|taken|given)$", re.IGNORECASE)
+"""Headers of what is done for a row: "Ash used"."""
 _UNIT = re.compile(r"\s*\([^)]*\)$")
 _PLURAL = re.compile(r"^[\w ]*[a-zA-Z]s$")
 LONGEST_HEADER = 4
 """Words of a header that is one noun."""
+PAIR = 2
+"""Words of which the first may end in -ing and be no verb: "loading gear"."""
 
 
 @dataclass(frozen=True)
@@ -81,13 +92,18 @@ class CellStems:
             and not _NO_NOUN.search(head)
             and not is_third_person(tokens[0])
             and not (len(tokens) > 1 and is_bare_verb(tokens[0]))
-            and not tokens[0].endswith("ing")
+            and not (len(tokens) != PAIR and tokens[0].endswith("ing"))
         )
 
     @property
     def is_asked(self) -> bool:
         """Whether cells of this column can be asked for."""
-        return self.are_ranges or self._rows.reading(self.number) is not None or self._is_noun
+        known = self.are_ranges or self._rows.reading(self.number) is not None
+        return known or self._is_noun or self._is_said
+
+    @cached_property
+    def _is_said(self) -> bool:
+        return bool(_DONE.match(self.view.table.header.cells[self.number]))
 
     def shown(self, row: Row) -> str:
         """Return a cell as it is shown: a range in words."""
@@ -101,6 +117,8 @@ class CellStems:
         if self.are_ranges:
             return f"recommended for tuning {row.name}: {cell}"
         if self._rows.reading(self.number) is None:
+            if self._is_said:
+                return f"{row.name} is {self.header.lower()} {self.words.inside(cell)}"
             return f"{row.name}: {cell} ({self.header})"
         said = self._rows.fact(self.number, row.name, cell)
         return f"{row.name}: {self.words.inside(cell)}" if said.startswith(_FALLBACK) else said
@@ -117,6 +135,10 @@ class CellStems:
             return led(self.section, f'what is the {singular(self.header)} for "{row.name}"?')
         if not self._is_noun:
             return ""
+        if _USED.search(self.header):
+            return self._told(f"what is the {self.header} for {self._named(row)}?")
+        if _COUNTED.match(header):
+            return self._told(f"how many {singular(header)}s does {self._named(row)} have?")
         what = "are" if _PLURAL.match(_UNIT.sub("", self.header)) else "is"
         return self._told(f"what {what} the {self.header} of {self._named(row)}?")
 
@@ -127,6 +149,9 @@ class CellStems:
             return ""
         if self._rows.reading(self.number) is not None:
             return self._rows.for_row(self.number, cell)
+        if self._is_said:
+            inside = self.words.inside(cell)
+            return self._told(f"which {self.kind}{self._of} is {self.header.lower()} {inside}?")
         if not self._is_noun or _VALUE.match(self.view.table.header.cells[self.number]):
             return ""
         if kind_of_value(cell) == "number":
@@ -134,11 +159,18 @@ class CellStems:
                 return ""
             return self._told(f"which {self.kind}{self._of} has {cell} {self.header}?")
         said = cell.replace('"', "'")
+        if _USED.search(self.header):
+            return self._told(f'for which {self.kind}{self._of} is the {self.header} "{said}"?')
+        if _THING.match(self.header):
+            return self._told(f'which {self.kind}{self._of} goes with the {self.header} "{said}"?')
         return self._told(f'which {self.kind}{self._of} has the {self.header} "{said}"?')
 
     def for_pairs(self) -> str:
         """Return the question that matches cells with their rows, or nothing."""
         kind = "name" if self.kind == "entry" else self.kind
+        if self._is_said:
+            said = self.header.lower()
+            return self._told(f"match each of these with the {kind} that is {said} it.")
         reading = self._rows.reading(self.number)
         if self.are_ranges:
             what = "range recommended for tuning"

@@ -53,7 +53,9 @@ class _Column:
     def fact(self, row: Row) -> str:
         """Return what holds for a row, as a sentence."""
         said = self.stems.fact(row).rstrip(".")
-        return f"{said if self.stems.shown(row) and said.startswith(row.name) else upper_first(said)}."
+        return (
+            f"{said if self.stems.shown(row) and said.startswith(row.name) else upper_first(said)}."
+        )
 
 
 def _columns(page: Page, shelf: Shelf) -> Iterator[_Column]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from app.practice.generate.pages import Page
-    from app.practice.generate.pieces import Piece, Section, Table
+    from app.practice.generate.pieces import Piece, Section
     from app.practice.generate.shelf import Shelf
     from app.practice.records import Question
 
@@ -87,7 +87,7 @@ def kinds_of(page: Page) -> Iterator[Kinds]:
     for setting in settings_of(page):
         settings.setdefault(id(setting.table), []).append(setting)
     for group in settings.values():
-        section, noun = group[0].table.section, group[0].noun
+        section, noun = group[0].section, group[0].noun
         for kind in (_need, _type, _state):
             members = [Member(one.name, kind(one), one.piece) for one in group if kind(one)]
             yield Kinds(section, noun, tuple(members))
@@ -117,7 +117,9 @@ def _type(setting: Setting) -> str:
     """Return of which type the values of a setting are; empty for several types."""
     if setting.choices:
         choices = {choice.lower() for choice in setting.choices}
-        return "set to true or false" if choices == {"true", "false"} else "set to one of a few names"
+        return (
+            "set to true or false" if choices == {"true", "false"} else "set to one of a few names"
+        )
     if _NO_VALUE.search(setting.valid):
         return ""
     told = [told for form, told in _VALUES if form.search(setting.valid)]
@@ -192,7 +194,9 @@ def _question(
     options = [
         *(Option(one.name, _reason(one), place.evidence(one.piece)) for one in right),
         *(
-            Option(one.name, _reason(one), place.evidence(one.piece), "right service, wrong feature")
+            Option(
+                one.name, _reason(one), place.evidence(one.piece), "right service, wrong feature"
+            )
             for one in wrong
         ),
     ]

@@ -14,7 +14,7 @@ from app.practice.generate.response_lists import form_of_member, members_of
 from app.practice.generate.response_pick import KEYS, WRONG, Choice, pick
 from app.practice.generate.topics import led, topic
 from app.practice.generate.words import overlap, says_the_same
-from app.verbs import is_base_verb
+from app.verbs import is_base_verb, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +30,8 @@ LEAST_LEAD = 4
 """Words of a sentence that says what its list holds."""
 ALIKE = 0.3
 """Share of common words from which an entry of another list may belong in this one too."""
+SAME_LEAD = 0.5
+"""Share of common words from which two lists may hold the same."""
 MOST_WRONG = 12
 MOST_MADE = 2
 """Questions for one entry about one list."""
@@ -39,12 +41,13 @@ _INTRODUCES = re.compile(
     r"|several) (?:[a-z-]+ ){0,3}[a-z]+s\b[^,]*[.:]$"
 )
 """How a sentence announces a list."""
-_NOUN = re.compile(r"\b(?P<noun>[A-Za-z]{3,}s)(?: \([^)]*\))?(?: are| is| include|:|$)")
+_AFTER = re.compile(r"\bfollowing (?:[\w-]+ ){0,4}?(\w+s)\b")
 _NO_MEMBER = re.compile(r"(?:for|to|in|if|when|on|under|from|with) |\W|\d", re.IGNORECASE)
 """Entries that are no names: instructions for a case, figures."""
 _UNTOLD = re.compile(
     r"\b(?:topics?|sections?|pages?|links?|see|resources|examples?|code|command|commands"
-    r"|steps(?! types)|step(?! types)|procedures?|blogs?|notebooks?|above|below|this|these|it|they"
+    r"|which|steps(?! types)|step(?! types)|procedures?|blogs?|notebooks?|above|below"
+    r"|this|these|it|they"
     r"|instructions|tabs?|menus?|panes?|dialog|banner|menu|window"
     r"|do (?:one|the following)|as follows|guides?|provide the following values|placeholders?"
     r"|prerequisites|more information|learn|tutorials?|image shows|figure|we|lines|try|consider"
@@ -53,8 +56,28 @@ _UNTOLD = re.compile(
     re.IGNORECASE,
 )
 """Leads of navigation and code, and those that lean on the text before them."""
-_ANYTHING = frozenset({"types", "values", "following", "ways", "things", "options", "settings"})
-"""Nouns that do not say what the entries of a list are."""
+_CLASSES = tuple(
+    words(line)
+    for line in (
+        "formats encodings extensions",
+        "statuses states values",
+        "algorithms models learners",
+        "frameworks libraries packages kernels images tools toolkits",
+        "services sources platforms targets destinations stores locations",
+        "permissions policies roles actions operations apis calls",
+        "parameters fields arguments attributes properties variables keys inputs elements columns"
+        " hyperparameters conditionparameters",
+        "metrics measures statistics quantities",
+        "transforms operators methods techniques strategies functions encoders approaches analyses",
+        "resources objects entities artifacts components files outputs",
+        "benefits features capabilities advantages functionalities",
+        "requirements conditions criteria restrictions limitations exclusions",
+        "reasons situations cases circumstances scenarios uses",
+        "rules exceptions errors events",
+        "instances devices regions",
+    )
+)
+"""Nouns of leads whose lists hold things of one kind."""
 _ORDERS = re.compile(r"^(?:\(Optional\) |Optional: )?(?P<first>[A-Z][a-z]+) ")
 _COUNTED = re.compile(r"\bwhich (?=\w+(?: \w+)*? (?:are|have|do|can|cannot)\b|of these\b)")
 
@@ -70,10 +93,15 @@ class Group:
     form: str
 
     @property
-    def noun(self) -> str:
-        """What the entries are: the last word of the lead before its colon or after its head."""
-        match = _NOUN.search(self.lead)
-        return match["noun"].lower() if match else ""
+    def kind(self) -> int | None:
+        """Of which class the entries are, by the nouns of the lead: the last one that is known."""
+        told = [word.lower() for word in re.findall(r"[A-Za-z]{3,}s\b|[a-z]+a\b", self.lead)]
+        after = [word.lower() for word in _AFTER.findall(self.lead)]
+        for word in (*after, *reversed(told)):
+            found = next((n for n, nouns in enumerate(_CLASSES) if word in nouns), None)
+            if found is not None:
+                return found
+        return None
 
     @property
     def place_title(self) -> str:
@@ -103,7 +131,7 @@ def _is_lead(lead: str) -> bool:
     return (
         lead.endswith((":", "."))
         and bool(_INTRODUCES.search(lead))
-        and LEAST_LEAD <= len(lead.split())
+        and len(lead.split()) >= LEAST_LEAD
         and len(lead) <= LONGEST_LEAD
         and not _UNTOLD.search(lead)
         and not has_pronoun(lead)
@@ -155,11 +183,8 @@ def _asked(group: Group, *, several: bool) -> str:
     """Return the question that the lead of a list answers, or one that quotes it."""
     told = lead_of(group.lead) if group.lead.endswith(":") else None
     if told is None or not told.asked.startswith("which "):
-        count = "which of these do" if several else "which of these does"
-        lead = group.lead[:-1] + ":"
-        return f'The text on "{group.place_title}" says: "{lead}" Next, {count} it name?'.replace(
-            "Next, which of these do it", "Which two of these does it"
-        ).replace("Next, which", "Which")
+        which = "Which two of these" if several else "Which of these"
+        return f'The text on "{group.place_title}" says: "{group.lead[:-1]}:" {which} does it name?'
     asked = told.asked
     if not several and not asked.startswith("which of these"):
         asked = asked.replace("which ", "which of these ", 1)
@@ -175,7 +200,7 @@ def _reason(group: Group, text: str) -> str:
 def _are_of_one_kind(group: Group, other: Group) -> bool:
     """Whether the entries of two lists are things of one kind: their leads call them alike, or one
     entry stands in both."""
-    if group.noun and group.noun not in _ANYTHING and group.noun == other.noun:
+    if group.kind is not None and group.kind == other.kind:
         return True
     if group.form in ("name", "code", "command") and other.page is group.page:
         return True
@@ -193,7 +218,7 @@ def _strangers(group: Group, shelf: Shelf) -> list[tuple[int, Choice]]:
         if other.listing is group.listing or other.form != group.form:
             continue
         here = other.page is group.page
-        if overlap(other.lead, group.lead) > ALIKE or other.lead == group.lead:
+        if overlap(other.lead, group.lead) > SAME_LEAD or other.lead == group.lead:
             continue
         if not _are_of_one_kind(group, other):
             continue

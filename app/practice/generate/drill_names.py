@@ -17,8 +17,7 @@ from app.practice.generate.response_pick import KEYS, WRONG
 from app.practice.generate.tables import TableView, names_one_thing
 from app.practice.generate.terms import DESCRIBES
 from app.practice.generate.topics import is_untold, topic
-from app.practice.generate.words import upper_first
-from app.practice.records import Option
+from app.practice.records import Option, Prompt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,6 +36,7 @@ _LISTED = re.compile(
 _ALGORITHM = re.compile(r"^the (?P<name>.+?) algorithm(?: \(.*\))?$")
 _MOST = {"hyperparameter": 3, "metric": 2}
 """Questions of one form about one owner; of other nouns one."""
+MATCHED = 4
 LONGEST_NAME = 50
 _EVERYWHERE = 3
 """Owners that share a name from which on it tells nothing of one."""
@@ -90,7 +90,9 @@ def belongings_of(page: Page) -> Iterator[Belonging]:
             continue
         if is_of_example(page, table.section) or is_untold(table.section):
             continue
-        if "Release" in subject or not any(DESCRIBES.match(header) for header in table.header.cells):
+        if "Release" in subject or not any(
+            DESCRIBES.match(header) for header in table.header.cells
+        ):
             continue
         for row in table.rows:
             if names_one_thing(row) and " " not in row.name:
@@ -129,10 +131,7 @@ def _owners(page: Page, shelf: Shelf) -> Iterator[_Owner]:
             absent = one.page is page or one.name not in page.document.text
             if one.owner != owner and one.bare not in theirs and absent:
                 others.setdefault(one.bare, one)
-        spread = {
-            name: len({one.owner for one in alike if one.bare == name})
-            for name in theirs
-        }
+        spread = {name: len({one.owner for one in alike if one.bare == name}) for name in theirs}
         telling = [
             one
             for one in own
@@ -175,9 +174,7 @@ def _question(
     options = [
         *(Option(one.name, one.says, _place(one, shelf).evidence(one.piece)) for one in right),
         *(
-            Option(
-                one.name, one.says, _place(one, shelf).evidence(one.piece), "wrong service"
-            )
+            Option(one.name, one.says, _place(one, shelf).evidence(one.piece), "wrong service")
             for one in wrong
         ),
     ]
@@ -194,7 +191,7 @@ def owner_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
         first = owner.own[0]
         if first.subject.startswith('"'):
             continue
-        noun = "built-in algorithm" if _ALGORITHM.match(first.subject) else "of these"
+        noun = _owner_noun(first)
         rivals: dict[str, Belonging] = {}
         for one in owner.others:
             rivals.setdefault(one.owner, one)
@@ -223,6 +220,70 @@ def owner_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
                 yield question
 
 
+def owner_matching(page: Page, shelf: Shelf) -> Iterator[Question]:
+    """Yield questions that match names with their owners, one of them an owner of this page."""
+    everything = tuple(shelf.facts("drill names", page, belongings_of))
+    for owner in _owners(page, shelf):
+        first = owner.own[0]
+        if first.subject.startswith('"'):
+            continue
+        rng = random.Random(f"match{page.document.id}{first.subject}{first.noun}")
+        theirs: dict[str, set[str]] = {}
+        for one in everything:
+            if one.noun == first.noun:
+                theirs.setdefault(one.owner, set()).add(one.bare)
+        left = list(owner.others)
+        for one in reversed(owner.own[-owner.most :]):
+            rng.shuffle(left)
+            chosen = [one]
+            for other in left:
+                if len(chosen) < MATCHED and _is_apart(other, chosen, theirs):
+                    chosen.append(other)
+            left = [other for other in left if other not in chosen]
+            question = _matching(chosen, shelf, rng) if len(chosen) == MATCHED else None
+            if question is not None:
+                yield question
+
+
+def _is_apart(other: Belonging, chosen: Sequence[Belonging], theirs: dict[str, set[str]]) -> bool:
+    """Whether a name belongs to its owner alone among those chosen, and the others to theirs."""
+    return not shared_parts(other.subject, other.name) and all(
+        other.owner != one.owner
+        and other.bare not in theirs[one.owner]
+        and one.bare not in theirs[other.owner]
+        and other.name not in _text_of(one, other.page)
+        and one.name not in _text_of(other, one.page)
+        for one in chosen
+    )
+
+
+def _matching(chosen: Sequence[Belonging], shelf: Shelf, rng: random.Random) -> Question | None:
+    first = chosen[0]
+    order = list(range(len(chosen)))
+    rng.shuffle(order)
+    evidence = [_place(one, shelf).evidence(one.piece) for one in chosen]
+    options = [Option(_shown(one), one.says, evidence[n]) for n, one in enumerate(chosen)]
+    prompts = [Prompt(one.name, one.says, evidence[n]) for n, one in enumerate(chosen)]
+    owners = {_owner_noun(one) for one in chosen}
+    if len(owners) > 1:
+        return None
+    return _place(first, shelf).question(
+        "matching",
+        f"Match each {first.noun} with the {owners.pop()} that has it.",
+        [options[n] for n in order],
+        [order.index(n) for n in range(len(chosen))],
+        prompts=prompts,
+        difficulty="easy",
+    )
+
+
+def _owner_noun(one: Belonging) -> str:
+    """Return what an owner is: an algorithm, or the first words of another one."""
+    if _ALGORITHM.match(one.subject):
+        return "built-in algorithm"
+    return " ".join(one.subject.split()[1:3])
+
+
 def _text_of(other: Belonging, page: Page) -> str:
     """Return the text of another owner's page: nothing where it stands on the same one."""
     return "" if other.page is page else other.page.document.text
@@ -230,7 +291,7 @@ def _text_of(other: Belonging, page: Page) -> str:
 
 def _shown(one: Belonging) -> str:
     match = _ALGORITHM.match(one.subject)
-    return match["name"] if match else upper_first(one.subject.removeprefix("the "))
+    return match["name"] if match else one.subject.rpartition(" ")[2]
 
 
 def _place(one: Belonging, shelf: Shelf) -> Place:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import Place, fit_option
 from app.practice.generate.clues import shared_parts
 from app.practice.generate.drill_terms import fact_of, groups_of, of_group
 from app.practice.generate.phrasing import Wording
-from app.practice.generate.response_pick import KEYS, WRONG, Choice
+from app.practice.generate.response_pick import KEYS, WRONG
 from app.practice.generate.words import overlap, says_the_same
+from app.practice.records import Option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,7 +30,7 @@ def pair_statements(page: Page, shelf: Shelf) -> Iterator[Question]:
     """Yield questions of five terms of one table or list: two have their own descriptions, three
     have those of each other. A name that echoes its description is none of the two."""
     words = Wording(shelf.is_name)
-    for group in groups_of(page):
+    for group in groups_of(page, shelf):
         rng = random.Random(f"{page.document.id}{group[0].name}")
         left = _apart(rng.sample(group, len(group)), words)
         plain = [one for one in left if not shared_parts(one.name, one.meaning)]
@@ -82,29 +82,16 @@ def _question(
     first = right[0]
     place = Place(shelf, first.page, first.section)
     options = [
-        Choice(_shown(one, one, words), fact_of(one, words), _evidence(one, shelf)).option(
-            is_key=True
-        )
-        for one in right
+        Option(_shown(one, one, words), fact_of(one, words), _evidence(one, shelf)) for one in right
     ]
     for one, other in turned:
         reason = f"This describes {other.name}. {fact_of(one, words)}"
-        wrong = Choice(_shown(one, other, words), reason, _evidence(one, shelf))
-        options.append(wrong.option(is_key=False))
-    options = [
-        replace(option, text=option.text[:1].swapcase() + option.text[1:])
-        if option.text[:1].swapcase() + option.text[1:].split(":")[0] in _names(right, turned)
-        else option
-        for option in options
-    ]
+        shown, evidence = _shown(one, other, words), _evidence(one, shelf)
+        options.append(Option(shown, reason, evidence, "right service, wrong feature"))
     rng.shuffle(options)
     key = [number for number, option in enumerate(options) if option.kind is None]
     stem = of_group([*right, *(one for one, _ in turned)], _ASKED)
     return place.question("multiple_response", stem, options, key, difficulty="easy")
-
-
-def _names(right: Sequence[Term], turned: Sequence[tuple[Term, Term]]) -> set[str]:
-    return {one.name for one in (*right, *(one for one, _ in turned))}
 
 
 def _shown(name: Term, meaning: Term, words: Wording) -> str:

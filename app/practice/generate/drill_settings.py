@@ -8,33 +8,45 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import Candidate, Place
-from app.practice.generate.clues import spells_out
+from app.practice.generate.clues import shared_parts, spells_out
 from app.practice.generate.matching import Pair
 from app.practice.generate.near_numbers import near_values
 from app.practice.generate.owners import subject_of
 from app.practice.generate.pairing import pairing_questions
 from app.practice.generate.parameters import LONGEST_VALID, Setting, settings_of
 from app.practice.generate.phrasing import Wording
+from app.practice.generate.response_pick import KEYS, WRONG
 from app.practice.generate.topics import led
 from app.practice.generate.words import kind_of_value, upper_first
+from app.practice.records import Option
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from app.practice.generate.pages import Page
     from app.practice.generate.shelf import Shelf
     from app.practice.records import Question
 
+_SWITCH = re.compile(r".*\b(?:true|false)\b", re.IGNORECASE)
+LARGEST = 100
+"""The greatest bound of a range that is remembered and not looked up."""
 _DIGITS = re.compile(r"\d")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _SPAN = re.compile(r"[\[(]\s*-?[\d∞.]+,")
 _NOTHING = re.compile(r"^(?:none|null|auto|-)$", re.IGNORECASE)
 _LOOKED_UP = re.compile(
-    r"\b(?:seeds?|random state|epsilon|eps|tol\w*|restarts?|alpha0|nthread|threads?|verbos\w*|sketch\w*|beta|betas"
+    r"\b(?:seeds?|random state|epsilon|eps|tol\w*|restarts?|alpha0|nthread|threads?|verbos\w*"
+    r"|sketch\w*|betas?"
     r"|rho|delta|sigma|scale|moment|initiali[sz]\w*|init|prefix|image|label\w*|column|regex|path)\b",
     re.IGNORECASE,
 )
 """Settings whose defaults are looked up and hardly known."""
+_KNOWN = re.compile(
+    r"\b(?:epochs?|batch size|learning rate|optimizer|dropout|momentum|max depth|layers?|patience"
+    r"|early stopping|eta|trees|rounds|metric)\b",
+    re.IGNORECASE,
+)
+"""Names that say by themselves what a setting is."""
 
 
 def default_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
@@ -53,7 +65,7 @@ def default_matching(page: Page, shelf: Shelf) -> Iterator[Question]:
         if setting.default and is_known(setting) and not _NOTHING.match(setting.default):
             tables.setdefault(id(setting.table), []).append(setting)
     for group in tables.values():
-        place = Place(shelf, page, group[0].table.section)
+        place = Place(shelf, page, group[0].section)
         values = Counter(one.default for one in group)
         pairs = [
             Pair(one.name, one.default, f"{one.name} is {one.default} by default.",
@@ -68,7 +80,8 @@ def default_matching(page: Page, shelf: Shelf) -> Iterator[Question]:
 def is_known(setting: Setting) -> bool:
     """Whether the default of a setting is worth knowing: that of a batch size, not of a seed."""
     told = f"{setting.name.replace('_', ' ')} {setting.meaning}"
-    return bool(setting.meaning or setting.choices) and not _LOOKED_UP.search(told)
+    known = setting.meaning or setting.choices or _KNOWN.search(told)
+    return bool(known) and not _LOOKED_UP.search(told)
 
 
 def valid_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
@@ -81,7 +94,7 @@ def valid_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
 
 
 def _default_question(setting: Setting, shelf: Shelf) -> Question | None:
-    place = Place(shelf, setting.page, setting.table.section)
+    place = Place(shelf, setting.page, setting.section)
     evidence = place.evidence(setting.piece)
     fact = f"{setting.name} is {setting.default} by default"
     if setting.default in setting.choices:
@@ -106,7 +119,7 @@ def _default_question(setting: Setting, shelf: Shelf) -> Question | None:
             for value in others
         ],
         difficulty="easy",
-        deciding=(setting.name,),
+        deciding=(setting.name, subject_of(setting.section)),
     )
 
 
@@ -116,7 +129,7 @@ def _valid_question(
     """Ask which values a setting may have; the values of others of another kind are wrong."""
     if not _is_askable(setting):
         return None
-    place = Place(shelf, setting.page, setting.table.section)
+    place = Place(shelf, setting.page, setting.section)
     fact = f"Valid values of {setting.name}: {setting.valid}."
     what = _explained(setting, shelf)
     return place.choice(
@@ -138,18 +151,63 @@ def _valid_question(
     )
 
 
+def values_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
+    """Yield questions for two values of a setting; those of others of its table are wrong."""
+    settings = [one for one in settings_of(page) if one.choices and not _SWITCH.match(one.valid)]
+    for setting in settings:
+        known = {value.lower() for value in setting.choices}
+        own = [value for value in setting.choices if not shared_parts(setting.name, value)]
+        others = {
+            value: other
+            for other in settings
+            if other.table is setting.table
+            for value in other.choices
+            if value.lower() not in known
+        }
+        if len(own) >= KEYS and len(others) >= WRONG and len(known) == len(setting.choices):
+            question = _values_question(setting, own, others, Place(shelf, page, setting.section))
+            if question is not None:
+                yield question
+
+
+def _values_question(
+    setting: Setting, own: Sequence[str], others: Mapping[str, Setting], place: Place
+) -> Question | None:
+    """Ask which two values a setting may have."""
+    rng = random.Random(f"{place.page.document.id}{setting.section.title}{setting.name}")
+    evidence = place.evidence(setting.piece)
+    options = [
+        Option(value, f'"{value}" is a value of {setting.name}.', evidence)
+        for value in rng.sample(own, KEYS)
+    ]
+    for value in rng.sample(sorted(others), WRONG):
+        other = others[value]
+        reason = f'"{value}" is a value of {other.name}, not of {setting.name}.'
+        quoted = place.evidence(other.piece)
+        options.append(Option(value, reason, quoted, "right service, wrong feature"))
+    rng.shuffle(options)
+    key = [number for number, option in enumerate(options) if option.kind is None]
+    what = _explained(setting, place.shelf)
+    stem = _asked(setting, f"which two of these are values of the {setting.noun} {what}{{of}}?")
+    return place.question(
+        "multiple_response", stem, options, key, difficulty="easy", deciding=(setting.name,)
+    )
+
+
 def _explained(setting: Setting, shelf: Shelf) -> str:
     """Return a setting's name with what it is: `k (the number of required clusters)`."""
     said = Wording(shelf.is_name).inside(setting.meaning)
-    return f"{setting.name} ({said})" if said and not spells_out(setting.name, said) else setting.name
+    return (
+        f"{setting.name} ({said})" if said and not spells_out(setting.name, said) else setting.name
+    )
 
 
 def _asked(setting: Setting, question: str) -> str:
     """Return a question with the algorithm whose setting it is, or the heading of its table;
     `{of}` is where the algorithm is named."""
-    subject = subject_of(setting.table.section)
+    subject = subject_of(setting.section)
     if not subject:
-        return led(setting.table.section, question.replace("{of}", ""))
+        return led(setting.section, question.replace("{of}", ""))
     return upper_first(question.replace("{of}", f" of {subject}"))
 
 
@@ -163,8 +221,10 @@ def _shown(setting: Setting) -> str:
 
 def _is_askable(setting: Setting) -> bool:
     valid = setting.valid
+    numbers = _numbers(valid)
     return (
         3 < len(valid) <= LONGEST_VALID
+        and (not numbers or max(numbers) <= LARGEST)
         and (bool(_DIGITS.search(valid)) or len(setting.choices) > 1)
         and not valid.endswith(",")
         and valid.count("(") == valid.count(")")
@@ -182,4 +242,3 @@ def _excludes(valid: str, other: str) -> bool:
 
 def _numbers(valid: str) -> list[float]:
     return [float(number) for number in _NUMBER.findall(valid)]
-

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 from app.practice.generate.assemble import Candidate, Place
 from app.practice.generate.clauses import form_of
 from app.practice.generate.clues import name_parts, shared_parts, spells_out
-from app.practice.generate.definitions import kind_of_meaning
 from app.practice.generate.matching import Pair
 from app.practice.generate.pairing import pairing_questions
 from app.practice.generate.phrasing import SETS, Wording, described, plural
 from app.practice.generate.shelf import core_words
-from app.practice.generate.terms import Term, terms_of
+from app.practice.generate.terms import FACTS, Term, own_terms, terms_of
 from app.practice.generate.topics import led
 from app.practice.generate.words import content_words, overlap, says_the_same, upper_first
 
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from app.practice.generate.shelf import Shelf
     from app.practice.records import Question
 
-MOST_SIBLINGS = 60
+MOST_SIBLINGS = 30
 ALIKE = 0.5
 """Share of common words from which two descriptions may be of one thing."""
 BLANK = "____"
@@ -42,20 +41,26 @@ def siblings(term: Term, shelf: Shelf) -> list[tuple[int, Term]]:
     """Return terms that could be taken for one: those beside it, then those of its kind."""
     found: list[tuple[int, Term]] = []
     own = core_words(term.name)
-    for other in shelf.facts("drill terms", term.page, terms_of):
-        if core_words(other.name) == own or other.look != term.look:
-            continue
-        if _are_one(other, term) or kind_of_meaning(other.meaning) != kind_of_meaning(term.meaning):
-            continue
-        here = other.page is term.page
-        if here and other.group == term.group:
-            found.append((0, other))
-        elif other.noun == term.noun and (here or term.noun not in _NAMELESS):
-            found.append((1 if here else 2, other))
-        elif term.is_code and (here or term.noun in _NAMELESS):
-            found.append((2 if here else 3, other))
+    for other in shelf.facts(FACTS, term.page, terms_of):
+        far = _distance(term, other)
+        if far is not None and not (core_words(other.name) == own or _are_one(other, term)):
+            found.append((far, other))
     found.sort(key=lambda one: one[0])
     return found[:MOST_SIBLINGS]
+
+
+def _distance(term: Term, other: Term) -> int | None:
+    """Return how far another term is, or None where it could not be taken for one."""
+    if other.look != term.look or other.sort != term.sort:
+        return None
+    here = other.page is term.page
+    if here and other.group == term.group:
+        return 0
+    if other.noun == term.noun and (here or term.noun not in _NAMELESS):
+        return 1 if here else 2
+    if term.is_code and (here or term.noun in _NAMELESS):
+        return 2 if here else 3
+    return None
 
 
 def _are_one(one: Term, other: Term) -> bool:
@@ -113,36 +118,38 @@ def fact_of(term: Term, words: Wording) -> str:
 def term_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
     """Yield for each description of a page the question for its term."""
     words = Wording(shelf.is_name)
-    for term in terms_of(page):
+    for term in own_terms(page, shelf):
         place = Place(shelf, page, term.section)
+        others = [
+            _wrong(other, other.name, fact_of(other, words), far, shelf)
+            for far, other in siblings(term, shelf)
+        ]
         for said in dict.fromkeys((term.meaning if not is_spelled(term) else "", masked(term))):
-            question = _term_question(term, said, place, words) if said else None
+            question = _term_question(term, said, others, place, words) if said else None
             if question is not None:
                 yield question
                 break
 
 
-def _term_question(term: Term, said: str, place: Place, words: Wording) -> Question | None:
+def _term_question(
+    term: Term, said: str, others: Sequence[Candidate], place: Place, words: Wording
+) -> Question | None:
     """Ask for the term of a description; other terms of its kind are wrong."""
     shelf = place.shelf
     return place.choice(
         told(term, asked_by(term, said, words)),
         Candidate(term.name, fact_of(term, words), place.evidence(term.piece)),
-        [
-            _wrong(other, other.name, fact_of(other, words), far, shelf)
-            for far, other in siblings(term, shelf)
-        ],
+        others,
         is_true=lambda one: shelf.said_of(one.text, term.meaning),
         difficulty="easy",
         deciding=(words.inside(said),),
     )
 
 
-
 def meaning_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
     """Yield for each term of a page the question for its description."""
     words = Wording(shelf.is_name)
-    for term in terms_of(page):
+    for term in own_terms(page, shelf):
         if is_spelled(term):
             continue
         place = Place(shelf, page, term.section)
@@ -174,11 +181,11 @@ def _wrong(other: Term, text: str, reason: str, distance: int, shelf: Shelf) -> 
     return Candidate(text, reason, evidence, "right service, wrong feature", distance)
 
 
-def groups_of(page: Page) -> list[list[Term]]:
+def groups_of(page: Page, shelf: Shelf) -> list[list[Term]]:
     """Return the terms of a page that can be told from each other: those of one table or list, and
     what is left of one noun."""
     groups: dict[object, list[Term]] = {}
-    for term in terms_of(page):
+    for term in own_terms(page, shelf):
         groups.setdefault((term.group, term.is_code), []).append(term)
     whole = [group for group in groups.values() if len(group) >= _LEAST]
     loose: dict[tuple[str, bool], list[Term]] = {}
@@ -195,7 +202,7 @@ _LEAST = 3
 def term_matching(page: Page, shelf: Shelf) -> Iterator[Question]:
     """Yield questions that match the terms of one table or list with their descriptions."""
     words = Wording(shelf.is_name)
-    for group in groups_of(page):
+    for group in groups_of(page, shelf):
         first = group[0]
         place = Place(shelf, page, first.section)
         pairs = [

@@ -15,7 +15,7 @@ from app.practice.generate.response_pick import KEYS, WRONG
 from app.practice.records import Option
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from app.practice.generate.pages import Page
     from app.practice.generate.shelf import Shelf
@@ -51,10 +51,10 @@ class _Tuning:
 def _tunings(page: Page, shelf: Shelf) -> Iterator[_Tuning]:
     tables: dict[int, list[Setting]] = {}
     for setting in settings_of(page):
-        if _TUNABLE.match(setting.table.section.title):
+        if _TUNABLE.match(setting.section.title):
             tables.setdefault(id(setting.table), []).append(setting)
     for tuned in tables.values():
-        section = tuned[0].table.section
+        section = tuned[0].section
         subject = subject_of(section)
         listed = page.document.text
         fixed = [
@@ -74,24 +74,25 @@ def tunable_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
         for number in range(MOST):
             right = tuning.tuned[number * KEYS :][:KEYS]
             wrong = tuning.fixed[number * WRONG :][:WRONG]
-            if len(right) < KEYS or len(wrong) < WRONG:
-                break
-            options = [tuning.option(one) for one in right]
-            for one in wrong:
-                evidence = Place(shelf, one.page, one.section).evidence(one.piece)
-                options.append(
-                    Option(one.name, tuning.lacks(one), evidence, "right service, wrong feature")
-                )
-            random.Random(right[0].name + tuning.subject).shuffle(options)
-            key = [place for place, option in enumerate(options) if option.kind is None]
-            stem = (
-                f"Which two of these hyperparameters of {tuning.subject} are among its tunable ones?"
-            )
-            question = tuning.place.question(
-                "multiple_response", stem, options, key, difficulty="easy"
-            )
-            if question is not None:
-                yield question
+            if len(right) == KEYS and len(wrong) == WRONG:
+                question = _question(tuning, right, wrong, shelf)
+                if question is not None:
+                    yield question
+
+
+def _question(
+    tuning: _Tuning, right: Sequence[Setting], wrong: Sequence[Belonging], shelf: Shelf
+) -> Question | None:
+    options = [tuning.option(one) for one in right]
+    for one in wrong:
+        evidence = Place(shelf, one.page, one.section).evidence(one.piece)
+        options.append(
+            Option(one.name, tuning.lacks(one), evidence, "right service, wrong feature")
+        )
+    random.Random(right[0].name + tuning.subject).shuffle(options)
+    key = [number for number, option in enumerate(options) if option.kind is None]
+    stem = f"Which two of these hyperparameters of {tuning.subject} are among its tunable ones?"
+    return tuning.place.question("multiple_response", stem, options, key, difficulty="easy")
 
 
 def tuned_questions(page: Page, shelf: Shelf) -> Iterator[Question]:

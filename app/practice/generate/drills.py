@@ -12,12 +12,17 @@ from app.practice.generate.drill_blanks import blank_questions
 from app.practice.generate.drill_cells import cell_matching, cell_questions, row_questions
 from app.practice.generate.drill_kinds import kind_questions, kinds_questions
 from app.practice.generate.drill_lists import member_questions, members_questions
-from app.practice.generate.drill_names import belonging_questions, owner_questions
+from app.practice.generate.drill_names import belonging_questions, owner_matching, owner_questions
 from app.practice.generate.drill_pairs import pair_statements
-from app.practice.generate.drill_settings import default_matching, default_questions, valid_questions
+from app.practice.generate.drill_settings import (
+    default_matching,
+    default_questions,
+    valid_questions,
+    values_questions,
+)
 from app.practice.generate.drill_steps import next_questions, order_questions
-from app.practice.generate.drill_tunable import tunable_questions, tuned_questions
 from app.practice.generate.drill_terms import meaning_questions, term_matching, term_questions
+from app.practice.generate.drill_tunable import tunable_questions, tuned_questions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -46,6 +51,7 @@ DRILL_MAKERS: dict[ItemType, dict[str, Callable[[Page, Shelf], Iterator[Question
         "drill pairs": pair_statements,
         "drill kinds": kinds_questions,
         "drill belonging": belonging_questions,
+        "drill values": values_questions,
         "drill tunable": tunable_questions,
     },
     "ordering": {"drill steps": order_questions},
@@ -53,6 +59,7 @@ DRILL_MAKERS: dict[ItemType, dict[str, Callable[[Page, Shelf], Iterator[Question
         "drill terms": term_matching,
         "drill table": cell_matching,
         "drill defaults": default_matching,
+        "drill owners": owner_matching,
     },
 }
 """Makers by the name that a report calls them. A drill is never a case study."""

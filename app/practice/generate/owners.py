@@ -1,4 +1,4 @@
-"""Whose settings and metrics a section lists: "the XGBoost algorithm", "the Debugger rule Overfit"."""
+"""Whose settings and metrics a section lists: those of "the XGBoost algorithm"."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from app.practice.generate.pages import Page
-    from app.practice.generate.pieces import Piece, Row, Table
+    from app.practice.generate.pieces import Piece, Row, Section, Table
 
 _NAME_HEADER = re.compile(
     r"^(?:hyper)?(?:parameter|argument|setting|option|field|key|item)s?(?: name)?,?$", re.IGNORECASE
@@ -64,7 +64,12 @@ class Setting:
     meaning: str = ""
     """What its description says that it is, in a few words; empty where it says more or less."""
     is_required: bool | None = None
-    """Whether the text says that it must be set, or that it need not; None where it says neither."""
+    """Whether the text says that it must be set; None where it says neither."""
+
+    @property
+    def section(self) -> Section:
+        """Where its table stands."""
+        return self.table.section
 
     @property
     def noun(self) -> str:

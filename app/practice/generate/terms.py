@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import takewhile
+from typing import TYPE_CHECKING, Self
 
 from app.practice.generate.choice_cells import NO_ANSWER, is_askable, shown_cell
 from app.practice.generate.choice_definitions import is_of_example
 from app.practice.generate.clauses import form_of
-from app.practice.generate.definitions import definitions_of
+from app.practice.generate.definitions import definitions_of, kind_of_meaning
 from app.practice.generate.owners import subject_of
 from app.practice.generate.phrasing import is_identifier
 from app.practice.generate.plain import has_pronoun, is_plain
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from app.practice.generate.pages import Page
     from app.practice.generate.pieces import Piece, Section
+    from app.practice.generate.shelf import Shelf
 
 DESCRIBES = re.compile(
     r"^(?:descriptions?|functions?|meaning|definition|purpose|what it (?:is|does|means|measures)"
@@ -35,12 +37,16 @@ _NO_MEANING = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"(?<=[\w)\"”%])\.\s+(?=[A-Z(])")
+_GLUED = re.compile(r"\.?(?:Optional|Required|Valid values?|Default)(?=[A-Z:])")
+"""What is left of a line break in a cell."""
 _VALUED = frozenset({"parameter", "hyperparameter", "metric", "argument", "attribute", "field"})
 """Nouns of names that hold a value: what a sentence says of one is a remark."""
 _UNTOLD = re.compile(r"^whether (?:or not )?to ")
 """How a meaning begins that is plain behind its first words."""
 _FAR = 5
 """Words before a pronoun from which on its noun stands in the meaning itself."""
+FACTS = "drill terms"
+"""Under which name a shelf keeps terms."""
 SHORTEST_MEANING = 3
 LONGEST_MEANING = 28
 """Words of a description that is read once."""
@@ -58,6 +64,29 @@ class Term:
     piece: Piece
     group: object
     """Terms of one group stand in one table or list."""
+    is_code: bool
+    """Whether its name is one of code."""
+    look: tuple[bool, bool, bool]
+    """What its name looks like: options of one question look alike."""
+    sort: str
+    """Whether it is a measure or something offered; else empty."""
+
+    @classmethod
+    def of(
+        cls,
+        page: Page,
+        section: Section,
+        name: str,
+        noun: str,
+        meaning: str,
+        piece: Piece,
+        group: object,
+    ) -> Self:
+        """Return a term with what its name and its meaning show."""
+        is_code = is_identifier(name) and " " not in name
+        look = name[:1].isupper(), is_code, name.isupper()
+        sort = kind_of_meaning(meaning)
+        return cls(page, section, name, noun, meaning, piece, group, is_code, look, sort)
 
     @property
     def subject(self) -> str:
@@ -69,15 +98,11 @@ class Term:
         """What it is: "hyperparameter of the XGBoost algorithm"."""
         return f"{self.noun} of {self.subject}" if self.subject else self.noun
 
-    @property
-    def is_code(self) -> bool:
-        """Whether its name is one of code."""
-        return is_identifier(self.name) and " " not in self.name
 
-    @property
-    def look(self) -> tuple[bool, bool, bool]:
-        """What a name looks like: options of one question look alike."""
-        return self.name[:1].isupper(), self.is_code, self.name.isupper()
+def own_terms(page: Page, shelf: Shelf) -> Iterator[Term]:
+    """Yield the terms of a page, found once for all makers."""
+    everything = shelf.facts(FACTS, page, terms_of)
+    return takewhile(lambda term: term.page is page, everything)
 
 
 def terms_of(page: Page) -> Iterator[Term]:
@@ -101,9 +126,10 @@ def _in_tables(page: Page) -> Iterator[Term]:
             continue
         noun = "entry" if _NOT_A_NOUN.match(view.kind) else view.kind
         for row in table.rows:
-            cell = _SENTENCE_END.split(shown_cell(row, number))[0].rstrip(". ")
+            cell = _SENTENCE_END.split(shown_cell(row, number))[0]
+            cell = _GLUED.split(cell)[0].rstrip(". ")
             if names_one_thing(row) and is_askable(cell):
-                yield Term(page, table.section, row.name, noun, cell, row.line, group)
+                yield Term.of(page, table.section, row.name, noun, cell, row.line, group)
 
 
 def _in_text(page: Page) -> Iterator[Term]:
@@ -113,7 +139,7 @@ def _in_text(page: Page) -> Iterator[Term]:
             noun = "term" if one.verb else one.noun
             group = None if one.verb else one.section
             meaning = one.meaning.rstrip(". ")
-            yield Term(page, one.section, name, noun, meaning, one.piece, group)
+            yield Term.of(page, one.section, name, noun, meaning, one.piece, group)
 
 
 def _is_told(term: Term) -> bool:

@@ -40,13 +40,26 @@ STEPS = """# To sharpen a scythe
 """
 LISTS = """# Orchard tools
 
+## The orchard
+
 An orchard keeper owns the following tools:
 
 - Pruning saw
 - Fruit picker
 - Grafting knife
 
-A beekeeper wears the following garments:
+## The hive
+
+A beekeeper owns the following tools by the law of the valley:
+
+- Smoker
+- Hive chisel
+- Bee brush
+- Wax melter
+
+## The wardrobe
+
+The keeper wears the following garments:
 
 - Veil
 - Leather gloves
@@ -103,15 +116,23 @@ def texts(question: Question) -> set[str]:
 
 
 def test_default_stands_among_round_numbers_in_its_range(tmp_path: Path) -> None:
-    stem = "For the Kiln algorithm, what is the default value of the hyperparameter batch_trays?"
+    stem = (
+        "What is the default of the hyperparameter batch_trays (the number of trays in one load)"
+        " of the Kiln algorithm?"
+    )
     question = asked(tmp_path, SETTINGS, stem)
     assert key(question) == "16"
     assert texts(question) - {"16"} <= {"2", "4", "8", "32", "64"}
     assert question.grade == "drill"
+    wrong = next(option for option in question.options if option.text != "16")
+    assert wrong.rationale == f"batch_trays is 16 by default, not {wrong.text}."
 
 
 def test_default_stands_among_the_own_values_of_a_setting(tmp_path: Path) -> None:
-    stem = "For the Kiln algorithm, what is the default value of the hyperparameter draft_mode?"
+    stem = (
+        "What is the default of the hyperparameter draft_mode (the way of the air) of the Kiln"
+        " algorithm?"
+    )
     assert all(one.stem != stem for one in drills(tmp_path, SETTINGS))
     four = SETTINGS.replace("open, shut or auto", "open, shut, half or auto")
     question = asked(tmp_path, four, stem)
@@ -119,30 +140,30 @@ def test_default_stands_among_the_own_values_of_a_setting(tmp_path: Path) -> Non
 
 
 def test_cell_of_any_column_is_asked_for_with_its_header(tmp_path: Path) -> None:
-    stem = 'In the table of "Harbors of the north": what stands under "Loading gear" for "Narvik"?'
+    stem = 'On "Harbors of the north": what is the loading gear of the harbor "Narvik"?'
     question = asked(tmp_path, HARBORS, stem)
     assert key(question) == "A belt for ore"
     assert "Nets and hooks" in texts(question)
 
 
 def test_row_is_asked_for_by_a_cell_that_it_alone_has(tmp_path: Path) -> None:
-    stem = 'In the table of "Harbors of the north": which harbor has "Miners" under "Founded by"?'
+    stem = 'On "Harbors of the north": which harbor is founded by miners?'
     question = asked(tmp_path, HARBORS, stem)
     assert (key(question), texts(question)) == ("Narvik", {"Vardo", "Narvik", "Bergen", "Tromso"})
 
 
 def test_rows_are_matched_with_their_cells(tmp_path: Path) -> None:
-    stem = 'On "Harbors of the north": match each entry under "Founded by" with the right harbor.'
+    stem = 'On "Harbors of the north": match each loading gear with the right harbor.'
     question = asked(tmp_path, HARBORS, stem, "matching")
     pairs = {
         prompt.text: question.options[k].text
         for prompt, k in zip(question.prompts, question.key, strict=True)
     }
     assert pairs == {
-        "Whalers": "Vardo",
-        "Miners": "Narvik",
-        "Merchants": "Bergen",
-        "Trappers": "Tromso",
+        "Two cranes on rails": "Vardo",
+        "A belt for ore": "Narvik",
+        "Nets and hooks": "Bergen",
+        "Ramps for sledges": "Tromso",
     }
 
 
@@ -161,15 +182,15 @@ def test_steps_are_ordered_as_the_procedure_numbers_them(tmp_path: Path) -> None
     assert first_words == ["Clamp", "Hammer", "Soak", "Draw", "Wipe"]
 
 
-def test_member_of_a_list_stands_among_entries_of_another(tmp_path: Path) -> None:
+def test_members_of_a_list_stand_among_entries_of_the_same_kind(tmp_path: Path) -> None:
     stem = (
-        'A list of "Orchard tools" begins with the words "An orchard keeper owns the following'
-        ' tools:" Which of these stands in that list?'
+        'The text on "Orchard tools: The orchard" says: "An orchard keeper owns the following'
+        ' tools:" Which two of these does it name?'
     )
-    question = next(one for one in drills(tmp_path, LISTS) if one.stem == stem)
-    assert key(question) in {"Pruning saw", "Fruit picker", "Grafting knife"}
-    worn = {"Veil", "Leather gloves", "White overall", "Rubber boots"}
-    assert texts(question) - {key(question)} <= worn
+    question = asked(tmp_path, LISTS, stem, "multiple_response")
+    keys = {question.options[k].text for k in question.key}
+    assert keys < {"Pruning saw", "Fruit picker", "Grafting knife"}
+    assert texts(question) - keys < {"Smoker", "Hive chisel", "Bee brush", "Wax melter"}
 
 
 def test_sentence_is_completed_with_a_term_of_its_page(tmp_path: Path) -> None:
