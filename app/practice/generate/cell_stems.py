@@ -119,7 +119,7 @@ class CellStems:
         if self._rows.reading(self.number) is None:
             if self._is_said:
                 return f"{row.name} is {self.header.lower()} {self.words.inside(cell)}"
-            return f"{row.name}: {cell} ({self.header})"
+            return f"{self.header} of {row.name}: {cell}"
         said = self._rows.fact(self.number, row.name, cell)
         return f"{row.name}: {self.words.inside(cell)}" if said.startswith(_FALLBACK) else said
 
@@ -175,7 +175,7 @@ class CellStems:
         if self.are_ranges:
             what = "range recommended for tuning"
         elif reading is not None:
-            what = reading.what.replace("{h}", self.header)
+            what = singular(reading.what.replace("{h}", self.header))
         else:
             what = "" if _PLURAL.match(self.header) else self.header
         return self._told(f"match each {what} with the right {kind}{self._of}.") if what else ""
