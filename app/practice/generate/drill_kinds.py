@@ -103,7 +103,7 @@ def kinds_of(page: Page) -> Iterator[Kinds]:
                 for head, cell, told in _TOLD
                 if head.match(header) and cell.match(row.cells[number])
             ]
-            if members and view.has_unique_names:
+            if members and view.has_unique_names and not view.is_inventory:
                 yield Kinds(table.section, view.kind, tuple(members))
 
 

@@ -63,7 +63,9 @@ _CLASSES = tuple(
         "statuses states values",
         "algorithms models learners",
         "frameworks libraries packages kernels images tools toolkits",
-        "services sources platforms targets destinations stores locations",
+        "services platforms",
+        "sources stores",
+        "targets destinations locations",
         "permissions policies roles actions operations apis calls",
         "parameters fields arguments attributes properties variables keys inputs elements columns"
         " hyperparameters conditionparameters",

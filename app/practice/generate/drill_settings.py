@@ -41,6 +41,11 @@ _LOOKED_UP = re.compile(
     re.IGNORECASE,
 )
 """Settings whose defaults are looked up and hardly known."""
+_TINY = re.compile(r"^0?\.000")
+"""Defaults of which nobody remembers how many noughts they have."""
+_RULE = "the Debugger rule "
+_LIMITS = re.compile(r"\b(?:threshold|patience|ratio|percent\w*)\b", re.IGNORECASE)
+"""What a rule is known by."""
 _KNOWN = re.compile(
     r"\b(?:epochs?|batch size|learning rate|optimizer|dropout|momentum|max depth|layers?|patience"
     r"|early stopping|eta|trees|rounds|metric)\b",
@@ -80,8 +85,10 @@ def default_matching(page: Page, shelf: Shelf) -> Iterator[Question]:
 def is_known(setting: Setting) -> bool:
     """Whether the default of a setting is worth knowing: that of a batch size, not of a seed."""
     told = f"{setting.name.replace('_', ' ')} {setting.meaning}"
+    if subject_of(setting.section).startswith(_RULE) and not _LIMITS.search(told):
+        return False
     known = setting.meaning or setting.choices or _KNOWN.search(told)
-    return bool(known) and not _LOOKED_UP.search(told)
+    return bool(known) and not _LOOKED_UP.search(told) and not _TINY.match(setting.default)
 
 
 def valid_questions(page: Page, shelf: Shelf) -> Iterator[Question]:

@@ -45,6 +45,7 @@ _UNTOLD = re.compile(r"^whether (?:or not )?to ")
 """How a meaning begins that is plain behind its first words."""
 _FAR = 5
 """Words before a pronoun from which on its noun stands in the meaning itself."""
+_ELEMENT = "the HTML element "
 FACTS = "drill terms"
 """Under which name a shelf keeps terms."""
 SHORTEST_MEANING = 3
@@ -83,6 +84,8 @@ class Term:
         group: object,
     ) -> Self:
         """Return a term with what its name and its meaning show."""
+        if noun == "entry" and subject_of(section).startswith(_ELEMENT):
+            noun = "property"
         is_code = is_identifier(name) and " " not in name
         look = name[:1].isupper(), is_code, name.isupper()
         sort = kind_of_meaning(meaning)
