@@ -37,9 +37,7 @@ def purpose_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
         if kind == "name" and not purpose.section.bullets:
             continue
         place = Place(shelf, page, purpose.section)
-        stem = (
-            f'On "{topic(purpose.section)}": which of these is used {purpose.link} {purpose.aim}?'
-        )
+        stem = f'On "{topic(purpose.section)}": what is used {purpose.link} {purpose.aim}?'
         question = place.choice(
             stem,
             Candidate(shown(purpose), _reason(purpose), place.evidence(purpose.piece)),

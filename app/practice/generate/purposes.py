@@ -46,6 +46,12 @@ _NOT_A_TOOL = re.compile(
     r"|information|topic|guide|link|we|you|your|one|any|which|who|sample)\b|[\"“{}<>=/]",
     re.IGNORECASE,
 )
+_REMARK = re.compile(
+    r"\b(?:also|then|now|instead|either)$|[a-z](?:parameter|method|class|function)s?\b"
+    r"|^(?:Amazon )?SageMaker(?: AI)?$"
+)
+"""A tool with an adverb or with lost spaces, or the product that everything belongs to."""
+_MARKED = re.compile(r"\(\d+\)")
 MOST_TOOL_WORDS = 7
 
 
@@ -87,6 +93,8 @@ def _first_part(aim: str) -> str:
 def _fits(tool: str, aim: str, link: str) -> bool:
     return (
         not _NOT_A_TOOL.search(tool)
+        and not _REMARK.search(tool)
+        and not _MARKED.search(aim)
         and (len(tool.split()) > 1 or any(c.isupper() for c in tool[1:]) or "_" in tool)
         and not re.match(r"\d", tool)
         and len(tool.split()) <= MOST_TOOL_WORDS

@@ -71,7 +71,7 @@ def test_purpose_needs_a_named_tool(tmp_path: Path) -> None:
     ]
     question = asked(tmp_path, PURPOSES, "draw boundaries")
     assert question.stem == (
-        'On "Running the plant": which of these is used to draw boundaries between land parcels?'
+        'On "Running the plant": what is used to draw boundaries between land parcels?'
     )
     assert key(question) == "Canyon Map"
     assert texts(question) == {"Pebble Store", "Canyon Map", "Lantern Kit", "Harbor Gate"}
