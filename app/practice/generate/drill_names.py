@@ -37,7 +37,6 @@ _ALGORITHM = re.compile(r"^the (?P<name>.+?) algorithm(?: \(.*\))?$")
 _MOST = {"hyperparameter": 3, "metric": 2}
 """Questions of one form about one owner; of other nouns one."""
 MATCHED = 4
-LONGEST_NAME = 50
 _EVERYWHERE = 3
 """Owners that share a name from which on it tells nothing of one."""
 
@@ -101,7 +100,8 @@ def belongings_of(page: Page) -> Iterator[Belonging]:
         if one.verb or not _LISTED.match(one.noun) or is_of_example(page, one.section):
             continue
         subject = subject_of(one.section) or f'"{topic(one.section)}"'
-        if len(one.term) <= LONGEST_NAME and not is_untold(one.section):
+        is_code = " " not in one.term and is_identifier(one.term)
+        if (is_code or not subject.startswith('"')) and not is_untold(one.section):
             yield Belonging(page, one.section, subject, one.noun, one.term, one.piece)
 
 
@@ -186,7 +186,8 @@ def _question(
 
 
 def owner_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
-    """Yield questions for the owner of a name that it alone has among those near it."""
+    """Yield questions for the owner of a name that it alone has among those shown."""
+    known = {(one.owner, one.bare) for one in shelf.facts("drill names", page, belongings_of)}
     for owner in _owners(page, shelf):
         first = owner.own[0]
         if first.subject.startswith('"'):
@@ -211,6 +212,7 @@ def owner_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
                     )
                     for other in rivals.values()
                     if one.name not in _text_of(other, page)
+                    and (other.owner, one.bare) not in known
                 ],
                 difficulty="easy",
                 deciding=(one.name,),

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from app.practice.records import Question
 
 _SWITCH = re.compile(r".*\b(?:true|false)\b", re.IGNORECASE)
+LEAST_APART = 10
+APART = 0.15
+"""Share of a value by which another one must differ."""
 LARGEST = 100
 """The greatest bound of a range that is remembered and not looked up."""
 _DIGITS = re.compile(r"\d")
@@ -109,6 +112,8 @@ def _default_question(setting: Setting, shelf: Shelf) -> Question | None:
         said = "{value} is a valid value of {name}, but the default is {default}."
     elif kind_of_value(setting.default) == "number":
         others = near_values(setting.default, random.Random(setting.name), setting.bounds)
+        if any(_is_too_near(setting.default, value) for value in others):
+            return None
         said = "{name} is {default} by default, not {value}."
     else:
         return None
@@ -128,6 +133,12 @@ def _default_question(setting: Setting, shelf: Shelf) -> Question | None:
         difficulty="easy",
         deciding=(setting.name, subject_of(setting.section)),
     )
+
+
+def _is_too_near(default: str, value: str) -> bool:
+    """Whether nobody remembers one of two values and not the other: 11 for 10."""
+    own, other = float(default.replace(",", "")), float(value.replace(",", ""))
+    return own >= LEAST_APART and abs(own - other) < APART * own
 
 
 def _valid_question(

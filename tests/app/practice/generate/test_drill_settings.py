@@ -179,3 +179,29 @@ def test_two_names_have_their_own_descriptions(tmp_path: Path) -> None:
     for number, option in enumerate(question.options):
         name, _, said = option.text.partition(": ")
         assert (told[name] == said) is (number in question.key)
+
+
+def test_owner_of_the_same_name_written_otherwise_is_no_wrong_option(tmp_path: Path) -> None:
+    table = "\n\n| Metric Name | Description |\n| --- | --- |\n"
+    names = {
+        "Kiln": ("test:warpage", "test:gloss", "test:pinholes"),
+        "Loom": ("tension", "pinholes", "fuzz"),
+        "Still": ("proof", "foreshot", "clarity"),
+        "Press": ("bleed", "register", "gain"),
+        "Forge": ("scale", "temper", "slag"),
+    }
+    texts = {
+        owner.lower(): f"# Metrics Computed by the {owner} Algorithm{table}"
+        + "".join(f"| {name} | What the master writes down |\n" for name in told)
+        for owner, told in names.items()
+    }
+    asked = [
+        question
+        for question in drills(tmp_path, **texts)
+        if question.stem == "Which built-in algorithm has the metric test:pinholes?"
+    ]
+    assert all("Loom" not in {option.text for option in one.options} for one in asked)
+    stem = "Which two of these are metrics of the Loom algorithm?"
+    for one_ in drills(tmp_path, **texts):
+        if one_.stem == stem:
+            assert "test:pinholes" not in wrong(one_)
