@@ -3,6 +3,7 @@ that it is true?"""
 
 from __future__ import annotations
 
+import math
 import re
 import threading
 from collections import Counter, defaultdict
@@ -10,6 +11,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from app.practice.generate.pages import Page
+from app.practice.generate.word_use import WordUse
 from app.practice.generate.wordings import Wordings
 from app.practice.generate.words import content_words, overlap, stem
 
@@ -81,6 +83,7 @@ class Shelf:
         self._beside: dict[str, frozenset[str]] = {}
         self._word_sets: dict[str, frozenset[str]] = {}
         self._lines: dict[str, list[frozenset[str]]] = {}
+        self._rarities: dict[str, float] = {}
         self._lock = threading.RLock()
 
     @cached_property
@@ -141,11 +144,17 @@ class Shelf:
     ) -> Iterator[Fact]:
         """Yield what a page and the pages near it say of one kind, found once under its name."""
         for one in self.near(page):
-            key = (name, one.document.id)
-            with self._lock:
-                if key not in self._facts:
-                    self._facts[key] = tuple(found(one))
-            yield from self._facts[key]
+            yield from self.fact(name, one, found)
+
+    def fact(
+        self, name: str, page: Page, found: Callable[[Page], Iterable[Fact]]
+    ) -> tuple[Fact, ...]:
+        """Return what one page says of one kind, found once under its name."""
+        key = (name, page.document.id)
+        with self._lock:
+            if key not in self._facts:
+                self._facts[key] = tuple(found(page))
+            return self._facts[key]
 
     def named_beside(self, service: Service) -> frozenset[str]:
         """Return the services that the page of a service sets it against: its nearest rivals."""
@@ -273,11 +282,28 @@ class Shelf:
             return self._lines[document_id]
 
     @cached_property
+    def word_use(self) -> WordUse:
+        """How a sample of the texts uses its words."""
+        return WordUse.of(self._texts[one] for one in self._sample)
+
+    def rarity(self, word: str) -> float:
+        """Return how much a word tells: 0 where every document has it."""
+        known = self._rarities.get(word)
+        if known is None:
+            held = min((len(self._holders.get(part, ())) for part in _parts(word)), default=0)
+            known = self._rarities[word] = math.log((1 + len(self.document_ids)) / (1 + held))
+        return known
+
+    @cached_property
+    def _sample(self) -> tuple[str, ...]:
+        return self.document_ids[:: 1 + len(self.document_ids) // WHOLE]
+
+    @cached_property
     def _spellings(self) -> Counter[str]:
         """How often a word stands with and without a capital inside the sentences of a sample."""
-        step = 1 + len(self.document_ids) // WHOLE
-        sample = self.document_ids[::step]
-        return Counter(word for one in sample for word in _MID_SENTENCE.findall(self._texts[one]))
+        return Counter(
+            word for one in self._sample for word in _MID_SENTENCE.findall(self._texts[one])
+        )
 
 
 @lru_cache(maxsize=100_000)
