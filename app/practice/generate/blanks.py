@@ -50,7 +50,7 @@ _ALONE = re.compile(
 """A service or a name that is no part of another name: not "the ____ bucket"."""
 _NAMED_FOR = re.compile(rf"[A-Z]\w* (?:for|of) {BLANK}|{BLANK} (?:for|on|of) [A-Z]")
 """A part of a longer name: "FSx for ____", "____ for Lustre"."""
-_PARTS = frozenset({"service", "SageMaker capability", "name", "acronym"})
+_PARTS = frozenset({"service", "SageMaker capability", "name", "framework", "algorithm"})
 _OPENERS = re.compile(rf"^(?:(?:Amazon |AWS |SageMaker )*{BLANK}) (?P<verb>[a-z]+)\b")
 _VALUE = re.compile(
     r"(?:up to|at most|at least|maximum of|minimum of|no more than|within|after|every|default(?:s)?"
@@ -105,6 +105,11 @@ class Blank:
     def company(self) -> frozenset[str]:
         """The telling words around the blank."""
         return content_words(self.about) - {BLANK}
+
+    @cached_property
+    def telling(self) -> str:
+        """The telling words around the blank as a text."""
+        return " ".join(sorted(self.company))
 
     @cached_property
     def slot(self) -> str:
@@ -190,10 +195,10 @@ def _names_in(text: str, counted: Counter[str], shelf: Shelf) -> Iterator[tuple[
             yield match["term"], f"term {number_of(match['term'])}"
     for match in NAME.finditer(text):
         name = match["name"]
-        if (name[-1] == "s" and name[:-1].isupper()) or is_of_a_kind(name):
+        if is_of_a_kind(name):
             continue
-        if counted[name] >= LEAST_TIMES and (name.isupper() or _is_named(name, shelf)):
-            yield name, "acronym" if name.isupper() else "name"
+        if counted[name] >= LEAST_TIMES and not name.isupper() and _is_named(name, shelf):
+            yield name, "name"
 
 
 def _is_named(name: str, shelf: Shelf) -> bool:

@@ -7,6 +7,7 @@ stands near them does not complete it.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -54,6 +55,16 @@ class Known:
         return frozenset(one.governor for one in self.mentions)
 
     @cached_property
+    def words(self) -> frozenset[str]:
+        """All words that stand around the name."""
+        return frozenset().union(*(one.company for one in self.mentions))
+
+    def likeness(self, other: Known) -> float:
+        """Return how alike the company of two names is, from 0 to 1."""
+        shared = len(self.words & other.words)
+        return shared / math.sqrt(len(self.words) * len(other.words)) if shared else 0.0
+
+    @cached_property
     def number(self) -> str:
         """Whether the name is one thing or several."""
         return number_of(self.name)
@@ -82,9 +93,13 @@ class Company:
         """Yield the names of a kind."""
         yield from self._of(kind).values()
 
+    def known(self, blank: Blank) -> Known | None:
+        """Return what is known of the name that was taken out."""
+        return self._of(blank.kind).get(blank.name.casefold())
+
     def fitness(self, blank: Blank) -> float:
         """Return how well the name that was taken out fits what is left, by its other mentions."""
-        known = self._of(blank.kind).get(blank.name.casefold())
+        known = self.known(blank)
         return self.fitness_of(known, blank) if known else 0.0
 
     def fitness_of(self, known: Known, blank: Blank) -> float:

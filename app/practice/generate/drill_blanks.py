@@ -8,7 +8,7 @@ from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
-from app.practice.generate.assemble import Candidate, Place
+from app.practice.generate.assemble import Candidate, Place, share_a_word
 from app.practice.generate.blanks import BLANK, Blank, blanks_of
 from app.practice.generate.company import Company, Known
 from app.practice.generate.near_numbers import near_values
@@ -29,8 +29,22 @@ SAME_ABOUT = 0.35
 """Share of common words from which two sentences may be completed by either name."""
 LESS = 0.6
 """Share of the key's fitness below which that of a wrong option has to stay."""
+LEAST_FITNESS = 0.8
+"""Fitness of a term from which on the words around it call for it."""
+LIKENESS = (0.05, 0.1, 0.15, 0.2)
+"""Likeness of the company of two names below which they are a step further apart."""
 LIBRARY = 10
 """Pages from which on the library has to know what completes a sentence."""
+_ASKED = {
+    one: one
+    for one in (
+        *("API operation", "content type", "instance type", "IAM action", "SageMaker capability"),
+        *("algorithm", "framework", "file format", "language", "metric", "state", "service"),
+        *("parameter", "hyperparameter", "field", "environment variable", "path", "processor"),
+        *("rule", "policy", "class", "method", "function"),
+    )
+} | {"value": "value", "framework": "framework or tool", "setting": "setting"}
+"""What a name is called in a question, by its kind."""
 _ARTICLE = re.compile(rf"\b(?P<article>an?) {BLANK}", re.IGNORECASE)
 _VOWEL = re.compile(r"^(?:[aeioAEIO]|un(?!i)|FSx|[FHLMNRSX][A-Z])")
 
@@ -45,11 +59,8 @@ def blank_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
         if per_name[blank.name] >= PER_NAME or per_sentence[start] >= PER_SENTENCE:
             continue
         place = Place(shelf, page, section)
-        about = topic(section)
-        if blank.label and blank.label.casefold() not in about.casefold():
-            about = f"{about}: {blank.label}"
         question = place.choice(
-            f'Complete the sentence from "{about}": {blank.about}',
+            _stem(blank),
             Candidate(blank.name, blank.whole, place.evidence(blank.sentence.piece)),
             _values(blank, place)
             if blank.kind.startswith("value")
@@ -64,9 +75,22 @@ def blank_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
             yield question
 
 
+def _stem(blank: Blank) -> str:
+    """Return the question, with what the sentence is about where that does not tell the name."""
+    about = topic(blank.sentence.section)
+    if blank.label and blank.label.casefold() not in about.casefold():
+        about = f"{about}: {blank.label}"
+    asks = _ASKED.get(blank.kind.partition(":")[0], "Complete")
+    asks = "Complete the sentence" if asks == "Complete" else f"Which {asks} completes the sentence"
+    if asks.startswith("Which") and share_a_word(blank.name, about):
+        return f"{asks}? {blank.about}"
+    mark = "?" if asks.startswith("Which") else ":"
+    return f'{asks} from "{about}"{mark} {blank.about}'
+
+
 def _is_said(blank: Blank, shelf: Shelf, one: Candidate) -> bool:
     """Whether a line somewhere says with another name what the sentence says."""
-    return shelf.said_of(one.text, " ".join(sorted(blank.company)))
+    return shelf.said_of(one.text, blank.telling)
 
 
 def _values(blank: Blank, place: Place) -> Iterator[Candidate]:
@@ -77,12 +101,14 @@ def _values(blank: Blank, place: Place) -> Iterator[Candidate]:
 
 def _others(blank: Blank, company: Company, shelf: Shelf) -> Iterator[Candidate]:
     """Yield the names of its kind that stand less well in a sentence than its own does."""
-    mine = company.fitness(blank)
-    if mine == 0 and company.pages >= LIBRARY:
+    own = company.known(blank)
+    mine = company.fitness_of(own, blank) if own else 0.0
+    is_term = blank.kind.startswith("term")
+    if own is None or (mine <= (LEAST_FITNESS if is_term else 0) and company.pages >= LIBRARY):
         return
     said = blank.about.casefold()
     is_service = blank.kind == "service"
-    own = shelf.catalog.named(blank.name) if is_service else None
+    service = shelf.catalog.named(blank.name) if is_service else None
     for known in company.of(blank.kind):
         if not _may_stand(blank, known, said):
             continue
@@ -91,14 +117,23 @@ def _others(blank: Blank, company: Company, shelf: Shelf) -> Iterator[Candidate]
             continue
         told = known.told
         theirs = shelf.catalog.named(known.name) if is_service else None
-        unlike = bool(own and theirs and own.category != theirs.category)
+        unlike = bool(service and theirs and service.category != theirs.category)
         yield Candidate(
             known.name,
             f"The page says {blank.name} here. Elsewhere: {told.whole}",
             Place(shelf, told.page, told.sentence.section).evidence(told.sentence.piece),
             "wrong service" if is_service else "right service, wrong feature",
-            known.distance + 3 * unlike + (blank.governor not in known.governors) + (fitness == 0),
+            known.distance
+            + 3 * unlike
+            + (blank.governor not in known.governors)
+            + _unlikeness(own, known),
         )
+
+
+def _unlikeness(own: Known, known: Known) -> int:
+    """Return how far the company of a name is from that of the key, in steps."""
+    likeness = own.likeness(known)
+    return sum(likeness < step for step in LIKENESS)
 
 
 def _may_stand(blank: Blank, known: Known, said: str) -> bool:

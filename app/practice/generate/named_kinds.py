@@ -19,11 +19,12 @@ _KINDS: dict[str, str] = {
     "IAM action": r"(?:sagemaker|s3|iam|ecr|kms|logs|cloudwatch|ec2|sts|lambda|glue|athena"
     r"|redshift|servicecatalog|states):[A-Z][A-Za-z]+",
     "SageMaker capability": (
-        r"(?:(?:Amazon )?SageMaker )?(?:Feature Store|Ground Truth(?: Plus)?|Data Wrangler"
+        r"(?:Feature Store|Ground Truth Plus|Ground Truth|Data Wrangler"
         r"|Model Monitor|Model Registry|Clarify|Debugger|JumpStart|Autopilot|Canvas|Neo"
-        r"|Pipelines|HyperPod|Inference Recommender|Edge Manager|Model Dashboard|Model Cards"
-        r"|Role Manager|Experiments|Training Compiler|Studio Lab|Serverless Inference"
-        r"|Asynchronous Inference|Batch Transform|Processing|ML Lineage Tracking)"
+        r"|HyperPod|Inference Recommender|Edge Manager|Model Dashboard|Model Cards"
+        r"|Role Manager|Training Compiler|Studio Lab|(?<=SageMaker )(?:Serverless Inference"
+        r"|Asynchronous Inference|Batch Transform|Processing|Pipelines|Experiments"
+        r"|ML Lineage Tracking))"
     ),
     "algorithm": (
         r"(?:Linear Learner|BlazingText|DeepAR|Factorization Machines|IP Insights|K-[Mm]eans"
@@ -43,6 +44,8 @@ _KINDS: dict[str, str] = {
         r"(?:CSV|JSON Lines|JSONL|JSON|(?:Apache )?Parquet|RecordIO|recordIO-protobuf|protobuf"
         r"|LibSVM|libsvm|ORC|XML|TFRecord|TFRecords|PDF|PNG|JPEG|JPG|Avro|YAML|HTML|ZIP|NPZ|Pickle)"
     ),
+    "metric": r"(?:RMSE|MSE|MAE|MAPE|sMAPE|WAPE|wQL|AUC|AUC-ROC|AUPRC|F1|BLEU|ROUGE|R2|NDCG|mAP|mIOU)",
+    "processor": r"(?:CPUs?|GPUs?|TPUs?|FPGAs?|ASICs?)",
     "language": r"(?:Python|Scala|Java|JavaScript|SQL|C\+\+|Bash|Julia|Go|Rust|TypeScript)",
     "state": (
         r"(?:InService|InProgress|OutOfService|PendingManualApproval|(?:(?<=status of )"

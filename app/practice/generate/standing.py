@@ -7,7 +7,13 @@ from functools import lru_cache
 from itertools import pairwise
 
 from app.practice.generate.named_kinds import CODED
-from app.practice.generate.plain import LABEL, has_pronoun, is_bare_verb, is_plain
+from app.practice.generate.plain import (
+    LABEL,
+    has_pronoun,
+    is_bare_verb,
+    is_instruction,
+    is_plain,
+)
 from app.verbs import is_acting_verb, is_base_verb, words
 
 LEAST_WORDS = 8
@@ -47,6 +53,15 @@ _LEANS = re.compile(
     r"|Replace|Paste|Copy|Wait|Check|Confirm|Provide|Give|Optional|Required)\b"
 )
 """Sentences that lean on the one before, and steps in a console."""
+_UNQUALIFIED = re.compile(
+    r"^(?:The|An?|Your) [a-z-]+ (?:is|are|was|were|must|can|cannot|will|has|have|does|should|may"
+    r"|also|then|you|(?!class|process|access)[a-z]{3,}(?<!s)s)\b",
+)
+"""Which one is meant, the page says: "The file must be"."""
+_ADVICE = re.compile(
+    r"^(?:Use .* (?:to|when|if|for) |Do not |Don't |Don’t |Avoid |Consider |Make sure |Ensure )"
+)
+"""Instructions that hold outside the procedure in which they stand."""
 _CLICKS = re.compile(
     r", (?:choose|select|click|enter|open|go to|navigate|locate|expand|sign in|paste|type)\b"
     r"|\b(?:navigation|left|right|side) (?:pane|panel|menu|bar|sidebar)\b|\bicons?\b|\bbuttons?\b"
@@ -91,7 +106,9 @@ def is_readable(text: str) -> bool:
 @lru_cache(maxsize=100_000)
 def stands_alone(text: str) -> bool:
     """Whether a sentence says what it says without its page."""
-    if not is_readable(text) or _LEANS.match(text):
+    if not is_readable(text) or _LEANS.match(text) or _UNQUALIFIED.match(text):
+        return False
+    if is_instruction(text) and not _ADVICE.match(text):
         return False
     if _AROUND.search(text) or _CLICKS.search(text) or _RUN_ON.search(text):
         return False
