@@ -72,7 +72,7 @@ _NOUN_AFTER = re.compile(
     r"|environment variable|key|property|attribute|column|request|object|rule|permission|algorithm"
     r"|flag|estimator|action|API)\b"
 )
-_UNASKED = re.compile(
+UNASKED = re.compile(
     r"release notes|what's new|document history|revision|tutorial|walkthrough|get(?:ting)? started"
     r"|\bexamples?\b|blog|glossary of|policy updates|earlier versions",
     re.IGNORECASE,
@@ -132,7 +132,7 @@ class Blank:
 
 def blanks_of(page: Page, shelf: Shelf) -> Iterator[Blank]:
     """Yield what can be taken out of the sentences of a page that stand alone."""
-    if _UNASKED.search(page.title):
+    if UNASKED.search(page.title):
         return
     for blank in mentions_on(page, shelf):
         if stands_alone(blank.whole) and _can_be_completed(blank.about, blank.kind):

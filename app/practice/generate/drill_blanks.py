@@ -80,11 +80,11 @@ def _stem(blank: Blank) -> str:
     about = topic(blank.sentence.section)
     if blank.label and blank.label.casefold() not in about.casefold():
         about = f"{about}: {blank.label}"
-    asks = _ASKED.get(blank.kind.partition(":")[0], "Complete")
-    asks = "Complete the sentence" if asks == "Complete" else f"Which {asks} completes the sentence"
-    if asks.startswith("Which") and share_a_word(blank.name, about):
-        return f"{asks}? {blank.about}"
-    mark = "?" if asks.startswith("Which") else ":"
+    kind = _ASKED.get(blank.kind.partition(":")[0])
+    asks = f"Which {kind} completes the sentence" if kind else "Complete the sentence"
+    mark = "?" if kind else ":"
+    if share_a_word(blank.name, about):
+        return f"{asks}{mark} {blank.about}"
     return f'{asks} from "{about}"{mark} {blank.about}'
 
 

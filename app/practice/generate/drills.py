@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from app.practice.generate.drill_blanks import blank_questions
 from app.practice.generate.drill_cells import cell_matching, cell_questions, row_questions
 from app.practice.generate.drill_lists import member_questions, members_questions
+from app.practice.generate.drill_modals import modal_questions
 from app.practice.generate.drill_settings import default_questions, valid_questions
 from app.practice.generate.drill_steps import next_questions, order_questions
 from app.practice.generate.drill_terms import meaning_questions, term_matching, term_questions
@@ -31,6 +32,7 @@ DRILL_MAKERS: dict[ItemType, dict[str, Callable[[Page, Shelf], Iterator[Question
         "drill default": default_questions,
         "drill valid values": valid_questions,
         "drill blank": blank_questions,
+        "drill modal": modal_questions,
         "drill next step": next_questions,
         "drill member": member_questions,
     },
