@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.practice.generate.named_kinds import is_of_a_kind, kinds_in
 from app.practice.generate.standing import is_readable, said_by, stands_alone
-from app.practice.generate.terms import LEAST_TIMES, NAME, TERM, counted_near, is_term, number_of
+from app.practice.generate.terms import LEAST_TIMES, NAME, counted_near, number_of, terms_in
 from app.practice.generate.words import content_words, kind_of_value, stem
 from app.verbs import is_acting_verb, is_base_verb, words
 
@@ -67,16 +67,24 @@ _VALUE = re.compile(
     r"|invocations|candidates|trials|values|transactions|bits|bootstrap iterations)"
     r"|\d[\d,.]*%)(?![\w/-])"
 )
+_NUMBER = re.compile(r"(?<![A-Za-z\d._/-])\d")
+"""A number that is no part of a name: not that of "EC2"."""
 _NOUN_AFTER = re.compile(
     r" (parameter|hyperparameter|field|metric|class|function|method|operation|policy"
     r"|environment variable|key|property|attribute|column|request|object|rule|permission|algorithm"
     r"|flag|estimator|action|API)\b"
 )
 UNASKED = re.compile(
-    r"release notes|what's new|document history|revision|tutorial|walkthrough|get(?:ting)? started"
+    r"release notes|what's new|document history|revision|tutorial|walkthrough|new features"
     r"|\bexamples?\b|blog|glossary of|policy updates|earlier versions",
     re.IGNORECASE,
 )
+_OF_A_CASE = re.compile(r"Case\b|Case stud")
+"""A heading above what was made up."""
+_OF_EVERY_SERVICE = re.compile(
+    rf"(?:Amazon |AWS )?{BLANK} .*\b(?:encrypt\w*|IAM|KMS|VPC|CloudTrail|in transit|at rest)\b"
+)
+"""What is said of one service and holds for most."""
 _BEFORE = re.compile(rf"(?P<earlier>[\w'’-]+ )?(?P<word>[\w'’,-]+) {BLANK}")
 _ARTICLES = words("a an each every another one any")
 _OWNED = words("the your its this that their our all these")
@@ -135,8 +143,18 @@ def blanks_of(page: Page, shelf: Shelf) -> Iterator[Blank]:
     if UNASKED.search(page.title):
         return
     for blank in mentions_on(page, shelf):
-        if stands_alone(blank.whole) and _can_be_completed(blank.about, blank.kind):
+        if (
+            _can_be_completed(blank.about, blank.kind)
+            and stands_alone(blank.whole)
+            and not is_of_a_case(blank.sentence)
+            and not (blank.kind == "service" and _OF_EVERY_SERVICE.match(blank.about))
+        ):
             yield blank
+
+
+def is_of_a_case(sentence: Sentence) -> bool:
+    """Whether a sentence tells of people and things that were made up."""
+    return bool(_OF_A_CASE.match(sentence.section.title))
 
 
 def mentions_on(page: Page, shelf: Shelf) -> tuple[Blank, ...]:
@@ -179,20 +197,20 @@ def _can_be_completed(about: str, kind: str) -> bool:
 def _names_in(text: str, counted: Counter[str], shelf: Shelf) -> Iterator[tuple[str, str]]:
     """Yield what may be taken out of a sentence with its kind, the most telling first."""
     values = [match["value"] for match in _VALUE.finditer(text)]
-    if len(values) == 1 and sum(c.isdigit() for c in text.replace(values[0], "")) == 0:
+    if len(values) == 1 and not _NUMBER.search(text.replace(values[0], "")):
         yield values[0], f"value: {kind_of_value(values[0])}"
     yield from kinds_in(text)
     for name in _IDENTIFIER.findall(text):
-        if name not in _BRANDS and not is_of_a_kind(name):
+        if name not in _BRANDS and name not in shelf.product_words and not is_of_a_kind(name):
             yield name, _kind(name, text)
     for service in shelf.catalog.mentioned(text):
         bare = re.sub(r"^(?:Amazon|AWS) ", "", service.name)
         written = next((n for n in (service.name, bare) if n in text), "")
         if written and "SageMaker" not in service.name:
             yield written, "service"
-    for match in TERM.finditer(text):
-        if counted[match["term"]] >= LEAST_TIMES and is_term(match["term"], shelf.word_use):
-            yield match["term"], f"term {number_of(match['term'])}"
+    for term in terms_in(text, shelf.word_use):
+        if counted[term] >= LEAST_TIMES:
+            yield term, f"term {number_of(term)}"
     for match in NAME.finditer(text):
         name = match["name"]
         if is_of_a_kind(name):

@@ -29,7 +29,7 @@ SAME_ABOUT = 0.35
 """Share of common words from which two sentences may be completed by either name."""
 LESS = 0.6
 """Share of the key's fitness below which that of a wrong option has to stay."""
-LEAST_FITNESS = 0.8
+LEAST_FITNESS = 1.5
 """Fitness of a term from which on the words around it call for it."""
 LIKENESS = (0.05, 0.1, 0.15, 0.2)
 """Likeness of the company of two names below which they are a step further apart."""
@@ -103,7 +103,7 @@ def _others(blank: Blank, company: Company, shelf: Shelf) -> Iterator[Candidate]
     """Yield the names of its kind that stand less well in a sentence than its own does."""
     own = company.known(blank)
     mine = company.fitness_of(own, blank) if own else 0.0
-    is_term = blank.kind.startswith("term")
+    is_term = blank.kind == "name" or blank.kind.startswith("term")
     if own is None or (mine <= (LEAST_FITNESS if is_term else 0) and company.pages >= LIBRARY):
         return
     said = blank.about.casefold()

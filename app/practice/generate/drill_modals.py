@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import LONGEST_STEM, Place
-from app.practice.generate.blanks import BLANK, UNASKED
+from app.practice.generate.blanks import BLANK, UNASKED, is_of_a_case
 from app.practice.generate.standing import said_by, stands_alone
 from app.practice.generate.topics import topic
 from app.practice.records import Option
@@ -31,15 +31,16 @@ class _Force:
     wrong: tuple[str, str, str]
 
 
+DUTY = "must"
 _FORCES = tuple(
-    _Force(re.compile(rf"\b(?:{said})(?= )", re.IGNORECASE), key, wrong)
+    _Force(re.compile(rf"(?:(?<= )|^)(?:{said})(?= )", re.IGNORECASE), key, wrong)
     for said, key, wrong in (
         ("do(?:es)? not (?:have|need) to|don['’]t (?:have|need) to|doesn['’]t (?:have|need) to",
          "need not", ("must", "cannot", "should not")),
         ("cannot|can['’]t|can not", "cannot", ("can", "must", "need not")),
         ("must not|mustn['’]t", "must not", ("can", "must", "need not")),
         ("should not|shouldn['’]t", "should not", ("must", "should", "cannot")),
-        ("must|needs? to|ha(?:s|ve) to", "must", ("need not", "cannot", "should not")),
+        ("must|(?:you|and) need to|you have to", DUTY, ("need not", "cannot", "should not")),
         ("does not support|doesn['’]t support", "does not support",
          ("supports", "requires", "supports only")),
         ("do not support|don['’]t support", "do not support",
@@ -50,11 +51,16 @@ _FORCES = tuple(
          ("are supported", "are required", "are enabled by default")),
         ("is optional", "is optional", ("is required", "is ignored", "is not supported")),
         ("are optional", "are optional", ("are required", "are ignored", "are not supported")),
-        ("is required", "is required", ("is optional", "is ignored", "is not supported")),
-        ("are required", "are required", ("are optional", "are ignored", "are not supported")),
+        ("is required(?! to)", "is required", ("is optional", "is ignored", "is not supported")),
+        ("are required(?! to)", "are required", ("are optional", "are ignored", "are not supported")),
     )
 )  # fmt: skip
 """The weaker the words, the later: a sentence is asked for the first that it has."""
+_ANY = re.compile(
+    r"\b(?:must|cannot|can not|should not|do(?:es)? not|need to|have to|not (?:currently )?supported"
+    r"|optional|required|currently supported)\b|n['’]t\b",
+    re.IGNORECASE,
+)
 _HEDGED = re.compile(
     rf"\b(?:if|when|whether|that|who|which|you|it|they) (?:also )?{BLANK} (?:to )?(?:know|see|be sure)"
     rf"|{BLANK} (?:be able|have (?:the )?(?:permission|access))|\b(?:might|may|could|want)\b[^,]* {BLANK}"
@@ -63,27 +69,37 @@ _HEDGED = re.compile(
     re.IGNORECASE,
 )
 """Duties inside a condition, and those that are no fact of the page."""
-PER_PAGE = 6
+_BARE_ORDER = re.compile(
+    rf"^You (?:\w+ )?{BLANK}(?!.* (?:for|when|if|before|after|to|with|on|while|in) )"
+)
+"""A duty of nobody knows whom: "You must delete the application."."""
+PER_PAGE = 5
+"""Duties of one page that are asked for; bans are fewer, and all of them are."""
 
 
 def modal_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
     """Yield one question per sentence that states a duty or a ban; what contradicts it is wrong."""
     if UNASKED.search(page.title):
         return
-    made = 0
+    duties = 0
     for sentence in page.statements:
         text, label = said_by(sentence.text)
         found = _force_of(text)
-        if found is None or made >= PER_PAGE or not stands_alone(text):
+        if found is None or is_of_a_case(sentence) or not stands_alone(text):
+            continue
+        is_duty = found[0].key == DUTY
+        if is_duty and duties >= PER_PAGE:
             continue
         question = _question(Place(shelf, page, sentence.section), sentence, text, label, *found)
         if question is not None:
-            made += 1
+            duties += is_duty
             yield question
 
 
 def _force_of(text: str) -> tuple[_Force, str] | None:
     """Return the duty or ban that a sentence states once, and the sentence without it."""
+    if not _ANY.search(text):
+        return None
     stated = [(force, match) for force in _FORCES for match in force.said.finditer(text)]
     if not stated:
         return None
@@ -93,7 +109,7 @@ def _force_of(text: str) -> tuple[_Force, str] | None:
     ):
         return None
     about = f"{text[: match.start()]}{BLANK}{text[match.end() :]}"
-    return None if _HEDGED.search(about) else (force, about)
+    return None if _HEDGED.search(about) or _BARE_ORDER.match(about) else (force, about)
 
 
 def _question(

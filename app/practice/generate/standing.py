@@ -16,7 +16,7 @@ from app.practice.generate.plain import (
 )
 from app.verbs import is_acting_verb, is_base_verb, words
 
-LEAST_WORDS = 8
+LEAST_WORDS = 7
 MOST_WORDS = 36
 FIRST_WORDS = 6
 """Words of a sentence among which a pronoun has its noun in another sentence."""
@@ -95,6 +95,11 @@ def said_by(text: str) -> tuple[str, str]:
     if label is None:
         return bare, ""
     return bare[label.end() :], label["label"] or ""
+
+
+def is_invented(text: str) -> bool:
+    """Whether a text is about the people and things of a tutorial."""
+    return bool(_INVENTED.search(text))
 
 
 @lru_cache(maxsize=100_000)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from app.practice.generate.standing import said_by
 from app.practice.generate.words import stem
 from app.verbs import words
 
@@ -76,6 +77,15 @@ def number_of(term: str) -> str:
     return "several" if stem(last) != last else "one"
 
 
+def terms_in(text: str, use: WordUse) -> tuple[str, ...]:
+    """Return the terms of a sentence, in their order."""
+    known = use.terms.get(text)
+    if known is None:
+        found = (match["term"] for match in TERM.finditer(text))
+        known = use.terms[text] = tuple(term for term in found if is_term(term, use))
+    return known
+
+
 def is_term(term: str, use: WordUse) -> bool:
     """Whether words name one thing: a noun behind what qualifies it."""
     *before, last = term.split()
@@ -101,10 +111,8 @@ def _counted(page: Page, shelf: Shelf) -> Counter[str]:
     counted: Counter[str] = Counter()
     use = shelf.word_use
     for sentence in page.statements:
-        text = sentence.text
-        counted.update(
-            match["term"] for match in TERM.finditer(text) if is_term(match["term"], use)
-        )
+        text, _ = said_by(sentence.text)
+        counted.update(terms_in(text, use))
         counted.update(
             match["name"] for match in NAME.finditer(text) if not NOT_NAMED & {*match["name"].split()}
         )

@@ -11,6 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Self
 
 from app.practice.generate.plain import is_bare_verb, is_third_person
+from app.practice.generate.words import stem
 from app.verbs import words
 from index.terms import STOPWORDS
 
@@ -53,6 +54,8 @@ class WordUse:
         self._things = things
         self._before = before
         self._deeds = deeds
+        self.terms: dict[str, tuple[str, ...]] = {}
+        """What was found in a sentence, for the next one who asks."""
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> Self:
@@ -70,14 +73,17 @@ class WordUse:
     def is_thing(self, word: str) -> bool:
         """Whether a word names a thing: it ends what an article begins, more often than it is
         done."""
-        if word in _CLOSED:
+        if word in _CLOSED or word.endswith("ed"):
             return False
+        if is_third_person(word):
+            one = stem(word)
+            return self._things[one] >= OFTEN and self._things[one] > self._deeds[one]
         said, done = self._things[word], self._deeds[word]
         if _NO_NOUN_ENDING.search(word) and not _NOUN_ENDING.search(word):
             return said >= OFTEN and self._before[word] <= 2 * said and done * 2 < said
         if said or done:
             return said > done
-        return bool(_NOUN_ENDING.search(word)) or not (is_bare_verb(word) or is_third_person(word))
+        return bool(_NOUN_ENDING.search(word)) or not is_bare_verb(word)
 
     def qualifies(self, word: str) -> bool:
         """Whether a word stands before a thing and is no deed done to it."""
