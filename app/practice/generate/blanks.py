@@ -74,7 +74,7 @@ _NOUN_AFTER = re.compile(
     r"|environment variable|key|property|attribute|column|request|object|rule|permission|algorithm"
     r"|flag|estimator|action|API)\b"
 )
-UNASKED = re.compile(
+_UNASKED = re.compile(
     r"release notes|what's new|document history|revision|tutorial|walkthrough|new features"
     r"|\bexamples?\b|blog|glossary of|policy updates|earlier versions",
     re.IGNORECASE,
@@ -140,21 +140,21 @@ class Blank:
 
 def blanks_of(page: Page, shelf: Shelf) -> Iterator[Blank]:
     """Yield what can be taken out of the sentences of a page that stand alone."""
-    if UNASKED.search(page.title):
-        return
     for blank in mentions_on(page, shelf):
         if (
             _can_be_completed(blank.about, blank.kind)
             and stands_alone(blank.whole)
-            and not is_of_a_case(blank.sentence)
+            and is_asked_about(blank.sentence)
             and not (blank.kind == "service" and _OF_EVERY_SERVICE.match(blank.about))
         ):
             yield blank
 
 
-def is_of_a_case(sentence: Sentence) -> bool:
-    """Whether a sentence tells of people and things that were made up."""
-    return bool(_OF_A_CASE.match(sentence.section.title))
+def is_asked_about(sentence: Sentence) -> bool:
+    """Whether a sentence stands below headings that announce facts, not what was made up or is
+    past."""
+    titles = sentence.section.titles
+    return not (_OF_A_CASE.match(titles[-1]) or any(map(_UNASKED.search, titles)))
 
 
 def mentions_on(page: Page, shelf: Shelf) -> tuple[Blank, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import LONGEST_STEM, Place
-from app.practice.generate.blanks import BLANK, UNASKED, is_of_a_case
+from app.practice.generate.blanks import BLANK, is_asked_about
 from app.practice.generate.standing import said_by, stands_alone
 from app.practice.generate.topics import topic
 from app.practice.records import Option
@@ -65,7 +65,7 @@ _HEDGED = re.compile(
     rf"\b(?:if|when|whether|that|who|which|you|it|they) (?:also )?{BLANK} (?:to )?(?:know|see|be sure)"
     rf"|{BLANK} (?:be able|have (?:the )?(?:permission|access))|\b(?:might|may|could|want)\b[^,]* {BLANK}"
     rf"|\b(?:if|when|unless|until|because|that|which|what|who|before|after)\b(?:(?![,.;]).)*{BLANK}"
-    rf"|{BLANK}(?: only)? (?:wait|first|also)\b",
+    rf"|{BLANK}(?: only)? (?:wait|first|also)\b|, nor\b|^[^,]* it {BLANK}",
     re.IGNORECASE,
 )
 """Duties inside a condition, and those that are no fact of the page."""
@@ -79,13 +79,11 @@ PER_PAGE = 5
 
 def modal_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
     """Yield one question per sentence that states a duty or a ban; what contradicts it is wrong."""
-    if UNASKED.search(page.title):
-        return
     duties = 0
     for sentence in page.statements:
         text, label = said_by(sentence.text)
         found = _force_of(text)
-        if found is None or is_of_a_case(sentence) or not stands_alone(text):
+        if found is None or not is_asked_about(sentence) or not stands_alone(text):
             continue
         is_duty = found[0].key == DUTY
         if is_duty and duties >= PER_PAGE:
@@ -104,12 +102,12 @@ def _force_of(text: str) -> tuple[_Force, str] | None:
     if not stated:
         return None
     force, match = stated[0]
-    if any(
-        other.start() >= match.end() or other.end() <= match.start() for _, other in stated[1:]
-    ):
+    if any(other.start() >= match.end() or other.end() <= match.start() for _, other in stated[1:]):
         return None
     about = f"{text[: match.start()]}{BLANK}{text[match.end() :]}"
-    return None if _HEDGED.search(about) or _BARE_ORDER.match(about) else (force, about)
+    if about.startswith(BLANK) or _HEDGED.search(about) or _BARE_ORDER.match(about):
+        return None
+    return force, about
 
 
 def _question(

@@ -72,8 +72,7 @@ CODED = re.compile(
 @lru_cache(maxsize=100_000)
 def _found(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(
-        (match.group(), _NAMES[int((match.lastgroup or "k0")[1:])])
-        for match in _ALL.finditer(text)
+        (match.group(), _NAMES[int((match.lastgroup or "k0")[1:])]) for match in _ALL.finditer(text)
     )
 
 

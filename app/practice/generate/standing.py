@@ -21,8 +21,8 @@ MOST_WORDS = 36
 FIRST_WORDS = 6
 """Words of a sentence among which a pronoun has its noun in another sentence."""
 _ENTRY_LABEL = re.compile(
-    r"^(?P<label>(?:[A-Z][\w./+-]*|\([\w .-]+\))(?: (?:[\w./+&-]+|\([\w .-]+\))){0,6})"
-    r"(?: [–—-] |—|–|: )(?=[A-Z])|^(?:A|Q): (?=[A-Z])"
+    r"^(?:A|Q): (?=[A-Z])|^(?P<label>(?:[A-Z][\w./+-]*|\([\w .-]+\))(?: (?:[\w./+&-]+|\([\w .-]+\))){0,6})"
+    r"(?: [–—-] |—|–|: )(?=[A-Z])"
 )
 """What an entry is called before its sentence: "Metrics: When you choose"."""
 _AUXILIARIES = words(
@@ -46,6 +46,7 @@ _INVENTED = re.compile(
 _LEANS = re.compile(
     r"^(?:This|That|These|Those|It|They|Then|Next|Note|Also|However|For example|In this|Here|Such"
     r"|Otherwise|To do (?:this|that|so)|In (?:some|other) cases|The permissions?|Instead"
+    r"|Likewise|Furthermore|Moreover|Alternatively|Consequently|Thus|Hence|You should now|You now"
     r"|Therefore|Similarly|Additionally|Finally|Or|And|But|See|Learn|For more|As a result"
     r"|Choose|Select|Click|Enter|Open|Under|For [A-Z]|In the|On the|From the|Some|Note|After doing"
     r"|Both|Another|Other|Run|Type|Navigate|Go to|Sign|Locate|Expand|Press|Verify|Review|Read"
@@ -54,8 +55,14 @@ _LEANS = re.compile(
 )
 """Sentences that lean on the one before, and steps in a console."""
 _UNQUALIFIED = re.compile(
-    r"^(?:The|An?|Your) [a-z-]+ (?:is|are|was|were|must|can|cannot|will|has|have|does|should|may"
-    r"|also|then|you|(?!class|process|access)[a-z]{3,}(?<!s)s)\b",
+    r"^(?:The|An?|Your) (?:(?:first|second|third|last) )?(?:files?|policy|roles?|values?|names?|keys?"
+    r"|lists?|tables?|jobs?|code|scripts?|pages?|steps?|functions?|objects?|fields?|columns?|rows?"
+    r"|buckets?|reports?|images?|results?|outputs?|inputs?|requests?|response|errors?|messages?"
+    r"|process|system|data|datasets?|number|status|format|path|string|document|command|folder"
+    r"|directory|template|window|tasks?|apps?|applications?|option|section|notebook|transform"
+    r"|operation|parameters?|chart|graph|plot|service|domain|project|team|link|version)"
+    r" (?:is|are|was|were|must|can|cannot|will|has|have|does|do|should|may|also|then|you|____"
+    r"|(?!class|process|access)[a-z]{3,}(?<!s)s)\b",
 )
 """Which one is meant, the page says: "The file must be"."""
 _ADVICE = re.compile(
@@ -145,6 +152,11 @@ def is_finite(text: str) -> bool:
     return _acts(text)
 
 
+def _is_several(word: str) -> bool:
+    """Whether what a word names is several: "you", "workers"."""
+    return word.lower() in _ACTORS or (word.endswith("s") and not word.endswith(("ss", "us", "is")))
+
+
 def _acts(text: str) -> bool:
     """Whether a clause has a verb of its own."""
     told = text.rstrip(".").split()
@@ -159,7 +171,7 @@ def _acts(text: str) -> bool:
         acting = (
             word.lower() in _AUXILIARIES
             or is_acting_verb(word, before)
-            or (before.lower() in _ACTORS and is_bare_verb(word))
+            or (_is_several(before) and is_bare_verb(word))
         )
         if acting and not related:
             return True

@@ -114,6 +114,8 @@ def _counted(page: Page, shelf: Shelf) -> Counter[str]:
         text, _ = said_by(sentence.text)
         counted.update(terms_in(text, use))
         counted.update(
-            match["name"] for match in NAME.finditer(text) if not NOT_NAMED & {*match["name"].split()}
+            match["name"]
+            for match in NAME.finditer(text)
+            if not NOT_NAMED & {*match["name"].split()}
         )
     return counted

@@ -40,9 +40,7 @@ _CLOSED = STOPWORDS | words(
 )
 """Words of the grammar, which name nothing."""
 _NOUN_ENDING = re.compile(r"(?:tion|sion|ment|ness|ity|ance|ence|ship|ism|or|er|age|ure|set)s?$")
-_NO_NOUN_ENDING = re.compile(
-    r"(?:ly|ed|ing|ous|ful|ive|able|ible|ical|less|est|ary|ual|ant|ent)$"
-)
+_NO_NOUN_ENDING = re.compile(r"(?:ly|ed|ing|ous|ful|ive|able|ible|ical|less|est|ary|ual|ant|ent)$")
 OFTEN = 3
 """Times from which the use of a word that ends like a verb or an adjective is believed."""
 
