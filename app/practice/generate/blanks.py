@@ -67,6 +67,8 @@ _VALUE = re.compile(
     r"|invocations|candidates|trials|values|transactions|bits|bootstrap iterations)"
     r"|\d[\d,.]*%)(?![\w/-])"
 )
+_WORKED_OUT = re.compile(r"\bwould\b|\bfits?\b|\bmissing\b|\btotal\b|=")
+"""What a value is part of that a page works out for a case."""
 _NUMBER = re.compile(r"(?<![A-Za-z\d._/-])\d")
 """A number that is no part of a name: not that of "EC2"."""
 _NOUN_AFTER = re.compile(
@@ -172,7 +174,7 @@ def _mentions_of(page: Page, shelf: Shelf) -> Iterator[Blank]:
         seen.add(text)
         taken: set[str] = set()
         for name, kind in _names_in(text, counted, shelf):
-            if name in taken or label and name.casefold() in label.casefold():
+            if name in taken or name.casefold() in label.casefold():
                 continue
             taken.add(name)
             yield Blank(page, sentence, name, kind, _without(name, text), label)
@@ -196,7 +198,7 @@ def _can_be_completed(about: str, kind: str) -> bool:
 
 def _names_in(text: str, counted: Counter[str], shelf: Shelf) -> Iterator[tuple[str, str]]:
     """Yield what may be taken out of a sentence with its kind, the most telling first."""
-    values = [match["value"] for match in _VALUE.finditer(text)]
+    values = [] if _WORKED_OUT.search(text) else [match["value"] for match in _VALUE.finditer(text)]
     if len(values) == 1 and not _NUMBER.search(text.replace(values[0], "")):
         yield values[0], f"value: {kind_of_value(values[0])}"
     yield from kinds_in(text)

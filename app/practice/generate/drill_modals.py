@@ -51,19 +51,23 @@ _FORCES = tuple(
          ("are supported", "are required", "are enabled by default")),
         ("is optional", "is optional", ("is required", "is ignored", "is not supported")),
         ("are optional", "are optional", ("are required", "are ignored", "are not supported")),
-        ("is required(?! to)", "is required", ("is optional", "is ignored", "is not supported")),
-        ("are required(?! to)", "are required", ("are optional", "are ignored", "are not supported")),
+        ("is required(?! to)", "is required",
+         ("is optional", "is ignored", "is not supported")),
+        ("are required(?! to)", "are required",
+         ("are optional", "are ignored", "are not supported")),
     )
 )  # fmt: skip
 """The weaker the words, the later: a sentence is asked for the first that it has."""
 _ANY = re.compile(
-    r"\b(?:must|cannot|can not|should not|do(?:es)? not|need to|have to|not (?:currently )?supported"
-    r"|optional|required|currently supported)\b|n['’]t\b",
+    r"\b(?:must|cannot|can not|should not|do(?:es)? not|need to|have to"
+    r"|not (?:currently )?supported|optional|required)\b|n['’]t\b",
     re.IGNORECASE,
 )
+"""A word of each of them."""
 _HEDGED = re.compile(
-    rf"\b(?:if|when|whether|that|who|which|you|it|they) (?:also )?{BLANK} (?:to )?(?:know|see|be sure)"
-    rf"|{BLANK} (?:be able|have (?:the )?(?:permission|access))|\b(?:might|may|could|want)\b[^,]* {BLANK}"
+    rf"\b(?:if|when|whether|that|who|which|you|it|they) (?:also )?{BLANK} (?:to )?(?:know|see)\b"
+    rf"|{BLANK} (?:be able|be sure|have (?:the )?(?:permission|access))"
+    rf"|\b(?:might|may|could|want)\b[^,]* {BLANK}"
     rf"|\b(?:if|when|unless|until|because|that|which|what|who|before|after)\b(?:(?![,.;]).)*{BLANK}"
     rf"|{BLANK}(?: only)? (?:wait|first|also)\b|, nor\b|^[^,]* it {BLANK}",
     re.IGNORECASE,

@@ -44,18 +44,19 @@ _UNFIT = re.compile(
 """Steps that are optional, tell their own place, lean on another step, or are code."""
 _CLICK = re.compile(
     r"^(?:choose|select|click|enter|type|press|go to|navigate|expand|scroll|hover|drag|paste|locate"
-    r"|sign in|log in|toggle|name|give|from (?:the|your|either)|in (?:the|your|a|[A-Z])|on (?:the|your)"
-    r"|under|for [A-Z\"“]|leave|keep|check|uncheck|confirm|make sure|at the|search|open|close|return"
-    r"|turn on|launch|accept|fill|find|specify|to (?:the|see|view)|view|wait|repeat|again|follow"
-    r"|after|when|once|until)\b"
+    r"|sign in|log in|toggle|name|give|from (?:the|your|either)|in (?:the|your|a)\b|in [A-Z]"
+    r"|on (?:the|your)|under|for [A-Z\"“]|leave|keep|check|uncheck|confirm|make sure|at the|search"
+    r"|open|close|return|turn on|launch|accept|fill|find|specify|to (?:the|see|view)|view|wait"
+    r"|repeat|again|follow|after|when|once|until)\b"
     r"|\b(?:console|dropdown|drop-down|drop down|button|tab|pane|panel|menu|icon|check ?box|dialog"
     r"|wizard|text box|choose|click|toolbar|navigation|web ?page|home ?page|sidebar|this page)\b",
     re.IGNORECASE,
 )
 """A step in a window: nobody learns it by heart."""
 _DEED = re.compile(
-    r"^(?:How )?to [a-z]|^How [A-Z\w]|^[A-Z][a-z]+ing [a-z]|\b(?:lifecycle|workflow|process|procedure"
-    r"|pipeline|sequence|order|path|works?|happens|cycle|flow|loop|stages|recipe|run|from .* to)\b",
+    r"^(?:How )?to [a-z]|^How [A-Z\w]|^[A-Z][a-z]+ing [a-z]|\b(?:lifecycle|workflow|process"
+    r"|procedure|pipeline|sequence|order|path|works?|happens|cycle|flow|loop|stages|recipe|run"
+    r"|from .* to)\b",
     re.IGNORECASE,
 )
 """A heading that says what its steps do."""

@@ -44,7 +44,9 @@ _KINDS: dict[str, str] = {
         r"(?:CSV|JSON Lines|JSONL|JSON|(?:Apache )?Parquet|RecordIO|recordIO-protobuf|protobuf"
         r"|LibSVM|libsvm|ORC|XML|TFRecord|TFRecords|PDF|PNG|JPEG|JPG|Avro|YAML|HTML|ZIP|NPZ|Pickle)"
     ),
-    "metric": r"(?:RMSE|MSE|MAE|MAPE|sMAPE|WAPE|wQL|AUC|AUC-ROC|AUPRC|F1|BLEU|ROUGE|R2|NDCG|mAP|mIOU)",
+    "metric": (
+        r"(?:RMSE|MSE|MAE|MAPE|sMAPE|WAPE|wQL|AUC|AUC-ROC|AUPRC|F1|BLEU|ROUGE|R2|NDCG|mAP|mIOU)"
+    ),
     "processor": r"(?:CPUs?|GPUs?|TPUs?|FPGAs?|ASICs?)",
     "language": r"(?:Python|Scala|Java|JavaScript|SQL|C\+\+|Bash|Julia|Go|Rust|TypeScript)",
     "state": (

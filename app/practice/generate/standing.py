@@ -21,7 +21,8 @@ MOST_WORDS = 36
 FIRST_WORDS = 6
 """Words of a sentence among which a pronoun has its noun in another sentence."""
 _ENTRY_LABEL = re.compile(
-    r"^(?:A|Q): (?=[A-Z])|^(?P<label>(?:[A-Z][\w./+-]*|\([\w .-]+\))(?: (?:[\w./+&-]+|\([\w .-]+\))){0,6})"
+    r"^(?:A|Q): (?=[A-Z])"
+    r"|^(?P<label>(?:[A-Z][\w./+-]*|\([\w .-]+\))(?: (?:[\w./+&-]+|\([\w .-]+\))){0,6})"
     r"(?: [–—-] |—|–|: )(?=[A-Z])"
 )
 """What an entry is called before its sentence: "Metrics: When you choose"."""
@@ -31,7 +32,9 @@ _AUXILIARIES = words(
 )
 _RELATIVES = words("that which who when where whose if whether")
 _ACTORS = words("you they we")
-_RUN_ON = re.compile(r"[.;] [a-z]|[,;]\.|\. [A-Z]| [-–—] [a-z]| [–—] |—|[a-z]{2}[.][A-Z]")
+_RUN_ON = re.compile(
+    r"^[A-Z][\w ]{2,40}: [a-z]|[.;] [a-z]|[,;]\.|\. [A-Z]| [-–—] [a-z]| [–—] |—|[a-z]{2}[.][A-Z]"
+)
 """Two sentences in one, or a label before one."""
 _LIGHT = re.compile(r"\balso |^We recommend (?:that )?")
 """Words that lean on nothing that a reader needs."""
@@ -46,17 +49,18 @@ _INVENTED = re.compile(
 _LEANS = re.compile(
     r"^(?:This|That|These|Those|It|They|Then|Next|Note|Also|However|For example|In this|Here|Such"
     r"|Otherwise|To do (?:this|that|so)|In (?:some|other) cases|The permissions?|Instead"
-    r"|Likewise|Furthermore|Moreover|Alternatively|Consequently|Thus|Hence|You should now|You now"
+    r"|Likewise|Furthermore|Moreover|Alternatively"
+    r"|Consequently|Thus|Hence|You should now|You now"
     r"|Therefore|Similarly|Additionally|Finally|Or|And|But|See|Learn|For more|As a result"
     r"|Choose|Select|Click|Enter|Open|Under|For [A-Z]|In the|On the|From the|Some|Note|After doing"
     r"|Both|Another|Other|Run|Type|Navigate|Go to|Sign|Locate|Expand|Press|Verify|Review|Read"
-    r"|If (?:so|not|yes|no)|In addition|As such|By doing so|Once|Now|First|Second|Third|Lastly"
+    r"|If (?:so|not|yes|no)|In addition|As such|By doing so|Now|First|Second|Third|Lastly"
     r"|Replace|Paste|Copy|Wait|Check|Confirm|Provide|Give|Optional|Required)\b"
 )
 """Sentences that lean on the one before, and steps in a console."""
 _UNQUALIFIED = re.compile(
-    r"^(?:The|An?|Your) (?:(?:first|second|third|last) )?(?:files?|policy|roles?|values?|names?|keys?"
-    r"|lists?|tables?|jobs?|code|scripts?|pages?|steps?|functions?|objects?|fields?|columns?|rows?"
+    r"^(?:The|An?|Your) (?:(?:first|second|third|last) )?"
+    r"(?:files?|policy|roles?|values?|names?|keys?|lists?|tables?|jobs?|code|scripts?|pages?|steps?|functions?|objects?|fields?|columns?|rows?"
     r"|buckets?|reports?|images?|results?|outputs?|inputs?|requests?|response|errors?|messages?"
     r"|process|system|data|datasets?|number|status|format|path|string|document|command|folder"
     r"|directory|template|window|tasks?|apps?|applications?|option|section|notebook|transform"
@@ -89,7 +93,7 @@ _AROUND = re.compile(
 )
 """Words that lean on what stands around a sentence."""
 _OPENING = re.compile(
-    r"^(?:If|When|Whenever|After|Before|While|Because|Unless|Until|Since|Although|Though|Where)\b"
+    r"^(?:If|When|Whenever|Once|After|Before|While|Because|Unless|Until|Since|Although|Though|Where)\b"
 )
 """A clause that needs another one."""
 

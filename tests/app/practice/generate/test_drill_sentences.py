@@ -118,7 +118,7 @@ def test_a_click_path_is_no_procedure_to_learn(tmp_path: Path) -> None:
     ("text", "alone"),
     [
         ("Workers sort the parcels of the north by weight.", True),
-        ("If the parcel is heavy, two workers lift the parcel together.", True),
+        ("If the parcel is heavy, the workers move the parcel by hand.", True),
         ("If the parcel is heavy, and the door is the narrow one.", False),
         ("The parcel that the worker brought on Monday.", False),
         ("This means that the parcel stays in the north.", False),
