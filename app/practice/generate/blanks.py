@@ -30,6 +30,8 @@ _IDENTIFIER = re.compile(
     r"(?<![\w./:\"'-])(?:[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]+)+|[a-z][a-z0-9]*(?:_[a-z0-9]+)+"
     r"|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?![\w/:\"'(-]|\.\w)"
 )
+_MADE_UP = re.compile(r"Abalone|^My[A-Z]|\b[Mm]y_|[Ee]xample|^[Yy]our(?:_|[A-Z])|_\d$|\d{3}")
+"""Names of a tutorial, or of somebody's own things."""
 _BRANDS = words(
     """
     SageMaker CloudWatch CloudFormation CloudTrail JupyterLab PyTorch TensorFlow GitHub
@@ -50,7 +52,9 @@ _ALONE = re.compile(
 """A service or a name that is no part of another name: not "the ____ bucket"."""
 _NAMED_FOR = re.compile(rf"[A-Z]\w* (?:for|of) {BLANK}|{BLANK} (?:for|on|of) [A-Z]")
 """A part of a longer name: "FSx for ____", "____ for Lustre"."""
-_PARTS = frozenset({"service", "SageMaker capability", "name", "framework", "algorithm"})
+_PARTS = frozenset(
+    {"service", "SageMaker capability", "name", "framework", "algorithm", "language"}
+)
 _OPENERS = re.compile(rf"^(?:(?:Amazon |AWS |SageMaker )*{BLANK}) (?P<verb>[a-z]+)\b")
 _VALUE = re.compile(
     r"(?:up to|at most|at least|maximum of|minimum of|no more than|within|after|every|default(?:s)?"
@@ -203,7 +207,9 @@ def _names_in(text: str, counted: Counter[str], shelf: Shelf) -> Iterator[tuple[
         yield values[0], f"value: {kind_of_value(values[0])}"
     yield from kinds_in(text)
     for name in _IDENTIFIER.findall(text):
-        if name not in _BRANDS and name not in shelf.product_words and not is_of_a_kind(name):
+        if name in _BRANDS or name in shelf.product_words or is_of_a_kind(name):
+            continue
+        if not _MADE_UP.search(name):
             yield name, _kind(name, text)
     for service in shelf.catalog.mentioned(text):
         bare = re.sub(r"^(?:Amazon|AWS) ", "", service.name)

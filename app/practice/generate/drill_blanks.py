@@ -31,6 +31,12 @@ LESS = 0.6
 """Share of the key's fitness below which that of a wrong option has to stay."""
 LEAST_FITNESS = 1.5
 """Fitness of a term from which on the words around it call for it."""
+LEAST_OF_NAMES = 0.45
+"""Fitness of a name that stands in many sentences, of most of which it is not the fact."""
+_OF_MANY = frozenset({"SageMaker capability", "service", "framework", "algorithm", "file format"})
+TELLING = 8
+"""Words of a sentence that tell much of what is missing."""
+_TYPED = frozenset({"content type", "instance type", "metric", "state", "path", "language"})
 LIKENESS = (0.05, 0.1, 0.15, 0.2)
 """Likeness of the company of two names below which they are a step further apart."""
 LIBRARY = 10
@@ -83,7 +89,7 @@ def _stem(blank: Blank) -> str:
     kind = _ASKED.get(blank.kind.partition(":")[0])
     asks = f"Which {kind} completes the sentence" if kind else "Complete the sentence"
     mark = "?" if kind else ":"
-    if share_a_word(blank.name, about):
+    if share_a_word(blank.name, about) and not blank.kind.startswith("value"):
         return f"{asks}{mark} {blank.about}"
     return f'{asks} from "{about}"{mark} {blank.about}'
 
@@ -103,8 +109,7 @@ def _others(blank: Blank, company: Company, shelf: Shelf) -> Iterator[Candidate]
     """Yield the names of its kind that stand less well in a sentence than its own does."""
     own = company.known(blank)
     mine = company.fitness_of(own, blank) if own else 0.0
-    is_term = blank.kind == "name" or blank.kind.startswith("term")
-    if own is None or (mine <= (LEAST_FITNESS if is_term else 0) and company.pages >= LIBRARY):
+    if own is None or (mine <= _least_fitness(blank) and company.pages >= LIBRARY):
         return
     said = blank.about.casefold()
     is_service = blank.kind == "service"
@@ -128,6 +133,16 @@ def _others(blank: Blank, company: Company, shelf: Shelf) -> Iterator[Candidate]
             + (blank.governor not in known.governors)
             + _unlikeness(own, known),
         )
+
+
+def _least_fitness(blank: Blank) -> float:
+    """Return what the fitness of a name has to exceed: that of a parameter, which its own page
+    alone may explain, nothing where the sentence tells much of it."""
+    if blank.kind == "name" or blank.kind.startswith("term"):
+        return LEAST_FITNESS
+    if blank.kind in _OF_MANY:
+        return LEAST_OF_NAMES
+    return 0.0 if blank.kind in _TYPED or len(blank.company) < TELLING else -1.0
 
 
 def _unlikeness(own: Known, known: Known) -> int:

@@ -69,7 +69,8 @@ _HEDGED = re.compile(
     rf"|{BLANK} (?:be able|be sure|have (?:the )?(?:permission|access))"
     rf"|\b(?:might|may|could|want)\b[^,]* {BLANK}"
     rf"|\b(?:if|when|unless|until|because|that|which|what|who|before|after)\b(?:(?![,.;]).)*{BLANK}"
-    rf"|{BLANK}(?: only)? (?:wait|first|also)\b|, nor\b|^[^,]* it {BLANK}",
+    rf"|{BLANK}(?: only)? (?:wait|first|also)\b|, nor\b|^[^,]* it {BLANK}|, {BLANK}"
+    rf"|{BLANK} to\b",
     re.IGNORECASE,
 )
 """Duties inside a condition, and those that are no fact of the page."""

@@ -43,9 +43,9 @@ _UNFIT = re.compile(
 )
 """Steps that are optional, tell their own place, lean on another step, or are code."""
 _CLICK = re.compile(
-    r"^(?:choose|select|click|enter|type|press|go to|navigate|expand|scroll|hover|drag|paste|locate"
-    r"|sign in|log in|toggle|name|give|from (?:the|your|either)|in (?:the|your|a)\b|in [A-Z]"
-    r"|on (?:the|your)|under|for [A-Z\"“]|leave|keep|check|uncheck|confirm|make sure|at the|search"
+    r"^(?-i:(?:For|In) [A-Z\"“])|^(?:choose|select|click|enter|type|press|go to|navigate"
+    r"|expand|scroll|hover|drag|paste|locate|sign in|log in|toggle|name|give|from (?:the|your|either)|in (?:the|your|a)\b"
+    r"|on (?:the|your)|under|leave|keep|check|uncheck|confirm|make sure|at the|search"
     r"|open|close|return|turn on|launch|accept|fill|find|specify|to (?:the|see|view)|view|wait"
     r"|repeat|again|follow|after|when|once|until)\b"
     r"|\b(?:console|dropdown|drop-down|drop down|button|tab|pane|panel|menu|icon|check ?box|dialog"

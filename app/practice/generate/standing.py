@@ -60,7 +60,7 @@ _LEANS = re.compile(
 """Sentences that lean on the one before, and steps in a console."""
 _UNQUALIFIED = re.compile(
     r"^(?:The|An?|Your) (?:(?:first|second|third|last) )?"
-    r"(?:files?|policy|roles?|values?|names?|keys?|lists?|tables?|jobs?|code|scripts?|pages?|steps?|functions?|objects?|fields?|columns?|rows?"
+    r"(?:files?|policy|roles?|values?|names?|keys?|lists?|tables?|jobs?|code|query|queries|scripts?|pages?|steps?|functions?|objects?|fields?|columns?|rows?"
     r"|buckets?|reports?|images?|results?|outputs?|inputs?|requests?|response|errors?|messages?"
     r"|process|system|data|datasets?|number|status|format|path|string|document|command|folder"
     r"|directory|template|window|tasks?|apps?|applications?|option|section|notebook|transform"

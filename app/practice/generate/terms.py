@@ -46,6 +46,7 @@ _WEAK_FIRST = words(
     number many more most first second last next own current existing available possible
     preceding required desired necessary selected chosen install navigation arrow policy
     independent individual general special separate aggregated corresponding respective relevant
+    greatest highest lowest biggest closest nearest newest oldest fastest best
     latest default regular everyday aforementioned subsequent incoming largest smallest left-hand
     right-hand first-time top bottom example sample created launched initial final original updated
     updating creating new old actual appropriate correct exact extra further great horizontal
