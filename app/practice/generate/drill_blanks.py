@@ -29,9 +29,9 @@ SAME_ABOUT = 0.35
 """Share of common words from which two sentences may be completed by either name."""
 LESS = 0.6
 """Share of the key's fitness below which that of a wrong option has to stay."""
-LEAST_FITNESS = 1.5
+LEAST_FITNESS = 0.21
 """Fitness of a term from which on the words around it call for it."""
-LEAST_OF_NAMES = 0.45
+LEAST_OF_NAMES = 0.05
 """Fitness of a name that stands in many sentences, of most of which it is not the fact."""
 _OF_MANY = frozenset({"SageMaker capability", "service", "framework", "algorithm", "file format"})
 TELLING = 8

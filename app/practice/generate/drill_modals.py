@@ -40,7 +40,8 @@ _FORCES = tuple(
         ("cannot|can['’]t|can not", "cannot", ("can", "must", "need not")),
         ("must not|mustn['’]t", "must not", ("can", "must", "need not")),
         ("should not|shouldn['’]t", "should not", ("must", "should", "cannot")),
-        ("must|(?:you|and) need to|you have to", DUTY, ("need not", "cannot", "should not")),
+        ("must|(?<=you )need to|(?<=and )need to|(?<=you )have to", DUTY,
+         ("need not", "cannot", "should not")),
         ("does not support|doesn['’]t support", "does not support",
          ("supports", "requires", "supports only")),
         ("do not support|don['’]t support", "do not support",
@@ -69,7 +70,8 @@ _HEDGED = re.compile(
     rf"|{BLANK} (?:be able|be sure|have (?:the )?(?:permission|access))"
     rf"|\b(?:might|may|could|want)\b[^,]* {BLANK}"
     rf"|\b(?:if|when|unless|until|because|that|which|what|who|before|after)\b(?:(?![,.;]).)*{BLANK}"
-    rf"|{BLANK}(?: only)? (?:wait|first|also)\b|, nor\b|^[^,]* it {BLANK}|, {BLANK}"
+    rf"|{BLANK}(?: only)? (?:wait|first|also)\b|, nor\b|^[^,]* it {BLANK}"
+    rf"|^(?:The|An?|Any|All|Each)\b(?:(?![,.;]).)* you {BLANK}|, {BLANK}"
     rf"|{BLANK} to\b",
     re.IGNORECASE,
 )

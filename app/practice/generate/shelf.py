@@ -333,11 +333,13 @@ class Shelf:
         return WordUse.of(self._texts[one] for one in self._sample)
 
     def rarity(self, word: str) -> float:
-        """Return how much a word tells: 0 where every document has it."""
+        """Return how much a word tells: from 0 where every document has it to 1 where none has."""
         known = self._rarities.get(word)
         if known is None:
             held = self._holding_word(word).bit_count()
-            known = self._rarities[word] = math.log((1 + len(self.document_ids)) / (1 + held))
+            known = self._rarities[word] = 1 - math.log(1 + held) / math.log(
+                1 + len(self.document_ids)
+            )
         return known
 
     @cached_property
