@@ -44,11 +44,11 @@ _UNFIT = re.compile(
 """Steps that are optional, tell their own place, lean on another step, or are code."""
 _CLICK = re.compile(
     r"^(?-i:(?:For|In) [A-Z\"“])"
-    r"|^(?:choose|select|click|enter|type|press|go to|navigate|expand|scroll|hover|drag|paste|locate"
-    r"|sign in|log in|toggle|name|give|from (?:the|your|either)|in (?:the|your|a)|on (?:the|your)"
-    r"|under|leave|keep|check|uncheck|confirm|make sure|at the|search|open|close|return|turn on"
-    r"|launch|accept|fill|find|specify|to (?:the|see|view)|view|wait|repeat|again|follow|after|when"
-    r"|once|until)\b"
+    r"|^(?:choose|select|click|enter|type|press|go to|navigate|expand|scroll|hover|drag|paste"
+    r"|locate|sign in|log in|toggle|name|give|from (?:the|your|either)|in (?:the|your|a)"
+    r"|on (?:the|your)|under|leave|keep|check|uncheck|confirm|make sure|at the|search|open|close"
+    r"|return|turn on|launch|accept|fill|find|specify|to (?:the|see|view)|view|wait|repeat|again"
+    r"|follow|after|when|once|until)\b"
     r"|\b(?:console|dropdown|drop-down|drop down|button|tab|pane|panel|menu|icon|check ?box|dialog"
     r"|wizard|text box|choose|click|toolbar|navigation|web ?page|home ?page|sidebar|this page)\b",
     re.IGNORECASE,

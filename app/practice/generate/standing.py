@@ -54,7 +54,8 @@ _LEANS = re.compile(
     r"|Therefore|Similarly|Additionally|Finally|Or|And|But|See|Learn|For more|As a result"
     r"|Choose|Select|Click|Enter|Open|Under|For [A-Z]|In the|On the|From the|Some|Note|After doing"
     r"|Both|Another|Other|Run|Type|Navigate|Go to|Sign|Locate|Expand|Press|Verify|Review|Read"
-    r"|If (?:so|not|yes|no)|In addition|For (?:all )?other|As such|By doing so|Now|First|Second|Third|Lastly"
+    r"|If (?:so|not|yes|no)|In addition|For (?:all )?other"
+    r"|As such|By doing so|Now|First|Second|Third|Lastly"
     r"|Replace|Paste|Copy|Wait|Check|Confirm|Provide|Give|Optional|Required)\b"
 )
 """Sentences that lean on the one before, and steps in a console."""
