@@ -87,8 +87,9 @@ _UNASKED = re.compile(
 )
 _OF_A_CASE = re.compile(r"Case\b|Case stud")
 """A heading above what was made up."""
+_OF_MANY = frozenset({"service", "SageMaker capability"})
 _OF_EVERY_SERVICE = re.compile(
-    rf"(?:Amazon |AWS )?{BLANK} .*\b(?:encrypt\w*|IAM|KMS|VPC|CloudTrail|in transit|at rest)\b"
+    rf"(?:Amazon |AWS |SageMaker )*{BLANK} .*\b(?:encrypt\w*|IAM|KMS|Key Management|VPC|CloudTrail|in transit|at rest)\b"
 )
 """What is said of one service and holds for most."""
 _BEFORE = re.compile(rf"(?P<earlier>[\w'’-]+ )?(?P<word>[\w'’,-]+) {BLANK}")
@@ -151,7 +152,7 @@ def blanks_of(page: Page, shelf: Shelf) -> Iterator[Blank]:
             _can_be_completed(blank.about, blank.kind)
             and stands_alone(blank.whole)
             and is_asked_about(blank.sentence)
-            and not (blank.kind == "service" and _OF_EVERY_SERVICE.match(blank.about))
+            and not (blank.kind in _OF_MANY and _OF_EVERY_SERVICE.match(blank.about))
         ):
             yield blank
 
