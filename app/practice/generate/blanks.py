@@ -89,7 +89,8 @@ _OF_A_CASE = re.compile(r"Case\b|Case stud")
 """A heading above what was made up."""
 _OF_MANY = frozenset({"service", "SageMaker capability"})
 _OF_EVERY_SERVICE = re.compile(
-    rf"(?:Amazon |AWS |SageMaker )*{BLANK} .*\b(?:encrypt\w*|IAM|KMS|Key Management|VPC|CloudTrail|in transit|at rest)\b"
+    rf"(?:Amazon |AWS |SageMaker )*{BLANK} .*\b(?:encrypt\w*|IAM|KMS|Key Management|VPC"
+    r"|CloudTrail|in transit|at rest)\b"
 )
 """What is said of one service and holds for most."""
 _BEFORE = re.compile(rf"(?P<earlier>[\w'’-]+ )?(?P<word>[\w'’,-]+) {BLANK}")

@@ -88,7 +88,8 @@ _OWNER = re.compile(
 _BOTH_AND = re.compile(r"\bboth\b(?!.* and )|\bboth (?:of|are|can|cases)\b", re.IGNORECASE)
 _AROUND = re.compile(
     r"\b(?:our|my|following|above|below|chapter|guide|blog|notebook example|tutorial|former|latter"
-    r"|console|procedure|should now|listed in|link|links|this|image below|snippet|previously|earlier|again|red|blue"
+    r"|console|procedure"
+    r"|should now|listed in|link|links|this|image below|snippet|previously|earlier|again|red|blue"
     r"|green|the text|the code|as described|appears?|is displayed|are displayed)\b",
     re.IGNORECASE,
 )
