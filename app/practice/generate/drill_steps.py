@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import Candidate, Place
 from app.practice.generate.ordering import goal_of, procedures_of, step_text
+from app.practice.generate.plain import is_bare_verb
+from app.practice.generate.standing import is_invented
 from app.practice.generate.topics import is_untold, topic
 from app.practice.generate.words import overlap, upper_first
 from app.practice.records import ORDERING_STEPS, Option
@@ -40,6 +42,25 @@ _UNFIT = re.compile(
     re.IGNORECASE,
 )
 """Steps that are optional, tell their own place, lean on another step, or are code."""
+_CLICK = re.compile(
+    r"^(?-i:(?:For|In) [A-Z\"“])"
+    r"|^(?:choose|select|click|enter|type|press|go to|navigate|expand|scroll|hover|drag|paste"
+    r"|locate|sign in|log in|toggle|name|give|from (?:the|your|either)|in (?:the|your|a)"
+    r"|on (?:the|your)|under|leave|keep|check|uncheck|confirm|make sure|at the|search|open|close"
+    r"|return|turn on|launch|accept|fill|find|specify|to (?:the|see|view)|view|wait|repeat|again"
+    r"|follow|after|when|once|until)\b"
+    r"|\b(?:console|dropdown|drop-down|drop down|button|tab|pane|panel|menu|icon|check ?box|dialog"
+    r"|wizard|text box|choose|click|toolbar|navigation|web ?page|home ?page|sidebar|this page)\b",
+    re.IGNORECASE,
+)
+"""A step in a window: nobody learns it by heart."""
+_DEED = re.compile(
+    r"^(?:How )?to [a-z]|^How [A-Z\w]|^[A-Z][a-z]+ing [a-z]|\b(?:lifecycle|workflow|process"
+    r"|procedure|pipeline|sequence|order|path|works?|happens|cycle|flow|loop|stages|recipe|run"
+    r"|from .* to)\b",
+    re.IGNORECASE,
+)
+"""A heading that says what its steps do."""
 _CLOSED = re.compile(r"[\w)\"”']\.?$")
 
 
@@ -152,6 +173,9 @@ def _name(listing: Listing) -> str:
     title, goal = topic(listing.section), goal_of(listing)
     if goal and overlap(goal, title) < ALIKE and "preceding" not in goal:
         return f'in the procedure to {goal} ("{title}")'
+    said = listing.section.title
+    if not (_DEED.search(said) or is_bare_verb(said.split()[0].lower())):
+        return ""
     return f'in the procedure "{title}"'
 
 
@@ -166,6 +190,8 @@ def _steps(listing: Listing) -> Iterator[_Step]:
             and text[0].isupper()
             and _CLOSED.search(text)
             and not _UNFIT.search(text)
+            and not _CLICK.search(text)
+            and not is_invented(text)
             and text.count('"') == text.count("“") == text.count("(") - text.count(")") == 0
             and all(overlap(text, t) <= ALIKE for n, t in enumerate(texts) if n != number)
         ):

@@ -12,6 +12,7 @@ from app.practice.generate.drill_blanks import blank_questions
 from app.practice.generate.drill_cells import cell_matching, cell_questions, row_questions
 from app.practice.generate.drill_kinds import kind_questions, kinds_questions
 from app.practice.generate.drill_lists import member_questions, members_questions
+from app.practice.generate.drill_modals import modal_questions
 from app.practice.generate.drill_names import belonging_questions, owner_matching, owner_questions
 from app.practice.generate.drill_pairs import pair_statements
 from app.practice.generate.drill_settings import (
@@ -43,6 +44,7 @@ DRILL_MAKERS: dict[ItemType, dict[str, Callable[[Page, Shelf], Iterator[Question
         "drill owner": owner_questions,
         "drill tuned": tuned_questions,
         "drill blank": blank_questions,
+        "drill modal": modal_questions,
         "drill next step": next_questions,
         "drill member": member_questions,
     },

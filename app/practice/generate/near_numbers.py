@@ -15,6 +15,7 @@ _ONE_NUMBER = re.compile(
     r"^(?P<before>(?:[^\d]{0,15}[^\w.])?)(?P<number>\d[\d,]*(?:\.\d+)?)(?P<after>(?![\d.,e-])[^\d]{0,24})$"
 )
 _POWER = re.compile(r"^1e-?(?P<power>\d{1,2})$")
+_UNIT_WORD = re.compile(r" [a-z]{3,}(?<!s)")
 WANTED = 3
 EVERYTHING = (-math.inf, math.inf)
 DIGITS = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8)
@@ -66,8 +67,14 @@ def near_values(
     if match["after"].endswith("s") and unit not in ("", "ms"):
         found -= {1}
     numbers = sorted(n for n in found if least <= n <= most)
-    texts = [f"{match['before']}{_as_written(n, said)}{match['after']}" for n in numbers]
+    after = _several(match["after"]) if number == 1 else match["after"]
+    texts = [f"{match['before']}{_as_written(n, said)}{after}" for n in numbers]
     return _drawn(texts, number, numbers, rng)
+
+
+def _several(after: str) -> str:
+    """Return a unit as it stands behind a number other than one: "1 minute", "5 minutes"."""
+    return f"{after}s" if _UNIT_WORD.fullmatch(after) else after
 
 
 def _numbers(number: float, said: str, unit: str) -> list[float]:

@@ -3,6 +3,7 @@ that it is true?"""
 
 from __future__ import annotations
 
+import math
 import re
 import threading
 from collections import Counter, defaultdict
@@ -10,6 +11,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from app.practice.generate.pages import Page
+from app.practice.generate.word_use import WordUse
 from app.practice.generate.wordings import Wordings
 from app.practice.generate.words import content_words, overlap, stem
 
@@ -47,6 +49,8 @@ _SETS_AGAINST = re.compile(
 )
 """Words of headings and sentences that set a service against others."""
 _OWNED = re.compile(r"['’]s?$")
+_EVERY = ""
+"""The word under which all lines stand."""
 _MID_SENTENCE = re.compile(r"(?<=[a-z,] )([A-Za-z][a-z]+)\b")
 
 
@@ -80,7 +84,9 @@ class Shelf:
         self._near: dict[str, tuple[str, ...]] = {}
         self._beside: dict[str, frozenset[str]] = {}
         self._word_sets: dict[str, frozenset[str]] = {}
-        self._lines: dict[str, list[frozenset[str]]] = {}
+        self._lines: dict[str, dict[str, int]] = {}
+        self._held: dict[str, int] = {}
+        self._rarities: dict[str, float] = {}
         self._lock = threading.RLock()
 
     @cached_property
@@ -141,11 +147,17 @@ class Shelf:
     ) -> Iterator[Fact]:
         """Yield what a page and the pages near it say of one kind, found once under its name."""
         for one in self.near(page):
-            key = (name, one.document.id)
-            with self._lock:
-                if key not in self._facts:
-                    self._facts[key] = tuple(found(one))
-            yield from self._facts[key]
+            yield from self.fact(name, one, found)
+
+    def fact(
+        self, name: str, page: Page, found: Callable[[Page], Iterable[Fact]]
+    ) -> tuple[Fact, ...]:
+        """Return what one page says of one kind, found once under its name."""
+        key = (name, page.document.id)
+        with self._lock:
+            if key not in self._facts:
+                self._facts[key] = tuple(found(page))
+            return self._facts[key]
 
     def named_beside(self, service: Service) -> frozenset[str]:
         """Return the services that the page of a service sets it against: its nearest rivals."""
@@ -193,14 +205,27 @@ class Shelf:
         if not name:
             return False
         least = len(wanted) if len(wanted) <= SHORT else round(SAID * len(wanted))
-        for document_id in self._holding(name):
-            words = self._words_of(document_id)
-            if sum(parts <= words for parts in map(_parts, wanted)) < least:
-                continue
-            for line in self._line_words(document_id):
-                if name <= line and len(wanted & line) >= least and line not in besides:
-                    return True
-        return False
+        held = self._holding(name)
+        if held:
+            held &= at_least(least, map(self._holding_word, wanted), held)
+        return any(
+            content_words(self.page(one).lines[number]) not in besides
+            for one in self._ids_of(held)
+            for number in _members(self._saying(one, name, wanted, least))
+        )
+
+    def _saying(
+        self, document_id: str, name: frozenset[str], wanted: frozenset[str], least: int
+    ) -> int:
+        """Return the lines of a document that have all words of a name and enough of the wanted
+        ones, as bits."""
+        lines = self._lines_by_word(document_id)
+        named = lines.get(_EVERY, 0)
+        for word in name:
+            named &= lines.get(word, 0)
+            if not named:
+                return 0
+        return at_least(least, (lines.get(word, 0) for word in wanted), named)
 
     def _neighbors(self, page: Page) -> tuple[str, ...]:
         own = page.document.id
@@ -252,38 +277,122 @@ class Shelf:
             return self._word_sets[document_id]
 
     @cached_property
-    def _holders(self) -> dict[str, set[str]]:
-        holders: dict[str, set[str]] = defaultdict(set)
-        for document_id in self.document_ids:
+    def _holders(self) -> dict[str, int]:
+        """The documents that hold a word: bit n is set where the document of number n does."""
+        holders: dict[str, int] = defaultdict(int)
+        for number, document_id in enumerate(self.document_ids):
+            bit = 1 << number
             for word in self._words_of(document_id):
-                holders[word].add(document_id)
-        return holders
+                holders[word] |= bit
+        return dict(holders)
 
-    def _holding(self, words: frozenset[str]) -> list[str]:
-        """Return the documents that hold the parts of all words, in a fixed order."""
-        parts = frozenset().union(*map(_parts, words))
-        sets = sorted((self._holders.get(part, set()) for part in parts), key=len)
-        return sorted(set.intersection(*sets)) if sets else []
+    def _holding(self, words: frozenset[str]) -> int:
+        """Return the documents that hold the parts of all words, as bits."""
+        held = (1 << len(self.document_ids)) - 1
+        for word in words:
+            held &= self._holding_word(word)
+        return held
 
-    def _line_words(self, document_id: str) -> list[frozenset[str]]:
+    def _holding_word(self, word: str) -> int:
+        """Return the documents that hold all parts of a word, as bits."""
+        known = self._held.get(word)
+        if known is None:
+            known = (1 << len(self.document_ids)) - 1
+            for part in _parts(word):
+                known &= self._holders.get(part, 0)
+            self._held[word] = known
+        return known
+
+    def _ids_of(self, held: int) -> Iterator[str]:
+        """Yield the documents whose bits are set."""
+        for number in _members(held):
+            yield self.document_ids[number]
+
+    def _lines_by_word(self, document_id: str) -> dict[str, int]:
+        """Return the lines of a document that hold a word, as bits; all of them under no word."""
         with self._lock:
             if document_id not in self._lines:
+                found: dict[str, int] = defaultdict(int)
                 lines = self.page(document_id).lines
-                self._lines[document_id] = [content_words(line) for line in lines]
+                for number, line in enumerate(lines):
+                    bit = 1 << number
+                    for word in content_words(line):
+                        found[word] |= bit
+                found[_EVERY] = (1 << len(lines)) - 1
+                self._lines[document_id] = dict(found)
             return self._lines[document_id]
+
+    @cached_property
+    def product_words(self) -> frozenset[str]:
+        """The words of which the names of services are made: "DataBrew"."""
+        return frozenset(word for one in self.catalog.services for word in one.name.split())
+
+    @cached_property
+    def word_use(self) -> WordUse:
+        """How a sample of the texts uses its words."""
+        return WordUse.of(self._texts[one] for one in self._sample)
+
+    def rarity(self, word: str) -> float:
+        """Return how much a word tells: from 0 where every document has it to 1 where none has."""
+        known = self._rarities.get(word)
+        if known is None:
+            held = self._holding_word(word).bit_count()
+            known = self._rarities[word] = 1 - math.log(1 + held) / math.log(
+                1 + len(self.document_ids)
+            )
+        return known
+
+    @cached_property
+    def _sample(self) -> tuple[str, ...]:
+        return self.document_ids[:: 1 + len(self.document_ids) // WHOLE]
 
     @cached_property
     def _spellings(self) -> Counter[str]:
         """How often a word stands with and without a capital inside the sentences of a sample."""
-        step = 1 + len(self.document_ids) // WHOLE
-        sample = self.document_ids[::step]
-        return Counter(word for one in sample for word in _MID_SENTENCE.findall(self._texts[one]))
+        return Counter(
+            word for one in self._sample for word in _MID_SENTENCE.findall(self._texts[one])
+        )
 
 
 @lru_cache(maxsize=100_000)
 def _parts(word: str) -> frozenset[str]:
     """Return what is left of a word when all marks in it are spaces."""
     return frozenset(map(stem, word.translate(_TO_SPACE).split()))
+
+
+def at_least(least: int, sets: Iterable[int], within: int) -> int:
+    """Return the members of a set that are in so many of other sets; all are numbers whose bits
+    are their members.
+
+    The bits of a column of counters are added at once, as in a carry-save adder.
+    """
+    counters: list[int] = []
+    for one in sets:
+        carry = one & within
+        for place, counter in enumerate(counters):
+            if not carry:
+                break
+            counters[place], carry = counter ^ carry, counter & carry
+        if carry:
+            counters.append(carry)
+    if least >> len(counters):
+        return 0
+    more, equal = 0, within
+    for place in reversed(range(len(counters))):
+        if least >> place & 1:
+            equal &= counters[place]
+        else:
+            more |= equal & counters[place]
+            equal &= ~counters[place]
+    return more | equal
+
+
+def _members(bits: int) -> Iterator[int]:
+    """Yield the places of the bits that are set, the lowest first."""
+    while bits:
+        lowest = bits & -bits
+        yield lowest.bit_length() - 1
+        bits ^= lowest
 
 
 def _stem_of(entry: DocumentEntry) -> str:

@@ -205,8 +205,8 @@ def test_sentence_is_completed_with_a_term_of_its_page(tmp_path: Path) -> None:
 
 def test_sentence_is_completed_with_a_value_near_the_right_one(tmp_path: Path) -> None:
     stem = (
-        'Complete the sentence from "The print shop": The dryer keeps a warm print for ____ in an'
-        " open drawer."
+        'Which value completes the sentence from "The print shop"? The dryer keeps a warm print for'
+        " ____ in an open drawer."
     )
     question = asked(tmp_path, SENTENCES, stem)
     assert key(question) == "30 minutes"
