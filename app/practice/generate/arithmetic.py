@@ -177,11 +177,11 @@ def slips(calculation: Calculation) -> Iterator[Slip]:
         yield Slip(Step(sign, right, left), said)
     if sign == "^":
         yield Slip(Step("x", left, right), f"multiplies by {right} instead of raising to it")
-    yield Slip(left, f"leaves out {_part(sign, right)}")
+    yield Slip(left, f"leaves out {_part(sign, right)}", _oddness(left))
     if sign != "/" and sign != "^":
-        yield Slip(right, f"leaves out {_part(sign, left)}")
+        yield Slip(right, f"leaves out {_part(sign, left)}", _oddness(right))
     if sign in _OPPOSITE:
-        strangeness = 0 if sign in "+-" else 2
+        strangeness = 1 if sign in "+-" else 2
         yield Slip(Step(_OPPOSITE[sign], left, right), _SAID[_OPPOSITE[sign]], strangeness)
     if sign == "+":
         yield Slip(Step("x", left, right), "multiplies instead of adding", 1)
@@ -189,6 +189,11 @@ def slips(calculation: Calculation) -> Iterator[Slip]:
         yield Slip(Step(sign, slip.wrong, right), slip.said, slip.strangeness)
     for slip in slips(right):
         yield Slip(Step(sign, left, slip.wrong), slip.said, slip.strangeness)
+
+
+def _oddness(rest: Calculation) -> int:
+    """Return how strange it is to stop at what is left: at a bare figure nobody does."""
+    return 3 if isinstance(rest, Number) else 1
 
 
 def mistaken(calculation: Calculation, given: Sequence[str]) -> Iterator[Slip]:

@@ -28,6 +28,8 @@ FURTHEST = 12.0
 """Times that a wrong figure may be larger or smaller: further off, it is not believed."""
 NEAREST = 1.02
 """Times below which two figures are the same one rounded otherwise."""
+FARTHEST = 100.0
+"""Times that what a wrong calculation comes to may be larger or smaller than the right one."""
 FEWEST_TO_ROUND = 20
 """Value from which a count that comes out broken may be rounded to a whole one."""
 
@@ -46,7 +48,7 @@ def _on_results(place: Place, case: ToldCase) -> Iterator[Question | None]:
             yield _how_question(place, case, result)
         else:
             others = [other for other in case.results if other is not result]
-            yield _value_question(place, case, result, others)
+            yield _value_question(place, case, result, (*case.changed, *others))
     for result in case.changed:
         yield _value_question(place, case, result, case.results)
 
@@ -75,18 +77,19 @@ class _Figure:
 def _value_question(
     place: Place, case: ToldCase, result: Result, others: Sequence[Result]
 ) -> Question | None:
-    if result.value in case.situation.split():
+    if result.value in case.situation.split() or _is_too_easy(result):
         return None
     proof = place.evidence(result.piece)
     told = " ".join(result.piece.text.split())
     right = float(result.value.replace(",", ""))
     figures: list[_Figure] = []
     for other in others:
-        said = "the figure before the change" if result.change else f"the {other.what}"
-        if other.unit == result.unit and (not result.change or other.what == result.what):
+        is_same = other.what == result.what
+        if other.unit == result.unit and (is_same or not (result.change or other.change)):
             value = float(other.value.replace(",", ""))
             shown_as = _written(value, result) or other.value
-            candidate = Candidate(f"{shown_as}{result.unit}", f"That is {said}. {told}", proof)
+            said = _said_of_other(result, other)
+            candidate = Candidate(f"{shown_as}{result.unit}", f"{said} {told}", proof)
             _add(figures, result, value, candidate)
     for slip, value in _wrong_ways(result, case):
         text = _written(value, result)
@@ -106,6 +109,25 @@ def _value_question(
     return _choice(place, upper_first(stem), key, chosen, "medium", rng)
 
 
+def _said_of_other(result: Result, other: Result) -> str:
+    if result.change:
+        return "That is the figure before the change."
+    if other.change:
+        return "That rests on facts that the case does not have."
+    return f"That is the {other.what}."
+
+
+def _is_too_easy(result: Result) -> bool:
+    """Whether a figure is the sum or the difference of two others, which asks for nothing."""
+    calculation = result.calculation
+    return (
+        isinstance(calculation, Step)
+        and calculation.sign in "+-"
+        and isinstance(calculation.left, Number)
+        and isinstance(calculation.right, Number)
+    )
+
+
 def _wrong_ways(result: Result, case: ToldCase) -> Iterator[tuple[Slip, float]]:
     """Yield the ways to miscalculate a result, the commonest first, and what each comes to."""
     given = [figure for figure in figures_of(case.situation) if float(figure.replace(",", ""))]
@@ -113,7 +135,7 @@ def _wrong_ways(result: Result, case: ToldCase) -> Iterator[tuple[Slip, float]]:
     if result.is_share:
         whole = Number(f"{result.whole:g}")
         rest = Step("-", whole, result.calculation)
-        ways.append(Slip(rest, f"takes the rest to {whole}", 2))
+        ways.append(Slip(rest, f"is what is left of {whole}", 2))
     for slip in sorted(ways, key=lambda one: one.strangeness):
         try:
             yield slip, slip.wrong.value
@@ -167,7 +189,8 @@ def _how_question(place: Place, case: ToldCase, result: Result) -> Question | No
         text = str(slip.wrong)
         if any(math.isclose(value, one, rel_tol=NEAREST - 1) for one in values):
             continue
-        if len(text) * 2 >= len(right) and value > 0 and " " in text:
+        is_near = 1 / FARTHEST <= value / result.calculation.value <= FARTHEST
+        if len(text) * 2 >= len(right) and is_near and " " in text:
             values.append(value)
             is_whole = len(text.split()) >= len(right.split())
             (whole if is_whole else shorter).append(
@@ -191,27 +214,10 @@ def _on_fit(place: Place, case: ToldCase) -> Iterator[Question | None]:
     wrong = [_named(place, one) for one in case.misfits[:WRONG]]
     if not gives_away(case.situation, key, wrong):
         yield _choice(place, f"Which {case.sought} fits?", key, wrong, "hard", rng)
-    neighbour = case.misfits[0]
-    reasons: list[Candidate] = []
-    changed = [one for one in case.would_fit if not _is_same(one, neighbour)]
-    for one in (*case.misfits[1:], fit, *changed):
-        said = [neighbour.why, *(reason.text for reason in reasons)]
-        if any(says_the_same(one.why, other) for other in said):
-            continue
-        reasons.append(
-            Candidate(
-                one.why,
-                f"That is told of {_inside(one, case)}. {_told(neighbour)}",
-                place.evidence(one.piece),
-                "true but beside the point",
-            )
-        )
-    if len(reasons) >= WRONG:
-        stem = f"Why does {_inside(neighbour, case)} not fit?"
-        if _is_plural(neighbour):
-            stem = f"Why do {_inside(neighbour, case)} not fit?"
-        right = Candidate(neighbour.why, _told(neighbour), place.evidence(neighbour.piece))
-        yield _choice(place, stem, right, reasons[:WRONG], "hard", rng)
+    asked_next = {one.name.casefold() for one in case.would_fit}
+    neighbour = next((m for m in case.misfits if m.name.casefold() not in asked_next), None)
+    if neighbour is not None:
+        yield _reason_question(place, case, fit, neighbour, rng)
     everyone = (fit, *case.misfits[:WRONG])
     for one in case.would_fit:
         now = next((c for c in everyone if _is_same(c, one)), None)
@@ -219,12 +225,39 @@ def _on_fit(place: Place, case: ToldCase) -> Iterator[Question | None]:
             continue
         proof = place.evidence(one.piece)
         others = [
-            Candidate(c.name, f"{_told(c)} {_told(one)}", proof, "violates the constraint")
+            Candidate(c.name, f"{_now(c, fit)} {_told(one)}", proof, "violates the constraint")
             for c in everyone
             if c is not now
         ]
         stem = f"Which {case.sought} would fit if {one.change}?"
         yield _choice(place, stem, Candidate(now.name, _told(one), proof), others, "hard", rng)
+
+
+def _reason_question(
+    place: Place, case: ToldCase, fit: Choice, neighbour: Choice, rng: random.Random
+) -> Question | None:
+    """Ask why something does not fit; what is said of the others is no reason."""
+    reasons: list[Candidate] = []
+    others = [one for one in case.misfits if one is not neighbour]
+    changed = [one for one in case.would_fit if not _is_same(one, neighbour)]
+    for one in (*others, fit, *changed):
+        said = [neighbour.why, *(reason.text for reason in reasons)]
+        if any(says_the_same(one.why, other) for other in said):
+            continue
+        reasons.append(
+            Candidate(
+                one.why,
+                f"That holds for {_inside(one, case)}. {_told(neighbour)}",
+                place.evidence(one.piece),
+                "true but beside the point",
+            )
+        )
+    if len(reasons) < WRONG:
+        return None
+    does = "do" if _is_plural(neighbour) else "does"
+    stem = f"Why {does} {_inside(neighbour, case)} not fit?"
+    right = Candidate(neighbour.why, _told(neighbour), place.evidence(neighbour.piece))
+    return _choice(place, stem, right, reasons[:WRONG], "hard", rng)
 
 
 def _named(place: Place, one: Choice) -> Candidate:
@@ -233,6 +266,11 @@ def _named(place: Place, one: Choice) -> Candidate:
 
 def _told(one: Choice) -> str:
     return " ".join(one.piece.text.split())
+
+
+def _now(one: Choice, fit: Choice) -> str:
+    """Return what is said of a thing once the case has changed."""
+    return f"{one.name} fits the case as it was told." if one is fit else _told(one)
 
 
 def _inside(one: Choice, case: ToldCase) -> str:

@@ -350,6 +350,6 @@ def _against(other: Rule) -> str:
     """Return why the choice of another rule is wrong: what would have to be said for it."""
     if other.link == "cue":
         said = listed([f'"{cue}"' for cue in other.cues])
-        return f"{said} would point to {_with_article(other)}; nothing of the kind is said here."
+        return f"{said} would point to {_with_article(other)}."
     name = _opening(other)
     return f"{name} would be right {other.link} {other.case}, which is not the case here."

@@ -108,7 +108,7 @@ def _cell_question(column: WordedColumn, row: Row, template: str) -> Question | 
     if value is not None:
         fact = column.fact(row)
         wrong += [
-            replace(one, rationale=one.rationale.replace(f": {fact}.", f". {fact}"))
+            replace(one, rationale=fact)
             for one in multiples_of(value, fact, place.evidence(row.line))
         ]
     stem = column.filled(template, row)

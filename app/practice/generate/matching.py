@@ -116,7 +116,8 @@ class _Written:
 
     text: str
     kind: str = "row"
-    are_cases: bool = False
+    are_cases: bool = True
+    """So that the rows are the prompts: the question names them first."""
 
     def told(self, asked: str) -> str:  # noqa: ARG002
         """Return the question as it was written."""
@@ -141,7 +142,10 @@ def side_matching(page: Page, shelf: Shelf) -> Iterator[Question]:
                 continue
             pairs = [
                 Pair(
-                    side, cell, f"{side} - {what}: {words.inside(cell)}.", place.evidence(row.line)
+                    side,
+                    cell,
+                    f"{upper_first(what)} of {words.inside(side)}: {words.inside(cell)}.",
+                    place.evidence(row.line),
                 )
                 for side, cell in zip(sides, cells, strict=True)
             ]
@@ -389,6 +393,8 @@ def pair_questions(
         size = most if len(usable) >= most else len(usable)
         group, usable = usable[:size], usable[size:]
         spare = usable[0] if 0 < len(usable) < least else None
+        if isinstance(stems, _Written):
+            spare = next((pair for pair in (*usable, *everything) if pair not in group), None)
         question = _question(place, group, spare, stems, what, rng)
         if question is not None:
             yield question

@@ -35,7 +35,10 @@ _VERDICT = re.compile(
     r"^(?:yes|no|none|same|the same|both|depends|partly|recommended)\b", re.IGNORECASE
 )
 """How a cell begins that answers its header instead of telling a property."""
-_NO_NOUN = re.compile(r"\b(?:of|by|for|to|in|on|with|from|at|as|into)$", re.IGNORECASE)
+_NO_NOUN = re.compile(
+    r"^(?:typical words|exam cues?|examples?)$|\b(?:of|by|for|to|in|on|with|from|at|as|into)$",
+    re.IGNORECASE,
+)
 """A label that breaks off: "Works at the level of"."""
 
 
@@ -59,6 +62,7 @@ def _own_words(names: Sequence[str]) -> frozenset[str]:
 
 def support_questions(place: Place, view: TableView) -> Iterator[Question]:
     """What holds for one column of a comparison, against what does not."""
+    words = Wording(place.shelf.is_name)
     header = view.table.header.cells
     supports = header[0].lower() == "feature"
     for side in range(1, len(header)):
@@ -67,8 +71,7 @@ def support_questions(place: Place, view: TableView) -> Iterator[Question]:
             [
                 Choice(
                     row.name.removesuffix(" support") if supports else row.name,
-                    f'Under "{row.name}" the comparison says of {header[side]}:'
-                    f' "{row.cells[side]}".',
+                    f"{row.name} of {header[side]}: {words.inside(row.cells[side])}.",
                     place.evidence(row.line),
                 )
                 for row in rows
@@ -115,7 +118,7 @@ def side_questions(place: Place, view: TableView) -> Iterator[Question]:
                 keys.append(
                     Choice(
                         f"{label}: {words.inside(row.cells[side])}",
-                        f'Under "{label}" the comparison says of {header[side]}:'
+                        f"{label} of {words.inside(header[side])}:"
                         f" {words.inside(row.cells[side])}.",
                         place.evidence(row.line),
                     )
@@ -134,8 +137,8 @@ def side_questions(place: Place, view: TableView) -> Iterator[Question]:
                 wrong.append(
                     Choice(
                         f"{label}: {words.inside(row.cells[other])}",
-                        f'Under "{label}" the comparison says of {header[other]}:'
-                        f" {words.inside(row.cells[other])}; and of {header[side]}:"
+                        f"{label} of {words.inside(header[other])}:"
+                        f" {words.inside(row.cells[other])}; of {words.inside(header[side])}:"
                         f" {words.inside(row.cells[side])}.",
                         place.evidence(row.line),
                     )

@@ -95,7 +95,7 @@ def test_study_asks_for_result_calculation_and_change(tmp_path: Path) -> None:
     assert precision.options[precision.key[0]].text == "0.600"
     told = {
         "0.750": "That is the recall of the classifier.",
-        "0.400": "1 - 150 / 250 takes the rest to 1.",
+        "0.400": "That rests on facts that the case does not have.",
         "0.800": "200 / 250 takes 200 for 150.",
     }
     for option in precision.options:
@@ -117,14 +117,14 @@ def test_study_asks_what_fits_why_not_and_what_a_change_calls_for(tmp_path: Path
     fits, why, change = study.questions
     assert fits.stem == "Which mode fits?"
     assert fits.options[fits.key[0]].text == "A queue"
-    assert why.stem == "Why does a nightly job not fit?"
+    assert why.stem == "Why does a hot line not fit?"
     assert {option.text for option in why.options} == {
         "It begins only when the whole folder is complete",
         "It breaks off after one minute",
         "It has no room for large pictures",
         "It keeps pictures until a worker is free",
     }
-    assert why.options[why.key[0]].text == "It begins only when the whole folder is complete"
+    assert why.options[why.key[0]].text == "It breaks off after one minute"
     assert change.stem == "Which mode would fit if all pictures of a month arrived together?"
     assert change.options[change.key[0]].text == "A nightly job"
 
