@@ -22,8 +22,8 @@ _POINTS = re.compile(
     r"|former|latter|counterpart|see|also|too|however|instead|otherwise|therefore|thus|as well"
     r"|as shown|as follows|as described|for example|for instance|e\.g|i\.e|etc|and so on"
     r"|example|examples|sample|figure|image shows|screenshot|diagram|snippet|section|topic"
-    r"|chapter|tutorial|page|walkthrough|next step|previous step|step \d+|steps \d+|we|we're|our|us|let's|i"
-    r""
+    r"|chapter|tutorial|page|walkthrough|next step|previous step|step \d+|steps \d+"
+    r"|we|we're|our|us|let's|i"
     r"|exam|MLA-C01|in scope|more information|learn more|learn how"
     r"|recommended that you (?:read|review)|to-do"
     r"|procedure|default(?:s)? to the)\b",
