@@ -19,6 +19,7 @@ from app.answer.draft import SeenWords, visible_draft
 from app.answer.excerpts import best_sentences, whole_passages
 from app.answer.manner import request_of
 from app.answer.prompts import HOSTED, NOT_FOUND, build_prompt
+from app.answer.related import related_questions
 from app.answer.rewrite import completed, leans_back
 from app.answer.stream import SentenceStream
 from app.answer.writing import Writing
@@ -163,6 +164,9 @@ class GenerativeAnswerer:
         cut_off = f"{problem}. Shown is what was verified until then." if problem else ""
         written = writing.answer(cut_off)
         answer = completed_answer(written, self._extractive.answer_found(found))
+        cited = {source.passage.chunk_id for source in answer.sources}
+        related = related_questions(found.question.text, found.passages, cited)
+        answer = replace(answer, related=related)
         count = len(answer.sentences) - len(written.sentences)
         if not count:
             return Progress(answer, done=True)

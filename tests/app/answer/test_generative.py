@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,7 @@ from app.answer import archive
 from app.answer.extractive import ExtractiveAnswerer
 from app.answer.writing import BREAKS_OFF, HOLDS_PATH, NAMES_NOTHING, POINTS_AT_NOTHING
 from app.answering import generative_answerer
+from app.retrieval import IndexPassageSource
 from tests.app.chat_model.models import IMPATIENT, QUICK, scripted_model
 from tests.app.chat_model.openai_server import Script
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
     from app.answer.generative import GenerativeAnswerer
     from app.answer.records import Answer
-    from app.retrieval import IndexPassageSource
+    from index.records import Filters, Passage
 
 QUESTION = "What is the difference between File mode and Pipe mode?"
 TRUE = (
@@ -395,3 +397,20 @@ def test_what_was_verified_before_a_failure_stands(
     assert answer.model == NAME
     assert answer.notice.endswith("Shown is what was verified until then.")
     assert all("goes on" not in s.text for s in answer.sentences)
+
+
+class AskedSource(IndexPassageSource):
+    """The tiny index as if somebody had written a question for each of its passages."""
+
+    def search(
+        self, question: str, top_k: int = 10, filters: Filters | None = None
+    ) -> list[Passage]:
+        found = super().search(question, top_k, filters)
+        return [replace(one, asked_question=f"What says {one.chunk_id}?") for one in found]
+
+
+def test_questions_on_what_is_not_cited_are_offered(tiny_source: IndexPassageSource) -> None:
+    answer = asked(modes(TRUE, SOONER), AskedSource(tiny_source.retriever))
+    assert len(answer.related) == 3
+    [source] = answer.sources
+    assert f"What says {source.passage.chunk_id}?" not in answer.related
