@@ -1,8 +1,7 @@
-"""Drills on numbered procedures: the step that follows, and the order in which they stand."""
+"""Drills on numbered procedures: the step that follows."""
 
 from __future__ import annotations
 
-import random
 import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -14,7 +13,6 @@ from app.practice.generate.plain import is_bare_verb
 from app.practice.generate.standing import is_invented
 from app.practice.generate.topics import is_untold, topic
 from app.practice.generate.words import overlap, upper_first
-from app.practice.records import ORDERING_STEPS, Option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
 
 LEAST_STEPS = 4
 """Steps of a procedure in which one of them is asked about."""
-FEWEST_ORDERED = 4
 SHORTEST_STEP = 4
 """Words; "Choose Next." stands anywhere."""
 LONGEST_STEP = 125
@@ -42,7 +39,7 @@ _UNFIT = re.compile(
     re.IGNORECASE,
 )
 """Steps that are optional, tell their own place, lean on another step, or are code."""
-_CLICK = re.compile(
+CLICK = re.compile(
     r"^(?-i:(?:For|In) [A-Z\"“])"
     r"|^(?:choose|select|click|enter|type|press|go to|navigate|expand|scroll|hover|drag|paste"
     r"|locate|sign in|log in|toggle|name|give|from (?:the|your|either)|in (?:the|your|a)"
@@ -54,7 +51,7 @@ _CLICK = re.compile(
     re.IGNORECASE,
 )
 """A step in a window: nobody learns it by heart."""
-_DEED = re.compile(
+DEED = re.compile(
     r"^(?:How )?to [a-z]|^How [A-Z\w]|^[A-Z][a-z]+ing [a-z]|\b(?:lifecycle|workflow|process"
     r"|procedure|pipeline|sequence|order|path|works?|happens|cycle|flow|loop|stages|recipe|run"
     r"|from .* to)\b",
@@ -130,31 +127,6 @@ def _strangers(procedure: _Procedure, found: Sequence[_Procedure]) -> list[Candi
     ]
 
 
-def order_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
-    """Yield one question per procedure with enough steps in a row: in which order do they stand?"""
-    for procedure in _procedures(page, shelf):
-        steps = _longest_run(procedure.steps)[: ORDERING_STEPS[1]]
-        if len(steps) < FEWEST_ORDERED:
-            continue
-        place = procedure.place
-        options = [
-            Option(step.text, procedure.reason(step), place.evidence(step.entry.line))
-            for step in steps
-        ]
-        order = list(range(len(options)))
-        random.Random(procedure.name).shuffle(order)
-        stem = (
-            f"{upper_first(procedure.name)}, these steps follow each other. Put them in the order"
-            " that the procedure gives."
-        )
-        key = [order.index(i) for i in range(len(steps))]
-        question = place.question(
-            "ordering", stem, [options[i] for i in order], key, difficulty="easy"
-        )
-        if question is not None:
-            yield question
-
-
 def _procedures(page: Page, shelf: Shelf) -> Iterator[_Procedure]:
     """Yield the procedures of a page that have a name of their own and steps to ask about."""
     found = procedures_of(page)
@@ -174,7 +146,7 @@ def _name(listing: Listing) -> str:
     if goal and overlap(goal, title) < ALIKE and "preceding" not in goal:
         return f'in the procedure to {goal} ("{title}")'
     said = listing.section.title
-    if not (_DEED.search(said) or is_bare_verb(said.split()[0].lower())):
+    if not (DEED.search(said) or is_bare_verb(said.split()[0].lower())):
         return ""
     return f'in the procedure "{title}"'
 
@@ -190,23 +162,12 @@ def _steps(listing: Listing) -> Iterator[_Step]:
             and text[0].isupper()
             and _CLOSED.search(text)
             and not _UNFIT.search(text)
-            and not _CLICK.search(text)
+            and not CLICK.search(text)
             and not is_invented(text)
             and text.count('"') == text.count("“") == text.count("(") - text.count(")") == 0
             and all(overlap(text, t) <= ALIKE for n, t in enumerate(texts) if n != number)
         ):
             yield _Step(number + 1, entry, text)
-
-
-def _longest_run(steps: Sequence[_Step]) -> list[_Step]:
-    """Return the longest row of steps that follow each other directly."""
-    runs: list[list[_Step]] = []
-    for step in steps:
-        if runs and runs[-1][-1].number + 1 == step.number:
-            runs[-1].append(step)
-        else:
-            runs.append([step])
-    return max(runs, key=len, default=[])
 
 
 def _candidate(procedure: _Procedure, step: _Step) -> Candidate:

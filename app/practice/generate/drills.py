@@ -21,9 +21,10 @@ from app.practice.generate.drill_settings import (
     valid_questions,
     values_questions,
 )
-from app.practice.generate.drill_steps import next_questions, order_questions
+from app.practice.generate.drill_steps import next_questions
 from app.practice.generate.drill_terms import meaning_questions, term_matching, term_questions
 from app.practice.generate.drill_tunable import tunable_questions, tuned_questions
+from app.practice.generate.drill_workflow import order_questions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
