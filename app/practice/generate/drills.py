@@ -22,6 +22,7 @@ from app.practice.generate.drill_settings import (
     values_questions,
 )
 from app.practice.generate.drill_steps import next_questions
+from app.practice.generate.drill_support import support_choices, support_responses
 from app.practice.generate.drill_terms import meaning_questions, term_matching, term_questions
 from app.practice.generate.drill_tunable import tunable_questions, tuned_questions
 from app.practice.generate.drill_workflow import order_questions
@@ -48,6 +49,7 @@ DRILL_MAKERS: dict[ItemType, dict[str, Callable[[Page, Shelf], Iterator[Question
         "drill modal": modal_questions,
         "drill next step": next_questions,
         "drill member": member_questions,
+        "drill supported": support_choices,
     },
     "multiple_response": {
         "drill members": members_questions,
@@ -56,6 +58,7 @@ DRILL_MAKERS: dict[ItemType, dict[str, Callable[[Page, Shelf], Iterator[Question
         "drill belonging": belonging_questions,
         "drill values": values_questions,
         "drill tunable": tunable_questions,
+        "drill support": support_responses,
     },
     "ordering": {"drill steps": order_questions},
     "matching": {
