@@ -84,9 +84,9 @@ def table_studies(page: Page, shelf: Shelf) -> Iterator[CaseStudy]:
                 for row in view.table.rows
                 if names_one_thing(row) and row.cells[number]
             ]
-            study = _study(place, stems.kind, cases, everyone, follow_up, is_told=stems.is_told)
-            if study is not None:
-                yield study
+            made = study(place, stems.kind, cases, everyone, follow_up, is_told=stems.is_told)
+            if made is not None:
+                yield made
 
 
 def _tells_cases(stems: RowStems, number: int) -> bool:
@@ -176,9 +176,9 @@ def rule_studies(page: Page, shelf: Shelf) -> Iterator[CaseStudy]:
         cases = [Case(_sentence(r.case), _rule_candidate(place, r)) for r in distinct]
         everyone = [_rule_candidate(place, r) for r in services]
         everyone += _relatives(page, shelf, distinct, {core_words(r.name) for r in services})
-        study = _study(place, "service", cases, everyone, None, is_told=True)
-        if study is not None:
-            yield study
+        made = study(place, "service", cases, everyone, None, is_told=True)
+        if made is not None:
+            yield made
 
 
 def _rule_candidate(place: Place, rule: Rule, distance: int = 0) -> Candidate:
@@ -209,7 +209,7 @@ def _relatives(
             yield _rule_candidate(Place(shelf, other.page, other.section), other, 1)
 
 
-def _study(
+def study(
     place: Place,
     kind: str,
     cases: Sequence[Case],
@@ -218,6 +218,8 @@ def _study(
     *,
     is_told: bool,
 ) -> CaseStudy | None:
+    """Return the scenario of teams with different needs; None where a need points at its choice or
+    has too few alternatives."""
     needs = " ".join(f"Team {team}: {case.need}" for team, case in zip(TEAMS, cases, strict=False))
     article = "an" if kind[0].lower() in "aeiou" else "a"
     asked = f"{_COUNTED[len(cases)]} teams of one company each have to choose {article} {kind}."

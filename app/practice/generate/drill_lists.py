@@ -300,9 +300,9 @@ def _strangers(group: Group, shelf: Shelf) -> list[tuple[int, Choice]]:
         if other.section is group.listing.section or other.form != group.form:
             continue
         here = other.page is group.page
-        if overlap(other.lead, group.lead) > SAME_LEAD or other.lead == group.lead:
-            continue
         if not _are_of_one_kind(group, other):
+            continue
+        if overlap(other.lead, group.lead) > SAME_LEAD or other.lead == group.lead:
             continue
         for text, line in other.members:
             if (

@@ -16,7 +16,6 @@ from app.practice.generate.response_pick import KEYS, WRONG, Choice, pick
 from app.practice.generate.response_words import as_one, asks_which, is_no, is_yes
 from app.practice.generate.tables import TableView, names_one_thing
 from app.practice.generate.topics import led
-from app.practice.generate.words import upper_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -216,7 +215,7 @@ def _splits(page: Page, shelf: Shelf) -> Iterator[_Split]:
             )
             if len(rows) < KEYS + WRONG or not 1 < _values(rows, number) <= MOST_VALUES:
                 continue
-            certain = _undisputed(page, shelf, rows, table.header.cells[number], number)
+            certain = _undisputed(page, shelf, rows, table.header.cells[number])
             column = _Column(place, table, number, certain)
             if is_matrix:
                 yield from _of_marks(column)
@@ -241,9 +240,7 @@ def _is_told(cell: str, *, marked: bool) -> bool:
     return bool(cell) and not _UNSURE.match(cell)
 
 
-def _undisputed(
-    page: Page, shelf: Shelf, rows: Sequence[Row], header: str, number: int
-) -> tuple[Row, ...]:
+def _undisputed(page: Page, shelf: Shelf, rows: Sequence[Row], header: str) -> tuple[Row, ...]:
     """Return the rows of which no other table says something else in a column of that name."""
     told = {
         (one.name, one.cell)
@@ -284,8 +281,7 @@ def _of_answers(column: _Column) -> Iterator[_Split]:
     header = column.header
     for rows, rest, holds in ((yes, no, True), (no, yes, False)):
         if header.lower() == "required":
-            no = "" if holds else " not"
-            one = f"which {column.kind} is{no} required?"
+            one = f"which {column.kind} is{'' if holds else ' not'} required?"
             asked = "" if holds else f"which {column.kinds} are not required?"
             yield _Split(column, rows, rest, asked, one)
             continue
@@ -304,9 +300,9 @@ def _of_values(column: _Column) -> Iterator[_Split]:
         groups.setdefault(row.cells[column.number], []).append(row)
     if not 1 < len(groups) <= MOST_VALUES or any(is_yes(value) for value in groups):
         return
-    for value, rows in groups.items():
+    for value, sharing in groups.items():
         if (
-            len(rows) < KEYS
+            len(sharing) < KEYS
             or len(value) > LONGEST_VALUE
             or _LIST.search(value)
             or not _PLAIN_VALUE.fullmatch(value)
@@ -314,7 +310,7 @@ def _of_values(column: _Column) -> Iterator[_Split]:
             continue
         others = tuple(row for row in column.rows if _differs(row.cells[column.number], value))
         asked = f'which {column.kinds} have "{value}" as their {column.header}?'
-        yield _Split(column, tuple(rows), others, asked, "")
+        yield _Split(column, tuple(sharing), others, asked, "")
 
 
 def _differs(cell: str, value: str) -> bool:

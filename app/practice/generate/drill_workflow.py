@@ -58,8 +58,8 @@ _UNFIT = re.compile(
     r"|^(?:if|or|and|see|note|for more|for|you|your|we|next steps?|programmers)\b"
     r"|\brepeat\b|\bsteps? \d|\b(?:previous|next|last|final|first|second|preceding) (?:step|page)\b"
     r"|^(?:when (?:you are|you're) (?:done|finished)|before you begin|set ?up$|this)\b"
-    r"|\bfollowing\b|\bbelow\b|\babove\b|https?://|\*\*|[<>{}`|\\$]|\w\(.*\)|::|,$|=|\bfor example\b"
-    r"|\b(?:these|those|it|they|them|this)\b|\(\s*\)|\. [a-z]|_\w+_|\w/\w+/|\[\]"
+    r"|\bfollowing\b|\bbelow\b|\babove\b|https?://|\*\*|[<>{}`|\\$]|\w\(.*\)|::|,$|="
+    r"|\bfor example\b|\b(?:these|those|it|they|them|this)\b|\(\s*\)|\. [a-z]|_\w+_|\w/\w+/|\[\]"
     r"|\b(?:replace|placeholder|sample|terminal|command|select|started|topics)\b",
     re.IGNORECASE,
 )
@@ -212,7 +212,7 @@ def _told(entry: Entry) -> str:
     text = _SEE.sub("", _TAIL.sub("", text.rstrip(":.,"))).rstrip(":., ")
     text = f"{text[:1].upper()}{text[1:]}"
     fit = (
-        SHORTEST_STEP <= len(text.split())
+        len(text.split()) >= SHORTEST_STEP
         and len(text) <= LONGEST_STEP
         and (_is_deed(text) or stands_alone(f"{text}."))
         and not _UNFIT.search(text)
@@ -230,7 +230,8 @@ def _is_deed(text: str) -> bool:
     verb = first.lower()
     if rest and rest[0] in ("is", "are", "has", "have", "can", "must"):
         return False
-    return is_bare_verb(verb) or is_third_person(verb) or (verb.endswith("ing") and bool(rest))
+    acts = is_bare_verb(verb) or is_third_person(verb) or (verb.endswith("ing") and bool(rest))
+    return acts or (len(rest) > 1 and verb.isalpha() and rest[0] in ("the", "a", "an", "your"))
 
 
 def _question(
@@ -251,7 +252,5 @@ def _question(
     if order == sorted(order):
         order.reverse()
     key = [order.index(i) for i in range(len(steps))]
-    question = place.question(
-        "ordering", stem, [options[i] for i in order], key, difficulty="easy"
-    )
+    question = place.question("ordering", stem, [options[i] for i in order], key, difficulty="easy")
     return replace(question, deciding=(steps[0].text,)) if question is not None else None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from app.practice.generate.drill_blanks import blank_questions
 from app.practice.generate.drill_cells import cell_matching, cell_questions, row_questions
+from app.practice.generate.drill_granted import granted_choices, granted_responses
 from app.practice.generate.drill_kinds import kind_questions, kinds_questions
 from app.practice.generate.drill_lists import member_questions, members_questions
 from app.practice.generate.drill_modals import modal_questions
@@ -50,6 +51,7 @@ DRILL_MAKERS: dict[ItemType, dict[str, Callable[[Page, Shelf], Iterator[Question
         "drill next step": next_questions,
         "drill member": member_questions,
         "drill supported": support_choices,
+        "drill granted": granted_choices,
     },
     "multiple_response": {
         "drill members": members_questions,
@@ -59,6 +61,7 @@ DRILL_MAKERS: dict[ItemType, dict[str, Callable[[Page, Shelf], Iterator[Question
         "drill values": values_questions,
         "drill tunable": tunable_questions,
         "drill support": support_responses,
+        "drill grants": granted_responses,
     },
     "ordering": {"drill steps": order_questions},
     "matching": {

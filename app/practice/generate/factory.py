@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
+from app.practice.generate.case_options import option_studies
 from app.practice.generate.case_study import CASE_MAKERS, TOLD
 from app.practice.generate.catalog import Catalog
 from app.practice.generate.drills import DRILL_MAKERS, asked_already
@@ -46,7 +47,7 @@ _MAKERS: dict[Grade, dict[ItemType, dict[str, Maker]]] = {
         "multiple_response": {**RESPONSE_MAKERS},
         "ordering": {"steps": ordering_questions},
         "matching": {**MATCHING_MAKERS},
-        "case_study": {**CASE_MAKERS},
+        "case_study": {**CASE_MAKERS, "options of a section": option_studies},
     },
     "drill": {kind: {**makers} for kind, makers in DRILL_MAKERS.items()},
 }
