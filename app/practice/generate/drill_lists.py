@@ -56,7 +56,7 @@ _UNTOLD = re.compile(
     r"|instructions|tabs?|menus?|panes?|dialog|banner|menu|window"
     r"|do (?:one|the following)|as follows|guides?|provide the following values|placeholders?"
     r"|prerequisites|more information|learn|tutorials?|image shows|figure|we|lines|try|consider"
-    r"|note|choose|select|enter|specify|information|details|definitions|meanings?|tips|aware)\b"
+    r"|your dataset|note|choose|select|enter|specify|information|details|definitions|meanings?|tips|aware)\b"
     r"|[<>{}`|\\$\[\]=]|\w\(|::|https?|/\w+/",
     re.IGNORECASE,
 )
@@ -86,7 +86,7 @@ _CLASSES = tuple(
 )
 """Nouns of leads whose lists hold things of one kind."""
 _LOOSE = frozenset((6, 10, 11, 12, 13, 14))
-"""Classes so wide that their lists hold things of one kind only under the same noun."""
+"""Classes so wide that their lists hold things of one kind only under one noun of one page."""
 _ORDERS = re.compile(r"^(?:\(Optional\) |Optional: )?(?P<first>[A-Z][a-z]+) ")
 _UNASKABLE = re.compile(r"^Each |\bmust have\b")
 """Leads that make no question."""
@@ -94,10 +94,11 @@ _COUNTED = re.compile(r"\bwhich (?=\w+(?: \w+)*? (?:are|have|do|can|cannot)\b|of
 
 
 def kind_of(lead: str) -> int | None:
-    """Return of which class things are, by the nouns of their lead: the last one that is known."""
+    """Return of which class things are, by the noun that their lead announces; where it announces
+    none, by the last of its nouns that is known."""
     told = [word.lower() for word in re.findall(r"[A-Za-z]{3,}s\b|[a-z]+a\b", lead)]
     after = [word.lower() for word in _AFTER.findall(lead)]
-    for word in (*after, *reversed(told)):
+    for word in after or reversed(told):
         found = next((n for n, nouns in enumerate(_CLASSES) if word in nouns), None)
         if found is not None:
             return found
@@ -282,7 +283,9 @@ def _are_of_one_kind(group: Group, other: Source) -> bool:
     """Whether the entries of two lists are things of one kind: their leads call them alike, or some
     entries stand in both."""
     if other.noun and group.kind is not None and group.kind == kind_of(other.noun):
-        return group.kind not in _LOOSE or other.noun in group.lead.casefold()
+        return group.kind not in _LOOSE or (
+            other.noun in group.lead.casefold() and other.page is group.page
+        )
     if group.form in ("name", "code", "command") and other.page is group.page:
         return True
     mine = {text.casefold() for text, _ in group.members}
