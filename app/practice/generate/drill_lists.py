@@ -56,7 +56,8 @@ _UNTOLD = re.compile(
     r"|instructions|tabs?|menus?|panes?|dialog|banner|menu|window"
     r"|do (?:one|the following)|as follows|guides?|provide the following values|placeholders?"
     r"|prerequisites|more information|learn|tutorials?|image shows|figure|we|lines|try|consider"
-    r"|your dataset|note|choose|select|enter|specify|information|details|definitions|meanings?|tips|aware)\b"
+    r"|your dataset"
+    r"|note|choose|select|enter|specify|information|details|definitions|meanings?|tips|aware)\b"
     r"|[<>{}`|\\$\[\]=]|\w\(|::|https?|/\w+/",
     re.IGNORECASE,
 )
