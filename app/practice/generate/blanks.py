@@ -94,6 +94,8 @@ _OF_EVERY_SERVICE = re.compile(
 )
 """What is said of one service and holds for most."""
 _BEFORE = re.compile(rf"(?P<earlier>[\w'’-]+ )?(?P<word>[\w'’,-]+) {BLANK}")
+_ARTICLE = re.compile(rf"\ban? {BLANK}", re.IGNORECASE)
+_VOWEL = re.compile(r"^(?:[aeioAEIO]|un(?!i)|FSx|[FHLMNRSX][A-Z])")
 _ARTICLES = words("a an each every another one any")
 _OWNED = words("the your its this that their our all these")
 
@@ -163,6 +165,13 @@ def is_asked_about(sentence: Sentence) -> bool:
     past."""
     titles = sentence.section.titles
     return not (_OF_A_CASE.match(titles[-1]) or any(map(_UNASKED.search, titles)))
+
+
+def takes_its_article(about: str, key: str, name: str) -> bool:
+    """Whether "a" or "an" before the blank does not tell a name from the key."""
+    if not _ARTICLE.search(about):
+        return True
+    return bool(_VOWEL.match(key)) == bool(_VOWEL.match(name))
 
 
 def mentions_on(page: Page, shelf: Shelf) -> tuple[Blank, ...]:
