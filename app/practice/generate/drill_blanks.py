@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 PER_NAME = 8
 """Sentences of one page that are asked for one name."""
-PER_SENTENCE = 2
+PER_SENTENCE = 3
 SAME_ABOUT = 0.35
 """Share of common words from which two sentences may be completed by either name."""
 LESS = 0.6
@@ -57,7 +57,7 @@ _SUBJECT = re.compile(rf"^(?:The |An? )?(?:Amazon |AWS |SageMaker )*{BLANK}")
 
 
 def blank_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
-    """Yield up to two questions per sentence; what completes other sentences is wrong."""
+    """Yield up to three questions per sentence; what completes other sentences is wrong."""
     company = Company(page, shelf)
     described = asked_on(page, shelf)
     per_name: Counter[str] = Counter()

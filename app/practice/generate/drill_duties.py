@@ -1,4 +1,4 @@
-"""Drills on conditional duties: what does a page say that must be done for a purpose or in a case?"""
+"""Drills on conditional duties: what must be done for a purpose or in a case?"""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def duty_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
             upper_first(led(duty.sentence.section, duty.asks)),
             Candidate(duty.act, duty.text, place.evidence(duty.sentence.piece)),
             _others(duty, shelf),
-            is_true=partial(_is_done_too, duty, shelf),
+            is_true=partial(_is_done_too, duty),
             difficulty="easy",
             deciding=(duty.case,),
         )
@@ -146,7 +146,7 @@ def _others(duty: Duty, shelf: Shelf) -> Iterator[Candidate]:
         )
 
 
-def _is_done_too(duty: Duty, shelf: Shelf, one: Candidate) -> bool:
+def _is_done_too(duty: Duty, one: Candidate) -> bool:
     """Whether a line of the page says the act together with the case."""
     case, act = content_words(duty.case), content_words(one.text)
     return any(

@@ -51,6 +51,8 @@ _AGAINST_DUTY = (
 """What stands beside a duty: the options of the other questions, so that they tell no answer."""
 _ABLE = frozenset({LEAVE, "supports", "support", "is supported", "are supported"})
 """What is no ban: sentences of this kind are many, and say less."""
+ABLE_OF_PAGE = 2
+"""Permissions of a page that are asked for where it has fewer bans."""
 _FORCES = tuple(
     _Force(re.compile(rf"(?:(?<= )|^)(?:{said})(?= )", re.IGNORECASE), key, wrong)
     for said, key, wrong in (
@@ -104,7 +106,8 @@ _BARE_ORDER = re.compile(
 )
 """A duty of nobody knows whom: "You must delete the application."."""
 _WANTED = re.compile(
-    rf"^(?:To|In order to|If you want to|When that happens|In most cases)\b|^[^,]*want[^,]*, you {BLANK}"
+    r"^(?:To|In order to|If you want to|When that happens|In most cases)\b"
+    rf"|^[^,]*want[^,]*, you {BLANK}"
     rf"|{BLANK} (?:vary|choose|decide|know|understand|be careful|consider|experiment|manually"
     r"|sign in|log in|be able|make sure|ensure|let|test|be specified|be provided|be set)\b"
     r"|\b(?:finished|complete[ds]?|clean up)\b"
@@ -149,8 +152,8 @@ def modal_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
     """
     stated = list(_stated_on(page))
     bans = sum(one.force.key != DUTY and one.force.key not in _ABLE for one in stated)
-    able = min(sum(one.force.key in _ABLE for one in stated), max(1, bans))
-    left = Counter({DUTY: max(1, (bans + able) // 2), LEAVE: able})
+    able = min(sum(one.force.key in _ABLE for one in stated), max(ABLE_OF_PAGE, bans))
+    left = Counter({DUTY: max(1, (bans + able + 1) // 2), LEAVE: able})
     for one in stated:
         kind = LEAVE if one.force.key in _ABLE else one.force.key
         if kind in (DUTY, LEAVE) and not left[kind]:

@@ -28,14 +28,27 @@ if TYPE_CHECKING:
     from app.practice.records import Question
 
 FACTS = "subjects"
-_SUBJECT = re.compile(
-    r"^(?P<before>(?:The |An? )?(?:(?:Amazon|AWS) )?(?:SageMaker (?!Python|Spark)(?:built-in )?)?)"
-    r"(?P<name>[A-Za-z][\w-]*(?: [A-Za-z][\w-]*){0,4}?)"
-    r"(?P<noun> (?:algorithm|metric|framework|library|app|step|operation|policy|transform|function"
-    r"|plot|rule|operator|class|endpoint|setting|parameter))?"
-    r"(?P<rest> (?:(?:also|automatically|then|typically|usually|generally) )?"
-    r"(?P<verb>[a-z]+)\b.*)$"
+_SUBJECTS = tuple(
+    re.compile(
+        r"^(?P<before>(?:The |An? )?(?:(?:Amazon|AWS) )?"
+        r"(?:SageMaker (?!Python|Spark)(?:built-in )?)?)"
+        rf"(?P<name>[A-Za-z][\w-]*(?: [A-Za-z][\w-]*){{{more}}})"
+        r"(?P<noun> (?:algorithm|metric|framework|library|app|step|operation|policy|transform"
+        r"|function|plot|rule|operator|class|endpoint|setting|parameter))?"
+        r"(?P<rest> (?:(?:also|automatically|then|typically|usually|generally) )?"
+        r"(?P<verb>[a-z]+)\b.*)$"
+    )
+    for more in range(5)
 )
+"""Subjects of one word, of two, and so on."""
+_NOUN_VERB = re.compile(
+    r"^ (?:plans|tests|checks|uses|needs|runs|charts?|costs|limits|rates|scores|issues|values|jobs"
+    r"|steps|models|types|names|reports|results|requests|starts|stops|shows|loads|links|ranges"
+    r"|stages|weights|changes|updates|exports|imports|packages|builds|records|samples|labels|tags)"
+    r" (?:of|for|in|are|is|can|must|that|which|run|warn|range|used|include|have|from|on|with"
+    r"|between|per|[a-z]+ed)\b"
+)
+"""What is written like a verb and is the subject: "unit tests run"."""
 _SINGLE = words("is has lets helps can does")
 _SEVERAL = words("are have let help")
 _TELLS = re.compile(
@@ -71,7 +84,7 @@ COVERED = 0.5
 _BRAND = re.compile(r"^(?:Amazon|AWS) |(?<=The )(?:Amazon|AWS) ")
 LEAST_TOLD = 5
 """Telling words that a description needs; more where many things do much."""
-FIRST = 3
+FIRST = 5
 """Sentences of a section that introduce it."""
 ALIKE = 0.25
 """Share of common words from which two descriptions may be of either thing."""
@@ -172,10 +185,12 @@ def _subjects_of(shelf: Shelf, page: Page) -> Iterator[Subject]:
 
 def _described(text: str, shelf: Shelf) -> tuple[str, str, str] | None:
     """Return the subject of a sentence, its kind, and the sentence without it."""
-    for size in range(5):
-        found = re.match(_SUBJECT.pattern.replace("{0,4}?", f"{{{size}}}"), text)
+    for subject in _SUBJECTS:
+        found = subject.match(text)
         if found is None or not _agrees(found["name"], found["noun"] or "", found["verb"]):
             continue
+        if _NOUN_VERB.match(found["rest"]):
+            return None
         name, rest = found["name"], found["rest"]
         if _VAGUE.match(name) or _SMALL.search(name) or _LEANING.search(rest):
             return None
@@ -257,7 +272,7 @@ def _mentioned(subject: Subject, company: Company, shelf: Shelf) -> Iterator[Can
         name = _BRAND.sub("", known.name)
         if not _may_be_meant(subject, name):
             continue
-        if sum(map(shelf.rarity, subject.told & known.words)) >= COVERED * whole:
+        if whole and sum(map(shelf.rarity, subject.told & known.words)) >= COVERED * whole:
             continue
         if any(overlap(one.about, subject.about) > ALIKE for one in known.mentions):
             continue
