@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from app.practice.generate.shelf import Shelf
     from app.practice.records import Question
 
-PER_NAME = 8
+PER_NAME = 14
 """Sentences of one page that are asked for one name."""
 PER_SENTENCE = 3
 SAME_ABOUT = 0.35

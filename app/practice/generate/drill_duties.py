@@ -11,7 +11,7 @@ from app.practice.generate.assemble import Candidate, Place, share_a_word
 from app.practice.generate.blanks import is_asked_about
 from app.practice.generate.plain import is_bare_verb
 from app.practice.generate.standing import said_by, stands_alone
-from app.practice.generate.topics import led
+from app.practice.generate.topics import led, topic
 from app.practice.generate.words import content_words, overlap, upper_first
 
 if TYPE_CHECKING:
@@ -75,8 +75,9 @@ def duty_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
     """Yield one question per conditional duty; what has to be done in other cases is wrong."""
     for duty in duties_on(page, shelf):
         place = Place(shelf, page, duty.sentence.section)
+        tells = share_a_word(duty.act, topic(duty.sentence.section))
         question = place.choice(
-            upper_first(led(duty.sentence.section, duty.asks)),
+            upper_first(duty.asks if tells else led(duty.sentence.section, duty.asks)),
             Candidate(duty.act, duty.text, place.evidence(duty.sentence.piece)),
             _others(duty, shelf),
             is_true=partial(_is_done_too, duty),

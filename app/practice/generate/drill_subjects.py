@@ -77,7 +77,7 @@ _EVERY_ONE = re.compile(
 )
 """What holds for most things."""
 _LEANING = re.compile(r"^ (?:\w+ )?(?:also|then|again|now)\b|\bsuch\b|\bsame\b|\bthis\b")
-PER_NAME = 8
+PER_NAME = 14
 """Sentences of one page that are asked for one name."""
 COVERED = 0.5
 """Share of what a description tells from which on another thing may be described by it."""
