@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from app.practice.generate.named_kinds import is_of_a_kind, kinds_in
@@ -212,7 +212,13 @@ def _taken_out(page: Page, find: Callable[[str], Iterator[tuple[str, str]]]) -> 
 
 
 def _without(name: str, text: str) -> str:
-    return re.sub(rf"(?<![\w/-]){re.escape(name)}(?![\w/-])", BLANK, text)
+    return _whole(name).sub(BLANK, text)
+
+
+@lru_cache(maxsize=20_000)
+def _whole(name: str) -> re.Pattern[str]:
+    """Return the pattern of a name that is no part of another one."""
+    return re.compile(rf"(?<![\w/-]){re.escape(name)}(?![\w/-])")
 
 
 def _can_be_completed(about: str, kind: str) -> bool:
@@ -229,7 +235,8 @@ def _can_be_completed(about: str, kind: str) -> bool:
 
 def _named_in(shelf: Shelf, text: str) -> Iterator[tuple[str, str]]:
     """Yield the values and names of a sentence with their kinds, the most telling first."""
-    values = [] if _WORKED_OUT.search(text) else [match["value"] for match in _VALUE.finditer(text)]
+    asked = _NUMBER.search(text) and not _WORKED_OUT.search(text)
+    values = [match["value"] for match in _VALUE.finditer(text)] if asked else []
     if len(values) == 1 and not _NUMBER.search(text.replace(values[0], "")):
         yield values[0], f"value: {kind_of_value(values[0])}"
     yield from kinds_in(text)
