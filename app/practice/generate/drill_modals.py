@@ -51,7 +51,7 @@ _AGAINST_DUTY = (
 """What stands beside a duty: the options of the other questions, so that they tell no answer."""
 _ABLE = frozenset({LEAVE, "supports", "support", "is supported", "are supported"})
 """What is no ban: sentences of this kind are many, and say less."""
-ABLE_OF_PAGE = 2
+ABLE_OF_PAGE = 4
 """Permissions of a page that are asked for where it has fewer bans."""
 _FORCES = tuple(
     _Force(re.compile(rf"(?:(?<= )|^)(?:{said})(?= )", re.IGNORECASE), key, wrong)

@@ -84,7 +84,7 @@ COVERED = 0.5
 _BRAND = re.compile(r"^(?:Amazon|AWS) |(?<=The )(?:Amazon|AWS) ")
 LEAST_TOLD = 5
 """Telling words that a description needs; more where many things do much."""
-FIRST = 5
+FIRST = 12
 """Sentences of a section that introduce it."""
 ALIKE = 0.25
 """Share of common words from which two descriptions may be of either thing."""
