@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from app.practice.generate.named_kinds import is_of_a_kind, kinds_in
@@ -15,7 +15,7 @@ from app.verbs import is_acting_verb, is_base_verb, words
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from app.practice.generate.pages import Page
     from app.practice.generate.pieces import Sentence
@@ -94,6 +94,8 @@ _OF_EVERY_SERVICE = re.compile(
 )
 """What is said of one service and holds for most."""
 _BEFORE = re.compile(rf"(?P<earlier>[\w'’-]+ )?(?P<word>[\w'’,-]+) {BLANK}")
+_ARTICLE = re.compile(rf"\ban? {BLANK}", re.IGNORECASE)
+_VOWEL = re.compile(r"^(?:[aeioAEIO]|un(?!i)|FSx|[FHLMNRSX][A-Z])")
 _ARTICLES = words("a an each every another one any")
 _OWNED = words("the your its this that their our all these")
 
@@ -165,13 +167,36 @@ def is_asked_about(sentence: Sentence) -> bool:
     return not (_OF_A_CASE.match(titles[-1]) or any(map(_UNASKED.search, titles)))
 
 
+def takes_its_article(about: str, key: str, name: str) -> bool:
+    """Whether "a" or "an" before the blank does not tell a name from the key."""
+    if not _ARTICLE.search(about):
+        return True
+    return bool(_VOWEL.match(key)) == bool(_VOWEL.match(name))
+
+
 def mentions_on(page: Page, shelf: Shelf) -> tuple[Blank, ...]:
-    """Return the names, terms and values in the sentences of a page, found once."""
-    return shelf.fact("mentions", page, lambda one: _mentions_of(one, shelf))
+    """Return the names, terms and values in the sentences of a page, in the order of the text."""
+    found = [*named_on(page, shelf), *termed_on(page, shelf)]
+    return tuple(sorted(found, key=lambda one: one.sentence.piece.start))
 
 
-def _mentions_of(page: Page, shelf: Shelf) -> Iterator[Blank]:
+def named_on(page: Page, shelf: Shelf) -> tuple[Blank, ...]:
+    """Return what is told by how it is written in the sentences of a page, found once."""
+    return shelf.fact("named", page, lambda one: _taken_out(one, partial(_named_in, shelf)))
+
+
+def termed_on(page: Page, shelf: Shelf) -> tuple[Blank, ...]:
+    """Return the terms and other names of a page, found once: how often the pages near it say them
+    has to be counted for it."""
+    return shelf.fact("termed", page, lambda one: _taken_out(one, _terms_of(one, shelf)))
+
+
+def _terms_of(page: Page, shelf: Shelf) -> Callable[[str], Iterator[tuple[str, str]]]:
     counted = counted_near(page, shelf)
+    return partial(_termed_in, shelf, counted)
+
+
+def _taken_out(page: Page, find: Callable[[str], Iterator[tuple[str, str]]]) -> Iterator[Blank]:
     seen: set[str] = set()
     for sentence in page.statements:
         text, label = said_by(sentence.text)
@@ -179,7 +204,7 @@ def _mentions_of(page: Page, shelf: Shelf) -> Iterator[Blank]:
             continue
         seen.add(text)
         taken: set[str] = set()
-        for name, kind in _names_in(text, counted, shelf):
+        for name, kind in find(text):
             if name in taken or name.casefold() in label.casefold():
                 continue
             taken.add(name)
@@ -187,7 +212,13 @@ def _mentions_of(page: Page, shelf: Shelf) -> Iterator[Blank]:
 
 
 def _without(name: str, text: str) -> str:
-    return re.sub(rf"(?<![\w/-]){re.escape(name)}(?![\w/-])", BLANK, text)
+    return _whole(name).sub(BLANK, text)
+
+
+@lru_cache(maxsize=20_000)
+def _whole(name: str) -> re.Pattern[str]:
+    """Return the pattern of a name that is no part of another one."""
+    return re.compile(rf"(?<![\w/-]){re.escape(name)}(?![\w/-])")
 
 
 def _can_be_completed(about: str, kind: str) -> bool:
@@ -202,9 +233,10 @@ def _can_be_completed(about: str, kind: str) -> bool:
     return kind not in _PARTS or bool(_ALONE.search(about))
 
 
-def _names_in(text: str, counted: Counter[str], shelf: Shelf) -> Iterator[tuple[str, str]]:
-    """Yield what may be taken out of a sentence with its kind, the most telling first."""
-    values = [] if _WORKED_OUT.search(text) else [match["value"] for match in _VALUE.finditer(text)]
+def _named_in(shelf: Shelf, text: str) -> Iterator[tuple[str, str]]:
+    """Yield the values and names of a sentence with their kinds, the most telling first."""
+    asked = _NUMBER.search(text) and not _WORKED_OUT.search(text)
+    values = [match["value"] for match in _VALUE.finditer(text)] if asked else []
     if len(values) == 1 and not _NUMBER.search(text.replace(values[0], "")):
         yield values[0], f"value: {kind_of_value(values[0])}"
     yield from kinds_in(text)
@@ -218,12 +250,17 @@ def _names_in(text: str, counted: Counter[str], shelf: Shelf) -> Iterator[tuple[
         written = next((n for n in (service.name, bare) if n in text), "")
         if written and "SageMaker" not in service.name:
             yield written, "service"
+
+
+def _termed_in(shelf: Shelf, counted: Counter[str], text: str) -> Iterator[tuple[str, str]]:
+    """Yield the terms of a sentence and the names that are told by their capitals."""
+    named = {name for name, _ in _named_in(shelf, text)}
     for term in terms_in(text, shelf.word_use):
         if counted[term] >= LEAST_TIMES:
             yield term, f"term {number_of(term)}"
     for match in NAME.finditer(text):
         name = match["name"]
-        if is_of_a_kind(name):
+        if is_of_a_kind(name) or name in named:
             continue
         if counted[name] >= LEAST_TIMES and not name.isupper() and _is_named(name, shelf):
             yield name, "name"

@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from app.practice.generate.blanks import mentions_on
+from app.practice.generate.blanks import named_on, termed_on
 from app.practice.generate.noun_terms import number_of
 from app.practice.generate.standing import stands_alone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from app.practice.generate.blanks import Blank
     from app.practice.generate.pages import Page
@@ -124,7 +124,7 @@ class Company:
                 ):
                     continue
                 distance = self._shelf.remoteness(self._page, page)
-                for one in _by_kind(page, self._shelf).get(kind, ()):
+                for one in _of_kind(kind, page, self._shelf):
                     key = one.name.casefold()
                     if key not in found:
                         found[key] = Known(one.name, distance)
@@ -134,14 +134,19 @@ class Company:
         return self._known[kind]
 
 
-def _by_kind(page: Page, shelf: Shelf) -> dict[str, list[Blank]]:
+def _of_kind(kind: str, page: Page, shelf: Shelf) -> Sequence[Blank]:
+    """Return the mentions on a page of names of one kind; terms are looked for where they are
+    wanted only."""
+    is_term = kind == "name" or kind.startswith("term")
+    found = termed_on if is_term else named_on
+
     def grouped(page: Page) -> Iterator[dict[str, list[Blank]]]:
         kinds: dict[str, list[Blank]] = {}
-        for one in mentions_on(page, shelf):
+        for one in found(page, shelf):
             kinds.setdefault(one.kind, []).append(one)
         yield kinds
 
-    return shelf.fact("mentions by kind", page, grouped)[0]
+    return shelf.fact(f"{found.__name__} by kind", page, grouped)[0].get(kind, ())
 
 
 def _helpfulness(blank: Blank) -> tuple[bool, bool, bool, int]:

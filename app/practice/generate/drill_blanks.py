@@ -9,8 +9,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import Candidate, Place, share_a_word
-from app.practice.generate.blanks import BLANK, Blank, blanks_of
+from app.practice.generate.blanks import BLANK, Blank, blanks_of, takes_its_article
 from app.practice.generate.company import Company, Known
+from app.practice.generate.drill_subjects import asked_on
 from app.practice.generate.near_numbers import near_values
 from app.practice.generate.topics import topic
 from app.practice.generate.words import overlap
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
     from app.practice.generate.shelf import Shelf
     from app.practice.records import Question
 
-PER_NAME = 8
+PER_NAME = 14
 """Sentences of one page that are asked for one name."""
-PER_SENTENCE = 2
+PER_SENTENCE = 3
 SAME_ABOUT = 0.35
 """Share of common words from which two sentences may be completed by either name."""
 LESS = 0.6
@@ -51,17 +52,20 @@ _ASKED = {
     )
 } | {"value": "value", "framework": "framework or tool", "setting": "setting"}
 """What a name is called in a question, by its kind."""
-_ARTICLE = re.compile(rf"\b(?P<article>an?) {BLANK}", re.IGNORECASE)
-_VOWEL = re.compile(r"^(?:[aeioAEIO]|un(?!i)|FSx|[FHLMNRSX][A-Z])")
+_SUBJECT = re.compile(rf"^(?:The |An? )?(?:Amazon |AWS |SageMaker )*{BLANK}")
+"""Where the subject of a sentence is asked for, which a better question does already."""
 
 
 def blank_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
-    """Yield up to two questions per sentence; what completes other sentences is wrong."""
+    """Yield up to three questions per sentence; what completes other sentences is wrong."""
     company = Company(page, shelf)
+    described = asked_on(page, shelf)
     per_name: Counter[str] = Counter()
     per_sentence: Counter[int] = Counter()
     for blank in blanks_of(page, shelf):
         section, start = blank.sentence.section, blank.sentence.piece.start
+        if _SUBJECT.match(blank.about) and start in described:
+            continue
         if per_name[blank.name] >= PER_NAME or per_sentence[start] >= PER_SENTENCE:
             continue
         place = Place(shelf, page, section)
@@ -157,7 +161,7 @@ def _may_stand(blank: Blank, known: Known, said: str) -> bool:
     low, key_low = name.casefold(), key.casefold()
     if low in said or low in key_low or key_low in low or name.isupper() != key.isupper():
         return False
-    if not _takes_its_article(blank, name):
+    if not takes_its_article(blank.about, key, name):
         return False
     if blank.kind.startswith("term"):
         return (
@@ -172,10 +176,3 @@ def _may_stand(blank: Blank, known: Known, said: str) -> bool:
 def _head(name: str) -> str:
     """Return the noun of a term: of two containers either may be meant."""
     return name.casefold().rpartition(" ")[2].removesuffix("s")
-
-
-def _takes_its_article(blank: Blank, name: str) -> bool:
-    """Whether "a" or "an" before the blank does not tell the names apart."""
-    if not _ARTICLE.search(blank.about):
-        return True
-    return bool(_VOWEL.match(blank.name)) == bool(_VOWEL.match(name))

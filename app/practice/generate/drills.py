@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from app.practice.generate.drill_blanks import blank_questions
 from app.practice.generate.drill_cells import cell_matching, cell_questions, row_questions
+from app.practice.generate.drill_duties import duty_questions
 from app.practice.generate.drill_granted import granted_choices, granted_responses
 from app.practice.generate.drill_kinds import kind_questions, kinds_questions
 from app.practice.generate.drill_lists import member_questions, members_questions
@@ -23,6 +24,7 @@ from app.practice.generate.drill_settings import (
     values_questions,
 )
 from app.practice.generate.drill_steps import next_questions
+from app.practice.generate.drill_subjects import subject_questions
 from app.practice.generate.drill_support import support_choices, support_responses
 from app.practice.generate.drill_terms import meaning_questions, term_matching, term_questions
 from app.practice.generate.drill_tunable import tunable_questions, tuned_questions
@@ -46,6 +48,8 @@ DRILL_MAKERS: dict[ItemType, dict[str, Callable[[Page, Shelf], Iterator[Question
         "drill kind": kind_questions,
         "drill owner": owner_questions,
         "drill tuned": tuned_questions,
+        "drill subject": subject_questions,
+        "drill duty": duty_questions,
         "drill blank": blank_questions,
         "drill modal": modal_questions,
         "drill next step": next_questions,

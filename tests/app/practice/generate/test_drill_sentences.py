@@ -64,7 +64,7 @@ Choose a feature group. The feature store keeps the group. Each group of the sto
         (
             "Every visitor ____ wear cotton gloves near the old maps.",
             "must",
-            {"need not", "cannot", "should not"},
+            {"can", "cannot", "need not"},
         ),
         (
             "Readers ____ borrow a map from the locked cabinet.",
@@ -74,7 +74,7 @@ Choose a feature group. The feature store keeps the group. Each group of the sto
         (
             "The room ____ wireless printing on Sundays.",
             "does not support",
-            {"supports", "requires", "supports only"},
+            {"supports", "requires", "is required by"},
         ),
         (
             "A member ____ show a card at the second door.",
