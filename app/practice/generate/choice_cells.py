@@ -60,7 +60,12 @@ CODED = re.compile(
     r"|\barn:|==|&&|\|\||#\(|\*\.|<\w|\w\([\w, ]*\)|\$\{"
 )
 """Code, addresses, placeholders, ticks, and words that lost the space between them."""
+_QUOTES = re.compile(r'is described as "|has the [\w ]+ "|\bmeans "|is defined as "')
+"""A stem that quotes its cell because the cell made no sentence."""
 _LEARNED = re.compile(r"\b(?:hyperparameter|metric|rule|algorithm|instance type|policy)s?$")
+_IN_WORDS = re.compile(r"^[A-Z]{2,6}\d?$|^(?:[A-Z][a-z]+){2,}$|^[A-Z][\w-]*(?: .*)+$")
+"""Names that are words written together, "ModelLatency", short ones, and those of several words."""
+_YOURS = re.compile(r"\byou(?:r|rs)?\b", re.IGNORECASE)
 _LOOKED_UP = re.compile(r"\b(?:status|value|operator|function|field|attribute|entry)\b")
 """Kinds of rows that documentation lists to be looked up."""
 LONGEST_SHOWN = 110
@@ -79,10 +84,11 @@ def cell_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
 
 
 def value_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
-    """Yield the questions for the cells of the rows of a page's tables."""
+    """Yield the questions for the cells of the rows of a page's tables: not for a cell by which its
+    row is asked for."""
     for asked in _asked(page, shelf):
         question = _value_question(asked)
-        if question is not None:
+        if question is not None and _row_question(asked) is None:
             yield question
 
 
@@ -189,10 +195,11 @@ def _asked(page: Page, shelf: Shelf) -> Iterator[_Asked]:
         rows = neighbors(place, view)
         for number in view.askable:
             reading = stems.reading(number)
-            if reading is None:
+            if reading is None or not reading.decides:
                 continue
             for row in view.table.rows:
-                if _is_known(view, row) and is_askable(shown_cell(row, number)):
+                cell = shown_cell(row, number)
+                if is_understood(stems, row) and is_askable(cell) and not _YOURS.search(cell):
                     others = tuple(
                         one
                         for one in rows
@@ -209,14 +216,18 @@ def _is_namesake(name: str, other: str) -> bool:
     return mine <= theirs or theirs <= mine
 
 
-def _is_known(view: TableView, row: Row) -> bool:
-    """Whether the name of a row is one that is learned: on pages of documentation an identifier is
-    looked up, unless it is a hyperparameter, a metric or a rule."""
+def is_understood(stems: RowStems, row: Row) -> bool:
+    """Whether a row is one that an exam may ask about away from its page: on pages of documentation
+    an identifier is looked up, unless it is the name of a metric in words or of a case."""
     if not names_one_thing(row):
         return False
-    if view.table.section.bullets or is_learned(view.kind):
+    if stems.section.bullets:
         return True
-    return not is_identifier(row.name) and not _LOOKED_UP.search(view.kind)
+    if stems.are_cases:
+        return stems.is_situation(row.name) or is_identifier(row.name)
+    if not stems.is_told or _LOOKED_UP.search(stems.view.kind):
+        return False
+    return not is_identifier(row.name) or bool(_IN_WORDS.match(row.name))
 
 
 def is_learned(noun: str) -> bool:
@@ -240,11 +251,16 @@ def is_askable(cell: str) -> bool:
 def _row_question(asked: _Asked) -> Question | None:
     """Ask for the row: its first cell is the key, those of other rows are wrong."""
     cell, place = asked.cell, asked.place
-    measured = kind_of_value(cell) != "text"
-    if not measured and (len(cell.split()) < LEAST_WORDS or _is_short_deed(cell)):
+    if asked.reading.kind in ("cause", "act", "choice"):
+        return None
+    if len(cell.split()) < LEAST_WORDS or _is_short_deed(cell):
         return None
     stem = asked.stems.for_row(asked.number, cell)
-    if not stem or any(_is_part(asked.of(other), cell) for other in asked.others):
+    if (
+        not stem
+        or _QUOTES.search(stem)
+        or any(_is_part(asked.of(other), cell) for other in asked.others)
+    ):
         return None
     question = place.choice(
         stem,

@@ -15,6 +15,7 @@ from app.practice.generate.choice_cells import (
     NO_ANSWER,
     form,
     is_askable,
+    is_understood,
     shown_cell,
     unworded_tables,
 )
@@ -28,7 +29,7 @@ from app.practice.generate.phrasing import Wording
 from app.practice.generate.rivals import is_telling
 from app.practice.generate.row_stems import RowStems
 from app.practice.generate.rule_rivals import BESIDE, KIN, Rivals
-from app.practice.generate.tables import TableView, names_one_thing
+from app.practice.generate.tables import TableView
 from app.practice.generate.topics import led, page_topic, topic
 from app.practice.generate.worded_tables import worded_tables
 from app.practice.generate.words import kind_of_value, says_the_same, upper_first, word_parts
@@ -76,7 +77,7 @@ def table_matching(page: Page, shelf: Shelf) -> Iterator[Question]:
         stems = RowStems(place.section, view, words)
         for number in view.askable:
             reading = stems.reading(number)
-            if reading is None:
+            if reading is None or not reading.decides or not reading.what:
                 continue
             pairs = [
                 Pair(
@@ -86,7 +87,7 @@ def table_matching(page: Page, shelf: Shelf) -> Iterator[Question]:
                     place.evidence(row.line),
                 )
                 for row in view.table.rows
-                if names_one_thing(row) and is_askable(shown_cell(row, number))
+                if is_understood(stems, row) and is_askable(shown_cell(row, number))
             ]
             if not pairs or are_ratings([pair.said for pair in pairs]):
                 continue

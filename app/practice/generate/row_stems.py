@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 
 from app.practice.generate.articles import agrees, articled, is_smooth
 from app.practice.generate.clauses import form_of
-from app.practice.generate.header_stems import MESSAGE_MEANS, Reading, is_measure, reading_of
+from app.practice.generate.header_stems import (
+    MESSAGE_MEANS,
+    Reading,
+    are_measures,
+    is_measure,
+    reading_of,
+)
 from app.practice.generate.phrasing import as_several, described, plural, singular
 from app.practice.generate.response_words import as_one, asks_which, is_no, is_yes
 from app.practice.generate.topics import is_topic, led, owner_of, qualified
@@ -33,6 +39,9 @@ LISTED = 3
 """Rows named by a heading from which it is a list of them."""
 _DOERS = re.compile(r"\b(?:service|tool|trigger|action type|feature|metric)$")
 """Things that an example shows at work and is none of."""
+SHORTEST_SITUATION = 5
+"""Words of a case that says by itself what it is about."""
+_YOURS = re.compile(r"\byou(?:r|rs)?\b", re.IGNORECASE)
 _MARKS = '"“” '
 _CASE = re.compile(r"^(?:scenario|situation|case|.*\bquestion|caller|cause|event)$", re.IGNORECASE)
 
@@ -64,6 +73,12 @@ class RowStems:
         named = [row.name for row in self.view.table.rows if _core(row.name) in head]
         return self.view.kind != "entry" and len(named) >= LISTED
 
+    @property
+    def stands_alone(self) -> bool:
+        """Whether a question needs no heading before it: of pages without tags only such ones are
+        asked in an exam, for their headings are names of pages and not of services."""
+        return self.is_told or bool(self.section.bullets)
+
     @cached_property
     def header_name(self) -> str:
         """The header of the first column."""
@@ -85,6 +100,8 @@ class RowStems:
         if found is None or not is_measure(found, cells):
             return None
         if found.kind in ("cause", "choice") and not self.are_cases:
+            return None
+        if found.kind in ("cause", "act") and are_measures(cells):
             return None
         if self.are_cases and found.what == "meaning":
             return MESSAGE_MEANS
@@ -150,7 +167,10 @@ class RowStems:
             if told:
                 asked = self._filled(reading.cell, number)
                 asked = _first_or_second(asked, self.header(number))
-                return led(self.section, f"{told} {upper_first(asked)}")
+                asked = f"{told} {upper_first(asked)}"
+                if self.is_situation(row.name):
+                    return asked
+                return led(self.section, asked)
             if reading.kind == "act":
                 return led(self.section, f"what is the {self.header(number)} for {name}?")
             return ""
@@ -192,10 +212,22 @@ class RowStems:
             return upper_first(filled(written, name, cell, self.words.inside)).rstrip(".")
         said = self.predicate(number, cell)
         if said:
-            shown = f'"{name.strip(_MARKS)}"' if self.are_cases else name
-            return f"{shown} {said if self.are_cases else agrees(name, said)}"
+            if self.are_cases:
+                return f'"{name.strip(_MARKS)}" {said}'
+            return f"{self._opened(number, name)} {agrees(name, said)}"
         shown = cell.strip(_MARKS).rstrip(".").replace('"', "'")
         return f'The entry of {name} under "{header}" reads "{shown}"'
+
+    def _opened(self, number: int, name: str) -> str:
+        """Return a name as a sentence begins with it: what is chosen and written in common words
+        has its article, "A nightly batch job is the right choice when ..."."""
+        reading, rest = self.reading(number), name.split()[1:]
+        common = rest and all(word.islower() and word.isalpha() for word in rest)
+        if reading is None or reading.kind != "when" or not common:
+            return name
+        inside = self.words.inside(name)
+        told = articled(inside)
+        return upper_first(told) if told.startswith(("a ", "an ")) else name
 
     def situation(self, name: str) -> str:
         """Return a row that is a case as a sentence; empty for other rows."""
@@ -219,6 +251,11 @@ class RowStems:
         if _REQUIRED.search(header):
             return f"A solution must meet this requirement: {inside}."
         return f"A project has this {singular(header.split(' or ')[0].lower())}: {inside}."
+
+    def is_situation(self, name: str) -> bool:
+        """Whether a case of a page without tags is a whole sentence, which needs no heading."""
+        told = not self.section.bullets and form_of(name) == "clause"
+        return told and not _YOURS.search(name) and len(name.split()) >= SHORTEST_SITUATION
 
     def named(self, name: str) -> str:
         """Return a row as it stands inside a question."""
