@@ -65,6 +65,8 @@ _QUOTES = re.compile(r'is described as "|has the [\w ]+ "|\bmeans "|is defined a
 _LEARNED = re.compile(r"\b(?:hyperparameter|metric|rule|algorithm|instance type|policy)s?$")
 _IN_WORDS = re.compile(r"^[A-Z]{2,6}\d?$|^(?:[A-Z][a-z]+){2,}$|^[A-Z][\w-]*(?: .*)+$")
 """Names that are words written together, "ModelLatency", short ones, and those of several words."""
+_VERSION = re.compile(r"\d\.\d")
+_INSTRUCTS = frozenset({"use", "set", "add", "get", "see", "try", "enable", "configure", "create"})
 _YOURS = re.compile(r"\byou(?:r|rs)?\b", re.IGNORECASE)
 _LOOKED_UP = re.compile(r"\b(?:status|value|operator|function|field|attribute|entry)\b")
 """Kinds of rows that documentation lists to be looked up."""
@@ -224,10 +226,18 @@ def is_understood(stems: RowStems, row: Row) -> bool:
     if stems.section.bullets:
         return True
     if stems.are_cases:
-        return stems.is_situation(row.name) or is_identifier(row.name)
+        return stems.is_situation(row.name)
     if not stems.is_told or _LOOKED_UP.search(stems.view.kind):
         return False
+    if _VERSION.search(row.name) or _is_instruction(row.name):
+        return False
     return not is_identifier(row.name) or bool(_IN_WORDS.match(row.name))
+
+
+def _is_instruction(name: str) -> bool:
+    """Whether a name begins like an instruction, and so is none: "Use a queue with a topic"."""
+    first, _, rest = name.partition(" ")
+    return bool(rest) and first.lower() in _INSTRUCTS
 
 
 def is_learned(noun: str) -> bool:

@@ -118,20 +118,13 @@ _WHEN = Reading(
 _CAUSE = Reading(
     rows=((("clause",), "which {k} shows that {c}?"),),
     cell="what is the most likely cause?",
-    says=(
-        (("clause", "notes", "order"), "points to this cause: {c}"),
-        (("phrase",), "points to {a}"),
-    ),
+    says=((_ANY, "points to this cause: {c}"),),
     kind="cause",
     what="most likely cause",
 )
 _ACT = Reading(
     cell="what should the team do?",
-    says=(
-        (("order",), "calls for this: {c}"),
-        (("phrase",), "calls for {a}"),
-        (("clause", "notes", "acts"), "calls for this: {c}"),
-    ),
+    says=((_ANY, "calls for this: {c}"),),
     kind="act",
     what="remedy",
 )
@@ -263,6 +256,9 @@ _FORMS: tuple[tuple[re.Pattern[str], Reading], ...] = tuple(
                         "use")),
         (r"outputs?", _verb("outputs", "output")),
         (r"contents?", _verb("contains", "contain")),
+        (r"what changes", _verb("changes", "change")),
+        (r"you pay for", _said("is paid for by {c}", ("phrase",), "what do you pay for with {n}?",
+                               "basis of cost", which="with which {k} do you pay for {c}?")),
         (r"optimization direction",
          _said("is one to {c} in tuning", _ANY, "what should a tuning job do with {n}?",
                "direction", which="which {k} should a tuning job {c}?")),
@@ -358,7 +354,8 @@ def _indirect(header: str) -> str:
             return f"how does {{n}} {does}{more}?"
         return f"how does {how['who']} {does}{more} with {{n}}?"
     if _WHO.match(header) and "template" not in header and "code" not in header:
-        return f"for {{n}}, {header[0].lower()}{header[1:]}?"
+        asked = f"{header[0].lower()}{header[1:]}"
+        return f"for {{n}}, {asked}?" if asked.startswith("who") else f"{asked} with {{n}}?"
     return ""
 
 

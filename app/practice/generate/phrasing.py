@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.practice.generate.articles import base_form
 from app.practice.generate.plain import is_third_person
 from app.verbs import is_base_verb
 
@@ -23,7 +22,6 @@ _QUANTITY = re.compile(
 )
 _WHETHER = re.compile(r"^(?:whether|how many|how much|how often|which|what)\b", re.IGNORECASE)
 _SIMPLE = re.compile(r"[:;]|\. |, (?!and\b|or\b|which\b|where\b|when\b|such\b|including\b)")
-_SEVERAL = {"has": "have", "is": "are", "does": "do"}
 _DASHED = re.compile(r" [-–—] (\w+)$")
 """A header with its case behind a dash: "Quota - Console"."""
 _TITLE_WORD = re.compile(r"[A-Z][a-z]+")
@@ -66,6 +64,14 @@ class Wording:
             word.lower() if _TITLE_WORD.fullmatch(word) and not self.is_name(word) else word
             for word in words
         )
+
+    def common(self, kind: str) -> str:
+        """Return the words of a heading as a kind of thing: "Endpoint Invocation metric" loses its
+        capitals unless a word of it is a name."""
+        words = kind.split()
+        if any(self.is_name(word) or not word[1:].islower() for word in words):
+            return kind
+        return kind.lower()
 
     def row(self, kind: str, subject: str) -> str:
         """Return a row's name as it stands in a question: `the error "Access denied"`."""
@@ -111,15 +117,6 @@ def described(kind: str, said: str) -> str:
         the = "" if quantity["article"] else "the "
         return f"{which} {'reports' if noun == 'metric' else 'sets'} {the}{low}?"
     return f'{which} is described as "{said}"?'
-
-
-def as_several(asked: str, kind: str, kinds: str) -> str:
-    """Return a question about one thing as one about several: "which tools have this use?"."""
-    which = f"which {kind} "
-    if not asked.startswith(which):
-        return asked
-    verb, _, rest = asked.removeprefix(which).partition(" ")
-    return f"which {kinds} {_SEVERAL.get(verb, base_form(verb))} {rest}"
 
 
 def is_identifier(text: str) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import Candidate
+from app.practice.generate.choice_cells import is_understood
 from app.practice.generate.phrasing import Wording, plural
 from app.practice.generate.response_pick import KEYS, WRONG, Choice, pick
 from app.practice.generate.response_words import as_one, asks_which, is_no, is_yes
 from app.practice.generate.row_stems import RowStems
-from app.practice.generate.tables import names_one_thing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,13 +37,12 @@ def _stems(place: Place, view: TableView) -> RowStems | None:
 
 def _yes_questions(place: Place, stems: RowStems, number: int) -> Iterator[Question]:
     """Rows whose cell says yes, against rows whose cell says no."""
-    view = stems.view
-    rows = [row for row in view.table.rows if names_one_thing(row)]
+    rows = [row for row in stems.view.table.rows if is_understood(stems, row)]
     yes = [row for row in rows if is_yes(row.cells[number])]
     no = [row for row in rows if is_no(row.cells[number])]
     if len(yes) + len(no) < KEYS + WRONG:
         return
-    header = stems.words.header(view.table.header.cells[number])
+    header = stems.words.header(stems.view.table.header.cells[number])
     for keys, wrong, holds in ((yes, no, True), (no, yes, False)):
         asked = asks_which(plural(stems.kind), header, holds=holds)
         if "does this" in asked:
@@ -62,7 +61,7 @@ def single_questions(place: Place, view: TableView) -> Iterator[Question]:
         return
     for number in range(1, len(view.table.header.cells)):
         header = stems.words.header(view.table.header.cells[number])
-        rows = [row for row in view.table.rows if names_one_thing(row)]
+        rows = [row for row in stems.view.table.rows if is_understood(stems, row)]
         yes = [row for row in rows if is_yes(row.cells[number])]
         no = [row for row in rows if is_no(row.cells[number])]
         for keys, wrong, holds in ((yes, no, True), (no, yes, False)):

@@ -16,7 +16,7 @@ from app.practice.generate.header_stems import (
     is_measure,
     reading_of,
 )
-from app.practice.generate.phrasing import as_several, described, plural, singular
+from app.practice.generate.phrasing import described, is_identifier, plural, singular
 from app.practice.generate.response_words import as_one, asks_which, is_no, is_yes
 from app.practice.generate.topics import is_topic, led, owner_of, qualified
 from app.practice.generate.wordings import filled
@@ -62,7 +62,8 @@ class RowStems:
         owner = owner_of(self.section)
         if owner and self.view.kind in ("hyperparameter", "parameter"):
             return f"{self.view.kind} of the {owner} algorithm"
-        return qualified(self.section, self.view.kind) or self.view.kind
+        said = qualified(self.section, self.view.kind) or self.view.kind
+        return said if self.section.bullets else self.words.common(said)
 
     @cached_property
     def is_told(self) -> bool:
@@ -129,32 +130,10 @@ class RowStems:
             asked = re.sub(r"\b([Ww])hich entry\b", r"\1hich of these", asked)
         return self.told(asked)
 
-    def which(self, said: str) -> str:
-        """Return the question for the row of which something is said."""
-        asked = f"which {self.kind} {said}?"
-        if self.view.kind == "entry":
-            asked = f"which of these {said}?"
-        return self.told(asked)
-
     def told(self, asked: str) -> str:
         """Return a question with what it is about before it, where the kind does not say so."""
-        return upper_first(asked) if self.is_told else led(self.section, asked)
-
-    def for_rows(self, number: int, cell: str) -> str:
-        """Return the question for the rows that share a cell, or nothing."""
-        reading = self.reading(number)
-        template = reading.row_question(cell) if reading else ""
-        if not template or not template.startswith("which {k} "):
-            return ""
-        asked = self._filled(template, number, cell=cell)
-        return self.told(as_several(asked, self.kind, plural(self.kind)))
-
-    def says(self, number: int) -> bool:
-        """Whether the cells of a column can be said of their rows."""
-        if self.view.is_yes_no(number):
-            return True
-        reading = self.reading(number)
-        return number in self.view.askable and reading is not None and bool(reading.says)
+        is_told = self.is_told or (self.are_cases and not self.section.bullets)
+        return upper_first(asked) if is_told else led(self.section, asked)
 
     def for_cell(self, number: int, row: Row) -> str:
         """Return the question for a cell of a row, or nothing."""
@@ -243,7 +222,8 @@ class RowStems:
             return f'A company asks: "{bare}"'
         if _MESSAGE.search(header) and not _OBSERVED.search(header):
             noun = "message" if "message" in header.lower() else "error"
-            return f'A job reports the {noun} "{bare}".'
+            who = "A job reports" if self.section.bullets else "A team meets"
+            return f'{who} the {noun} "{bare}".'
         if _OBSERVED.search(header) or _MESSAGE.search(header):
             return f"A team observes the following: {inside}."
         if _NEEDED.search(header):
@@ -254,8 +234,11 @@ class RowStems:
 
     def is_situation(self, name: str) -> bool:
         """Whether a case of a page without tags is a whole sentence, which needs no heading."""
-        told = not self.section.bullets and form_of(name) == "clause"
-        return told and not _YOURS.search(name) and len(name.split()) >= SHORTEST_SITUATION
+        if self.section.bullets or _YOURS.search(name):
+            return False
+        if _MESSAGE.search(self.header_name) and is_identifier(name):
+            return True
+        return form_of(name) == "clause" and len(name.split()) >= SHORTEST_SITUATION
 
     def named(self, name: str) -> str:
         """Return a row as it stands inside a question."""
