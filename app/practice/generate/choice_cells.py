@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import Candidate, Place, share_a_word
 from app.practice.generate.clauses import form_of
-from app.practice.generate.clues import name_parts, spells_out
+from app.practice.generate.clues import name_parts, shared_parts, spells_out
 from app.practice.generate.header_stems import RATINGS
 from app.practice.generate.phrasing import Wording, is_identifier
 from app.practice.generate.row_stems import RowStems
@@ -65,6 +65,8 @@ _QUOTES = re.compile(r'is described as "|has the [\w ]+ "|\bmeans "|is defined a
 _LEARNED = re.compile(r"\b(?:hyperparameter|metric|rule|algorithm|instance type|policy)s?$")
 _IN_WORDS = re.compile(r"^[A-Z]{2,6}\d?$|^(?:[A-Z][a-z]+){2,}$|^[A-Z][\w-]*(?: .*)+$")
 """Names that are words written together, "ModelLatency", short ones, and those of several words."""
+_CASED = re.compile(r"^(?:if|when|whenever|in case)\b", re.IGNORECASE)
+"""How a description begins that only says when something counts."""
 _VERSION = re.compile(r"\d\.\d")
 _INSTRUCTS = frozenset({"use", "set", "add", "get", "see", "try", "enable", "configure", "create"})
 _YOURS = re.compile(r"\byou(?:r|rs)?\b", re.IGNORECASE)
@@ -316,7 +318,9 @@ def _value_question(asked: _Asked) -> Question | None:
     place, row = asked.place, asked.row
     if form_of(asked.cell) not in asked.reading.forms or _is_short_deed(asked.cell):
         return None
-    if spells_out(row.name, asked.cell):
+    if spells_out(row.name, asked.cell) or _says_its_name(row.name, asked.cell):
+        return None
+    if asked.reading.describes and not place.section.bullets and _CASED.match(asked.cell):
         return None
     stem = asked.stems.for_cell(asked.number, row)
     if not stem:
@@ -335,6 +339,13 @@ def _value_question(asked: _Asked) -> Question | None:
         difficulty="easy",
         deciding=(asked.stems.words.inside(row.name), row.name),
     )
+
+
+def _says_its_name(name: str, cell: str) -> bool:
+    """Whether a cell says most parts of the name that it describes: "RequestDownloadLatency" is the
+    time to download a request."""
+    parts = name_parts(name)
+    return len(parts) > 1 and 2 * len(shared_parts(name, cell)) > len(parts)
 
 
 def _is_short_deed(cell: str) -> bool:

@@ -326,7 +326,7 @@ def _farthest(definition: Definition) -> int:
 
 
 def _asks_for_term(definition: Definition, meaning: str) -> str:
-    if definition.verb and _is_product(definition.term):
+    if _is_product(definition.term) and (definition.verb or _ARTICLE.match(meaning)):
         return f"which of these is {meaning}?"
     if definition.verb or definition.noun == "term":
         return f"which term means {meaning}?"

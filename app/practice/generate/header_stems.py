@@ -250,7 +250,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Reading], ...] = tuple(
         (r"what (?:it|the \w+|this) does|what is it|function|effect|job in an ml system"
          r"|task in a release", _DEED),
         (r"purpose", _PURPOSE),
-        (r"(?:typical )?(?:ml )?role", _ROLE),
+        (r"role|(?:typical )?ml role", _ROLE),
         (r"(?:typical |ml |typical ml )*use(?: case)?|used for|typical task", _USE),
         (r"fits", _said("fits {a}", ("phrase", "acts"), "for which use is {n} the right fit?",
                         "use")),

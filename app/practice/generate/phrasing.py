@@ -65,13 +65,15 @@ class Wording:
             for word in words
         )
 
-    def common(self, kind: str) -> str:
-        """Return the words of a heading as a kind of thing: "Endpoint Invocation metric" loses its
-        capitals unless a word of it is a name."""
-        words = kind.split()
-        if any(self.is_name(word) or not word[1:].islower() for word in words):
-            return kind
-        return kind.lower()
+    def common(self, said: str, kind: str) -> str:
+        """Return what a heading calls its rows without the capitals of words that are no names:
+        "Pretraining Bias metric" where the table says "bias metric", "Built-in algorithm"."""
+        words = [word.lower() if word.lower() in kind.split() else word for word in said.split()]
+        first = words[0]
+        is_common = "-" in first or " ".join(words) != said
+        if is_common and first[1:].islower() and not self.is_name(first):
+            words[0] = first.lower()
+        return " ".join(words)
 
     def row(self, kind: str, subject: str) -> str:
         """Return a row's name as it stands in a question: `the error "Access denied"`."""

@@ -63,7 +63,7 @@ class RowStems:
         if owner and self.view.kind in ("hyperparameter", "parameter"):
             return f"{self.view.kind} of the {owner} algorithm"
         said = qualified(self.section, self.view.kind) or self.view.kind
-        return said if self.section.bullets else self.words.common(said)
+        return said if self.section.bullets else self.words.common(said, self.view.kind)
 
     @cached_property
     def is_told(self) -> bool:

@@ -15,7 +15,6 @@ from app.practice.generate.filters import ItemFilters
 from app.practice.generate.header_stems import are_ratings
 from app.practice.generate.ordering import is_click_path, procedures_of
 from app.practice.generate.pages import Page
-from app.practice.generate.phrasing import as_several
 from app.practice.generate.pieces import Piece, Row
 from app.practice.generate.response_words import as_one, asks_which
 from app.practice.generate.shelf import Shelf
@@ -208,11 +207,6 @@ def test_options_of_another_form_are_told_apart() -> None:
 def test_grades_are_not_asked_for() -> None:
     assert are_ratings(["Low", "Very high", "Medium", "Depends on the data"])
     assert not are_ratings(["Loses rows", "Slow on large data", "Low"])
-
-
-def test_question_about_several_things_has_their_verb() -> None:
-    assert as_several("which tool has a use?", "tool", "tools") == "which tools have a use?"
-    assert as_several("which tool calls for rest?", "tool", "tools") == "which tools call for rest?"
 
 
 def test_terms_of_a_list_are_called_what_its_lead_says(tmp_path: Path) -> None:
