@@ -13,13 +13,6 @@ from tests.app.practice.generate.notes import read_notes, tagged
 if TYPE_CHECKING:
     from pathlib import Path
 
-STORES = """| Store | What it does | Needs a license | Choose it when |
-| --- | --- | --- | --- |
-| Barn | Keeps hay for years | No | Winters are long |
-| Silo | Moves grain into a tower | Yes | Harvests are large |
-| Cellar | Stores apples below ground | No | Summers are hot |
-| Shed | Hides tools from thieves | Yes | Neighbors are curious |
-"""
 FAULTS = """| Symptom | Likely cause | Remedy |
 | --- | --- | --- |
 | The mill stands still | The river is frozen | Break the ice |

@@ -250,15 +250,6 @@ def test_heading_is_asked_for_by_how_its_section_begins(tmp_path: Path) -> None:
         ("source", "An address of the file with the photo", "rule"),
         ("caption", "A remark in small letters under the frame", "rule"),
     ]
-    [asked] = [
-        one
-        for one in made(read_notes(tmp_path, {}), "multiple_choice")
-        if "over the image" in one.stem
-    ]
-    assert asked.stem == (
-        'On "bounding box: Rules": which rule is described as "the text to display over the image"?'
-    )
-    assert texts(asked) == {"header", "labels", "source", "caption"}
 
 
 def test_meaning_is_of_the_kind_of_its_first_noun() -> None:
