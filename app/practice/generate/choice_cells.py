@@ -19,7 +19,6 @@ from app.practice.generate.words import (
     content_words,
     first_sentence,
     kind_of_value,
-    magnitude,
     says_the_same,
 )
 
@@ -36,8 +35,6 @@ LEAST_ROWS = 4
 _ENDED = re.compile(r"\b(?:closed|ended|retired|deprecated)\b", re.IGNORECASE)
 """What the header says of rows that nobody should choose any more."""
 LONGEST_CELL = 170
-FARTHEST = 1.6
-"""Powers of ten between two measured values that could be taken for each other."""
 CALCULATED = re.compile(r"\d\s*(?:=|[-+*/x]\s+\d)|=\s*\d|\.\.\.|\*\*|\b[A-Z]{2,}-\d{3,}|^rarely\b")
 """A worked figure or a made-up value, which says nothing outside its example."""
 _LEANS = re.compile(
@@ -329,7 +326,8 @@ def _value_question(asked: _Asked) -> Question | None:
     wrong = [
         asked.wrong(other, asked.of(other))
         for other in asked.others
-        if form(asked.of(other)) == kind and _could_be_taken(asked.cell, asked.of(other))
+        if form(asked.of(other)) == kind
+        and (bool(place.section.bullets) or not _CASED.match(asked.of(other)))
     ]
     return place.choice(
         stem,
@@ -351,13 +349,6 @@ def _says_its_name(name: str, cell: str) -> bool:
 def _is_short_deed(cell: str) -> bool:
     """Whether a cell says what its row does in so few words that the name says it too."""
     return form_of(cell) == "acts" and len(content_words(cell)) < LEAST_TOLD
-
-
-def _could_be_taken(cell: str, other: str) -> bool:
-    """Whether a measured value is not so far off that its size gives it away."""
-    if kind_of_value(cell) in ("text", "percent"):
-        return True
-    return abs(magnitude(cell) - magnitude(other)) <= FARTHEST
 
 
 def form(text: str) -> str:

@@ -262,10 +262,6 @@ _FORMS: tuple[tuple[re.Pattern[str], Reading], ...] = tuple(
         (r"optimization direction",
          _said("is one to {c} in tuning", _ANY, "what should a tuning job do with {n}?",
                "direction", which="which {k} should a tuning job {c}?")),
-        (r"workflow defined in",
-         _said("defines its workflows in {c}", ("phrase",),
-               "in what is a workflow of {n} defined?", "form of definition",
-               which="in which {k} is a workflow defined in {c}?")),
         (r"(?:typical )?user", _said("is made for this user: {c}", ("phrase",),
                                      "for whom is {n} made?", "typical user")),
         (r"strength|advantage|weakness|risk|main cost|restriction|caution|layout|encoding|coupling"
@@ -282,8 +278,6 @@ _FORMS: tuple[tuple[re.Pattern[str], Reading], ...] = tuple(
                  what="replacement")),
         (r"hardware", _said("has this hardware: {c}", _QUOTED, "which hardware does {n} have?",
                             "hardware")),
-        (r"rows in the result", Reading(cell="which rows does {n} return?",
-                                        says=((_ANY, "returns {c}"),), what="result")),
         (r"version store|extraction option|orchestration|environment variable|log group"
          r"|mechanism on aws|setting",
          Reading(cell="which {h} is used for {n}?", says=((_ANY, "uses this: {c}"),), what="{h}")),
@@ -296,19 +290,14 @@ _FORMS: tuple[tuple[re.Pattern[str], Reading], ...] = tuple(
         (r"problem", _said("is made for this problem: {c}", _NOTED,
                            "which problem does {n} solve?", "problem")),
         (r"data needed|data it needs", Reading(cell="which data does {n} need?", what="data")),
-        (r"instance type for training", Reading(
-            cell="on which type of instance is {n} trained?",
-            says=((_ANY, "is trained on this: {c}"),), what="instance type for training")),
         (r"you provide|what the team provides", _said(
             "lets the team provide {c}", ("phrase",), "what does the team provide with {n}?",
             "input of the team")),
-        (r"key hyperparameters", Reading(cell="which hyperparameters are key for {n}?",
-                                         what="set of key hyperparameters")),
     )
 )  # fmt: skip
 _DOING = re.compile(
-    r"^(?P<verb>(?:checks|measures|compares|controls|enforces|learns|detects|saves|stores|shows"
-    r"|reports|protects against|tells about|replaces the gap with))$",
+    r"^(?:checks|measures|compares|controls|enforces|learns|detects|saves|stores|shows|reports"
+    r"|protects against|tells about|replaces the gap with)$",
     re.IGNORECASE,
 )
 """Headers that are verbs: what they take as their object are the cells."""

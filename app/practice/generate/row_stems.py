@@ -16,7 +16,7 @@ from app.practice.generate.header_stems import (
     is_measure,
     reading_of,
 )
-from app.practice.generate.phrasing import described, is_identifier, plural, singular
+from app.practice.generate.phrasing import SETS, described, is_identifier, plural, singular
 from app.practice.generate.response_words import as_one, asks_which, is_no, is_yes
 from app.practice.generate.topics import is_topic, led, owner_of, qualified
 from app.practice.generate.wordings import filled
@@ -189,6 +189,9 @@ class RowStems:
         written = self.wording.said(header, name) if self.wording else ""
         if written:
             return upper_first(filled(written, name, cell, self.words.inside)).rstrip(".")
+        reading = self.reading(number)
+        if reading is not None and reading.describes and cell:
+            return self._described(name, self.words.inside(cell))
         said = self.predicate(number, cell)
         if said:
             if self.are_cases:
@@ -196,6 +199,14 @@ class RowStems:
             return f"{self._opened(number, name)} {agrees(name, said)}"
         shown = cell.strip(_MARKS).rstrip(".").replace('"', "'")
         return f'The entry of {name} under "{header}" reads "{shown}"'
+
+    def _described(self, name: str, said: str) -> str:
+        """Return what a description says of its row: "ModelLatency reports the time ..."."""
+        kind = "setting" if self.view.kind in SETS else self.view.kind
+        does = described(kind, said).removeprefix(f"which {kind} ").removesuffix("?")
+        if does.startswith(("which of these", "is described as")):
+            return f"{name}: {said}"
+        return f"{name} {agrees(name, does)}"
 
     def _opened(self, number: int, name: str) -> str:
         """Return a name as a sentence begins with it: what is chosen and written in common words

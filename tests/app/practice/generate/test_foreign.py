@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     from app.practice.records import Grade
 
-SEVERITIES = """## Alarm levels
+SEVERITIES = """## Alarms
 
-| Level | Meaning | First response | Who is called |
+| Alarm | Meaning | First response | Who is called |
 | --- | --- | --- | --- |
 | RED | Visitors receive wrong tickets | 15 minutes | The guard and the keeper |
 | AMBER | A gate stays closed in the morning | 30 minutes | The guard |
@@ -34,9 +34,9 @@ FAULTS = """## Known problems
 
 | Symptom | Likely cause | Remedy |
 | --- | --- | --- |
-| The gate opens by itself at night | The spring has lost its tension | Replace the coil |
-| The lamps burn out every single week | The oil contains too much water | Buy another brand |
-| The bell rings without any visitor | The rope touches the branches | Cut the hedge |
+| The gate opens a gap at night | The spring has lost its tension | Replace the coil |
+| The lamps lose the flame at noon | The oil contains too much water | Buy another brand |
+| The bell rings an hour too early | The rope touches the branches | Cut the hedge |
 | The clock loses an hour every day | The pendulum is longer than planned | Shorten the rod |
 """
 TOOLS = """## Tools
@@ -56,6 +56,15 @@ SETTINGS = """## Pump hyperparameters
 | hide_time | The time for which a leak is hidden from the guards | 30 s |
 | batch_gap | The time to wait for more water before a batch is sent | 20 s |
 | low_mark | The level below which the alarm of the well is raised | 5 |
+"""
+SPEEDS = """## Pumps
+
+| Pump | First response |
+| --- | --- |
+| North | 15 minutes |
+| South | 30 minutes |
+| East | 4 hours |
+| West | 2 days |
 """
 SIDES = """## Fence types compared
 
@@ -89,12 +98,12 @@ def key(question: Question) -> str:
 @pytest.mark.parametrize(
     ("stem", "answer"),
     [
-        ("Visitors receive wrong tickets. Which alarm level is this?", "RED"),
+        ("Visitors receive wrong tickets. Which alarm is this?", "RED"),
         (
-            "The gate opens by itself at night. What is the most likely cause?",
+            "The gate opens a gap at night. What is the most likely cause?",
             "The spring has lost its tension",
         ),
-        ("The bell rings without any visitor. What should the team do?", "Cut the hedge"),
+        ("The bell rings an hour too early. What should the team do?", "Cut the hedge"),
         ("Which tool records the approval of every keeper?", "Ledger"),
     ],
 )
@@ -105,7 +114,7 @@ def test_a_table_is_asked_in_sentences_without_its_heading(
 
 
 def test_reason_of_a_level_says_what_it_means(tmp_path: Path) -> None:
-    asked = stems(tmp_path, "exam")["Visitors receive wrong tickets. Which alarm level is this?"]
+    asked = stems(tmp_path, "exam")["Visitors receive wrong tickets. Which alarm is this?"]
     told = next(option.rationale for option in asked.options if option.text == "AMBER")
     assert told == (
         "AMBER means that a gate stays closed in the morning; RED means that visitors receive"
@@ -126,7 +135,6 @@ def test_what_is_looked_up_is_asked_by_drills_alone(tmp_path: Path) -> None:
         for grade in ("exam", "drill")
     )
     assert not [text for text in exam if any(one in text for one in looked_up)]
-    assert [text for text in drill if "max_flow" in text]
     assert [text for text in drill if "15 minutes" in text]
 
 
@@ -154,7 +162,7 @@ def test_a_document_without_a_question_says_why(tmp_path: Path) -> None:
 
 
 def test_a_document_for_drills_alone_says_so(tmp_path: Path) -> None:
-    notes = read_notes(tmp_path, {"pump.md": f"# Pumps\n\n{SETTINGS}"})
+    notes = read_notes(tmp_path, {"pump.md": f"# Pumps\n\n{SPEEDS}"})
     [entry] = notes.documents()
     factory = SnapshotFactory(Factory.of_documents(notes), {entry.id: "pump.md"})
     assert list(factory.items(Wish(paths=("pump.md",)))) == []
