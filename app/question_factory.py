@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from app.practice.generate.factory import Factory
@@ -25,6 +25,11 @@ class ItemSource(Protocol):
         """Return items that a wish may mean; every quote in them stands in a document."""
 
 
+NOTHING_TOLD_APART = (
+    "It holds no rule, definition, table or procedure that tells four alternatives apart"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class SnapshotFactory:
     """The factory over one snapshot; it keeps what it has made."""
@@ -44,12 +49,31 @@ class SnapshotFactory:
 
         Drills are made where it names that grade.
         """
+        filters = self._filters(wish)
+        return () if filters is None else self.factory.items(filters)
+
+    def why_none(self, wish: Wish) -> str:
+        """Return why the documents that a wish names give none of the questions that it means, and
+        what they give instead; empty where it names no document of the index."""
+        filters = self._filters(wish) if wish.paths else None
+        if filters is None:
+            return ""
+        if wish.types:
+            why = " ".join(one.text for one in self.factory.inventory(filters).reasons).rstrip(".")
+        else:
+            why = NOTHING_TOLD_APART
+        drills = replace(filters, types=(), grades=("drill",))
+        count = self.factory.inventory(drills).total if "drill" not in filters.grades else 0
+        return f"{why}; --grade drill gives {count} questions of plain recall" if count else why
+
+    def _filters(self, wish: Wish) -> ItemFilters | None:
+        """Return what to make for a wish; None where no document has the path that it names."""
         named = tuple(
             one for one, path in self.documents.items() if path.startswith(tuple(wish.paths))
         )
         if wish.paths and not named:
-            return ()
+            return None
         types = tuple(kind for kind in ITEM_TYPES if kind in wish.types)
         grades = tuple(grade for grade in GRADES if grade in (wish.grades or ("exam",)))
         documents = named if wish.paths else ()
-        return self.factory.items(ItemFilters(types=types, documents=documents, grades=grades))
+        return ItemFilters(types=types, documents=documents, grades=grades)

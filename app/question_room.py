@@ -128,6 +128,11 @@ class QuestionRoom:
             self._wider[key] = Catalogue(made, self.aliases)
         return self._wider[key]
 
+    def why_none(self, wish: Wish) -> str:
+        """Return why the documents that a wish names give no question; empty where it is not known
+        or the wish names none."""
+        return self.factory.why_none(wish) if isinstance(self.factory, SnapshotFactory) else ""
+
     def stems(self) -> list[str]:
         """Return what is asked already, by the bank and by what a model wrote before."""
         return [item.stem for item in (*self.pool.items, *self.written.items)]

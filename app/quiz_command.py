@@ -124,7 +124,7 @@ def run_quiz(options: argparse.Namespace) -> Output:
     count = COUNT if options.count is None else options.count
     asked = options.count is not None
     catalogue = room.catalogue_for(wish, count)
-    notes = kept_out_notes(room)
+    notes = () if wish.paths else kept_out_notes(room)
     writes = "model" in wish.origins
     if writes:
         model = open_item_model(settings, options.model)
@@ -134,6 +134,9 @@ def run_quiz(options: argparse.Namespace) -> Output:
             raise NothingToAskError(f"{model.name} wrote no question", written.describe())
         catalogue = Catalogue([*catalogue.items, *written.items], room.aliases)
         notes = (f"note: {model.name}: {written.describe()}", *notes)
+    why = "" if writes or catalogue.matching(wish) else room.why_none(wish)
+    if why:
+        raise NothingToAskError(f"There are no {wish.describe()}", why)
     exact = asked and not writes
     chosen = select(catalogue, wish, room.blueprint, count, seed, exact=exact, alike=asked)
     items = [arranged(item, seed) for item in chosen.items]

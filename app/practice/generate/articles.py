@@ -89,7 +89,10 @@ def _is_many(noun: str) -> bool:
 
 def _is_gerund(head: list[str]) -> bool:
     """Whether a phrase begins with a verb and not with an adjective: "growing share" has one."""
-    return head[0].lower().endswith("ing") and (len(head) == 1 or head[1].lower() in _OBJECTS)
+    if not head[0].lower().endswith("ing"):
+        return False
+    has_object = len(head) > 2 and head[1].endswith("s") and not head[1].endswith("ss")
+    return len(head) == 1 or head[1].lower() in _OBJECTS or has_object
 
 
 def is_smooth(text: str) -> bool:

@@ -176,6 +176,7 @@ class CellStems:
             what = "range recommended for tuning"
         elif reading is not None:
             what = singular(reading.what.replace("{h}", self.header))
+            what = "" if what == "explanation" else what
         else:
             what = "" if _PLURAL.match(self.header) else self.header
         return self._told(f"match each {what} with the right {kind}{self._of}.") if what else ""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import Candidate, Place, share_a_word
 from app.practice.generate.clauses import form_of
-from app.practice.generate.clues import name_parts, spells_out
+from app.practice.generate.clues import name_parts, shared_parts, spells_out
 from app.practice.generate.header_stems import RATINGS
 from app.practice.generate.phrasing import Wording, is_identifier
 from app.practice.generate.row_stems import RowStems
@@ -19,7 +19,6 @@ from app.practice.generate.words import (
     content_words,
     first_sentence,
     kind_of_value,
-    magnitude,
     says_the_same,
 )
 
@@ -36,8 +35,6 @@ LEAST_ROWS = 4
 _ENDED = re.compile(r"\b(?:closed|ended|retired|deprecated)\b", re.IGNORECASE)
 """What the header says of rows that nobody should choose any more."""
 LONGEST_CELL = 170
-FARTHEST = 1.6
-"""Powers of ten between two measured values that could be taken for each other."""
 CALCULATED = re.compile(r"\d\s*(?:=|[-+*/x]\s+\d)|=\s*\d|\.\.\.|\*\*|\b[A-Z]{2,}-\d{3,}|^rarely\b")
 """A worked figure or a made-up value, which says nothing outside its example."""
 _LEANS = re.compile(
@@ -60,7 +57,16 @@ CODED = re.compile(
     r"|\barn:|==|&&|\|\||#\(|\*\.|<\w|\w\([\w, ]*\)|\$\{"
 )
 """Code, addresses, placeholders, ticks, and words that lost the space between them."""
+_QUOTES = re.compile(r'is described as "|has the [\w ]+ "|\bmeans "|is defined as "')
+"""A stem that quotes its cell because the cell made no sentence."""
 _LEARNED = re.compile(r"\b(?:hyperparameter|metric|rule|algorithm|instance type|policy)s?$")
+_IN_WORDS = re.compile(r"^[A-Z]{2,6}\d?$|^(?:[A-Z][a-z]+){2,}$|^[A-Z][\w-]*(?: .*)+$")
+"""Names that are words written together, "ModelLatency", short ones, and those of several words."""
+_CASED = re.compile(r"^(?:if|when|whenever|in case)\b", re.IGNORECASE)
+"""How a description begins that only says when something counts."""
+_VERSION = re.compile(r"\d\.\d")
+_INSTRUCTS = frozenset({"use", "set", "add", "get", "see", "try", "enable", "configure", "create"})
+_YOURS = re.compile(r"\byou(?:r|rs)?\b", re.IGNORECASE)
 _LOOKED_UP = re.compile(r"\b(?:status|value|operator|function|field|attribute|entry)\b")
 """Kinds of rows that documentation lists to be looked up."""
 LONGEST_SHOWN = 110
@@ -79,10 +85,11 @@ def cell_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
 
 
 def value_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
-    """Yield the questions for the cells of the rows of a page's tables."""
+    """Yield the questions for the cells of the rows of a page's tables: not for a cell by which its
+    row is asked for."""
     for asked in _asked(page, shelf):
         question = _value_question(asked)
-        if question is not None:
+        if question is not None and _row_question(asked) is None:
             yield question
 
 
@@ -189,10 +196,11 @@ def _asked(page: Page, shelf: Shelf) -> Iterator[_Asked]:
         rows = neighbors(place, view)
         for number in view.askable:
             reading = stems.reading(number)
-            if reading is None:
+            if reading is None or not reading.decides:
                 continue
             for row in view.table.rows:
-                if _is_known(view, row) and is_askable(shown_cell(row, number)):
+                cell = shown_cell(row, number)
+                if is_understood(stems, row) and is_askable(cell) and not _YOURS.search(cell):
                     others = tuple(
                         one
                         for one in rows
@@ -209,14 +217,26 @@ def _is_namesake(name: str, other: str) -> bool:
     return mine <= theirs or theirs <= mine
 
 
-def _is_known(view: TableView, row: Row) -> bool:
-    """Whether the name of a row is one that is learned: on pages of documentation an identifier is
-    looked up, unless it is a hyperparameter, a metric or a rule."""
+def is_understood(stems: RowStems, row: Row) -> bool:
+    """Whether a row is one that an exam may ask about away from its page: on pages of documentation
+    an identifier is looked up, unless it is the name of a metric in words or of a case."""
     if not names_one_thing(row):
         return False
-    if view.table.section.bullets or is_learned(view.kind):
+    if stems.section.bullets:
         return True
-    return not is_identifier(row.name) and not _LOOKED_UP.search(view.kind)
+    if stems.are_cases:
+        return stems.is_situation(row.name)
+    if not stems.is_told or _LOOKED_UP.search(stems.view.kind):
+        return False
+    if _VERSION.search(row.name) or _is_instruction(row.name):
+        return False
+    return not is_identifier(row.name) or bool(_IN_WORDS.match(row.name))
+
+
+def _is_instruction(name: str) -> bool:
+    """Whether a name begins like an instruction, and so is none: "Use a queue with a topic"."""
+    first, _, rest = name.partition(" ")
+    return bool(rest) and first.lower() in _INSTRUCTS
 
 
 def is_learned(noun: str) -> bool:
@@ -240,11 +260,16 @@ def is_askable(cell: str) -> bool:
 def _row_question(asked: _Asked) -> Question | None:
     """Ask for the row: its first cell is the key, those of other rows are wrong."""
     cell, place = asked.cell, asked.place
-    measured = kind_of_value(cell) != "text"
-    if not measured and (len(cell.split()) < LEAST_WORDS or _is_short_deed(cell)):
+    if asked.reading.kind in ("cause", "act", "choice"):
+        return None
+    if len(cell.split()) < LEAST_WORDS or _is_short_deed(cell):
         return None
     stem = asked.stems.for_row(asked.number, cell)
-    if not stem or any(_is_part(asked.of(other), cell) for other in asked.others):
+    if (
+        not stem
+        or _QUOTES.search(stem)
+        or any(_is_part(asked.of(other), cell) for other in asked.others)
+    ):
         return None
     question = place.choice(
         stem,
@@ -290,7 +315,9 @@ def _value_question(asked: _Asked) -> Question | None:
     place, row = asked.place, asked.row
     if form_of(asked.cell) not in asked.reading.forms or _is_short_deed(asked.cell):
         return None
-    if spells_out(row.name, asked.cell):
+    if spells_out(row.name, asked.cell) or _says_its_name(row.name, asked.cell):
+        return None
+    if asked.reading.describes and not place.section.bullets and _CASED.match(asked.cell):
         return None
     stem = asked.stems.for_cell(asked.number, row)
     if not stem:
@@ -299,7 +326,8 @@ def _value_question(asked: _Asked) -> Question | None:
     wrong = [
         asked.wrong(other, asked.of(other))
         for other in asked.others
-        if form(asked.of(other)) == kind and _could_be_taken(asked.cell, asked.of(other))
+        if form(asked.of(other)) == kind
+        and (bool(place.section.bullets) or not _CASED.match(asked.of(other)))
     ]
     return place.choice(
         stem,
@@ -311,16 +339,16 @@ def _value_question(asked: _Asked) -> Question | None:
     )
 
 
+def _says_its_name(name: str, cell: str) -> bool:
+    """Whether a cell says most parts of the name that it describes: "RequestDownloadLatency" is the
+    time to download a request."""
+    parts = name_parts(name)
+    return len(parts) > 1 and 2 * len(shared_parts(name, cell)) > len(parts)
+
+
 def _is_short_deed(cell: str) -> bool:
     """Whether a cell says what its row does in so few words that the name says it too."""
     return form_of(cell) == "acts" and len(content_words(cell)) < LEAST_TOLD
-
-
-def _could_be_taken(cell: str, other: str) -> bool:
-    """Whether a measured value is not so far off that its size gives it away."""
-    if kind_of_value(cell) in ("text", "percent"):
-        return True
-    return abs(magnitude(cell) - magnitude(other)) <= FARTHEST
 
 
 def form(text: str) -> str:

@@ -44,6 +44,8 @@ _PART = re.compile(r"^(?:attribute|status|state|field|column|file|argument|metho
 _STATES = re.compile(r"\b(?:status|state)\b.* values?$", re.IGNORECASE)
 _THAT = re.compile(r"^an? (?P<what>[^,]{4,60}?) (?:that|which) (?P<does>[a-z]+s .+)$")
 """A meaning with a clause: "a service that finds ..."."""
+_DEFINED = frozenset({"term", "concept"})
+"""What the entries of a glossary are called."""
 _ARTICLE = re.compile(r"^(?:an?|the) ")
 _PRODUCT = re.compile(r"^(?:the )?(?:Amazon|AWS|SageMaker)\b", re.IGNORECASE)
 _OF_THE_VENDOR = re.compile(r"\b(?:AWS|Amazon)\b")
@@ -95,6 +97,8 @@ def definition_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
             continue
         if not definition.verb and (_is_looked_up(definition) or is_part(definition)):
             continue
+        if not stands_alone(definition):
+            continue
         if is_of_example(page, definition.section):
             continue
         if not definition.section.bullets and _UNTELLING.match(definition.meaning):
@@ -117,6 +121,14 @@ def definition_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
             wrong = [o.text for n, o in enumerate(question.options) if n not in question.key]
             if not names_its_kind(definition, wrong):
                 yield question
+
+
+def stands_alone(definition: Definition) -> bool:
+    """Whether a term can be asked for away from its page: on pages without tags what a sentence or
+    a glossary defines, and products; entries of other lists are parts of something."""
+    if definition.section.bullets or definition.verb:
+        return True
+    return definition.noun in _DEFINED or _is_product(definition.term)
 
 
 def _is_told_before(
@@ -259,6 +271,8 @@ def _meaning_question(
         asked = f"what are {term}?"
     elif definition.verb:
         asked = f"what is {term}?"
+    elif definition.noun == "term":
+        asked = f"what does the term {term} mean?"
     else:
         asked = f"which description fits {term}?"
     stem = _placed(definition, asked)
@@ -294,6 +308,8 @@ def _placed(definition: Definition, asked: str) -> str:
     """Return a question about a term with what it is about, where the term alone does not say so:
     not for "batch transform" or "XGBoost"."""
     term, setting = definition.term, definition.section.setting
+    if not definition.verb and not definition.section.bullets:
+        return upper_first(asked)
     if not definition.verb:
         return led(definition.section, asked)
     if setting and setting.lower() not in term.lower():
@@ -310,9 +326,9 @@ def _farthest(definition: Definition) -> int:
 
 
 def _asks_for_term(definition: Definition, meaning: str) -> str:
-    if definition.verb and _is_product(definition.term):
+    if _is_product(definition.term) and (definition.verb or _ARTICLE.match(meaning)):
         return f"which of these is {meaning}?"
-    if definition.verb:
+    if definition.verb or definition.noun == "term":
         return f"which term means {meaning}?"
     if definition.noun == "entry" and _ARTICLE.match(meaning):
         return f"which of these is {meaning}?"

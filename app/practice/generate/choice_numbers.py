@@ -96,9 +96,14 @@ def has_second_claim(sentence: str) -> bool:
 
 
 def number_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
-    """Yield one question per figure; wrong values are those of other sentences, and multiples."""
+    """Yield one question per figure; wrong values are those of other sentences, and multiples.
+
+    A figure of a page without tags is for a drill, which asks for it as a blank.
+    """
     everywhere = tuple(shelf.facts("figures", page, figures_of))
     for figure in figures_of(page):
+        if not figure.section.bullets:
+            continue
         place = Place(shelf, page, figure.section)
         question = place.choice(
             led(figure.section, f"which value completes this statement? {figure.about}"),

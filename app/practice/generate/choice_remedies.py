@@ -11,13 +11,13 @@ from app.practice.generate.gate import unprintable
 from app.practice.generate.phrasing import Wording, singular
 from app.practice.generate.row_stems import RowStems
 from app.practice.generate.topics import led
-from app.practice.generate.words import overlap, says_the_same
+from app.practice.generate.words import overlap, says_the_same, upper_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from app.practice.generate.pages import Page
-    from app.practice.generate.pieces import Row
+    from app.practice.generate.pieces import Row, Section
     from app.practice.generate.shelf import Shelf
     from app.practice.records import Question
 
@@ -53,7 +53,9 @@ def _question(place: Place, stems: RowStems, row: Row, cause: int, act: int) -> 
     is_clause = form_of(why) == "clause"
     told = f"found out that {inside}" if is_clause else f"found this cause: {inside}"
     stems_told = [f'a team observes "{row.name}". The team has {told}.']
-    if is_clause:
+    if stems.is_situation(row.name):
+        stems_told = [f"{stems.situation(row.name)} The team has {told}."]
+    elif is_clause:
         stems_told.append(f"a team has {told}.")
     wrong = [
         Candidate(
@@ -72,7 +74,7 @@ def _question(place: Place, stems: RowStems, row: Row, cause: int, act: int) -> 
     ]
     asked = (
         place.choice(
-            led(place.section, f"{said} What should the team do?"),
+            _led(place.section, f"{said} What should the team do?"),
             Candidate(remedy, _fact(stems, row, cause, act), place.evidence(row.line)),
             wrong,
             is_true=lambda one: place.shelf.said_of(why, one.text),
@@ -81,6 +83,12 @@ def _question(place: Place, stems: RowStems, row: Row, cause: int, act: int) -> 
         for said in stems_told
     )
     return next((one for one in asked if one is not None and not unprintable(one)), None)
+
+
+def _led(section: Section, asked: str) -> str:
+    """Return a question with its heading, but for a page without tags: its headings name no
+    service, and the cause says what is asked about."""
+    return led(section, asked) if section.bullets else upper_first(asked)
 
 
 def _fact(stems: RowStems, row: Row, cause: int, act: int) -> str:

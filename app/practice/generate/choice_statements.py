@@ -56,6 +56,8 @@ def statement_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
             continue
         if _is_told_before(statement, shelf):
             continue
+        if not statement.section.bullets and statement.kind not in _NAMED:
+            continue
         asked = f"which {kind} {statement.said}?"
         known = statement.kind in _NAMED or statement.kind == "API operation"
         stem = upper_first(asked) if known else led(statement.section, asked)

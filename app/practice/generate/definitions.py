@@ -62,6 +62,9 @@ _PASSING = re.compile(r"\d\.\d|\bbecause\b|\bdepends\b|\breached\b|,$|\bfrequent
 """Signs of a sentence about one case instead of a definition."""
 _FIGURES = re.compile(r"\d\.\d|\w = ")
 """Signs of a worked example."""
+_GLOSSED = re.compile(r"(?P<term>[A-Z][\w -]{1,40}): (?P<meaning>(?:An?|The) [^.:;]+)\.?$")
+LEAST_GLOSSED = 3
+"""Paragraphs that define a term each, from which a section is a glossary."""
 _TYPE_NOTE = re.compile(
     r"\s*[(\[](?:optional|required|string|strings|str|int|integer|float|bool|boolean|list|dict|json"
     r"|object|array|number|list of \w+|json object|array of \w+|[a-z]+, (?:optional|required)"
@@ -159,7 +162,12 @@ LONGEST_TERM_WORDS = 6
 def definitions_of(page: Page) -> Iterator[Definition]:
     """Yield the definitions of a page, each term once."""
     seen: set[str] = set()
-    for definition in (*_in_prose(page), *_in_lists(page), *_in_headings(page)):
+    for definition in (
+        *_in_prose(page),
+        *_in_lists(page),
+        *_in_glossaries(page),
+        *_in_headings(page),
+    ):
         if definition.term.lower() not in seen:
             seen.add(definition.term.lower())
             yield definition
@@ -208,6 +216,27 @@ def _in_lists(page: Page) -> Iterator[Definition]:
                     advises=is_base_verb(meaning.split()[0].lower().rstrip(",")),
                     noun=noun,
                 )
+
+
+def _in_glossaries(page: Page) -> Iterator[Definition]:
+    """Yield the terms of a page without tags whose paragraphs are "Term: A thing that ..."."""
+    found: dict[int, list[Definition]] = {}
+    for sentence in page.sentences:
+        match = _GLOSSED.match(sentence.text)
+        if match and not sentence.section.bullets and _tells(match["term"], match["meaning"]):
+            found.setdefault(id(sentence.section), []).append(
+                Definition(
+                    sentence.section,
+                    match["term"],
+                    match["meaning"],
+                    sentence.piece,
+                    f'"{match["term"]}"',
+                    noun="term",
+                )
+            )
+    for group in found.values():
+        if len(group) >= LEAST_GLOSSED:
+            yield from group
 
 
 def _in_headings(page: Page) -> Iterator[Definition]:

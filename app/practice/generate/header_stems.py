@@ -43,6 +43,11 @@ class Reading:
     describes: bool = False
     """Whether the cells describe their rows in any form."""
 
+    @property
+    def decides(self) -> bool:
+        """Whether its cells are what one understands and not what one looks up."""
+        return self.kind != "noun" or self.what in _UNDERSTOOD
+
     def row_question(self, cell: str) -> str:
         """Return the template of the question for the row of a cell, or nothing."""
         return _first(self.rows, cell)
@@ -52,6 +57,10 @@ class Reading:
         return _first(self.says, cell)
 
 
+_UNDERSTOOD = frozenset(
+    {"", "definition", "description", "meaning", "problem", "purpose", "task", "typical use", "use"}
+)
+"""What the cells of a column are that tell what their rows are for or what they do."""
 _ASIDE = re.compile(
     r", (?:the|an?) (?:usual|first|default|best|safe|safest|simple|simplest|most|cheapest)\b[^,]*$",
     re.IGNORECASE,
@@ -107,25 +116,15 @@ _WHEN = Reading(
     forms=("clause", "phrase", "acts", "notes"),
 )
 _CAUSE = Reading(
-    rows=(
-        (("clause",), "which {k} shows that {c}?"),
-        (("phrase",), "which {k} points to {a}?"),
-    ),
+    rows=((("clause",), "which {k} shows that {c}?"),),
     cell="what is the most likely cause?",
-    says=(
-        (("clause", "notes", "order"), "points to this cause: {c}"),
-        (("phrase",), "points to {a}"),
-    ),
+    says=((_ANY, "points to this cause: {c}"),),
     kind="cause",
     what="most likely cause",
 )
 _ACT = Reading(
     cell="what should the team do?",
-    says=(
-        (("order",), "calls for this: {c}"),
-        (("phrase",), "calls for {a}"),
-        (("clause", "notes", "acts"), "calls for this: {c}"),
-    ),
+    says=((_ANY, "calls for this: {c}"),),
     kind="act",
     what="remedy",
 )
@@ -152,9 +151,9 @@ _EXAMPLE = Reading(
     what="example",
 )
 _MEANING = Reading(
-    rows=(_DOES, (_QUOTED, 'which {k} means "{c}"?')),
+    rows=(_DOES, (("clause",), "{C}. Which {k} is this?"), (_QUOTED, 'which {k} means "{c}"?')),
     cell="what does {n} mean?",
-    says=(_DOES_SAYS, (_QUOTED, 'means "{c}"')),
+    says=(_DOES_SAYS, (("clause",), "means that {c}"), (_QUOTED, 'means "{c}"')),
     what="meaning",
 )
 MESSAGE_MEANS = Reading(
@@ -210,244 +209,102 @@ _USE = Reading(
 )
 
 
-def _fit(header: str) -> Reading:
-    forms: tuple[Form, ...] = ("phrase", "acts")
-    return Reading(
-        rows=((forms, f"which {{k}} is {header} {{a}}?"), (("order",), f"which {{k}} is {header}"
-              " this: {c}?")),
-        cell=f"what is {{n}} {header}?",
-        says=((forms, f"is {header} {{a}}"),),
-        kind="noun",
-        what="use",
-        forms=("phrase", "acts"),
-    )  # fmt: skip
+def _said(
+    says: str, forms: tuple[Form, ...], cell: str, what: str, kind: str = "noun", which: str = ""
+) -> Reading:
+    """Return the reading of a header by what its cells say, from the verb on."""
+    rows = ((forms, which or f"which {{k}} {says}?"),) if kind == "noun" else ()
+    return Reading(rows=rows, cell=cell, says=((forms, says),), kind=kind, what=what)
 
 
-def _state(header: str, question: str = "") -> Reading:
-    forms: tuple[Form, ...] = ("phrase", "acts")
-    return Reading(
-        rows=((forms, f"which {{k}} is {header} {{a}}?"),),
-        cell=question or f"what is {{n}} {header}?",
-        says=((forms, f"is {header} {{a}}"),),
-        what=header,
-    )
+def _done(header: str) -> Reading:
+    """Return the reading of a header that says what is done with its row: "merged into"."""
+    what = "use" if header.endswith(" for") else header
+    return _said(f"is {header} {{a}}", ("phrase", "acts"), f"what is {{n}} {header}?", what)
 
 
+_NOTED: tuple[Form, ...] = ("phrase", "notes")
+_DEEDS: tuple[Form, ...] = ("clause", "acts")
 _FORMS: tuple[tuple[re.Pattern[str], Reading], ...] = tuple(
     (re.compile(rf"^(?:{header})$", re.IGNORECASE), reading)
     for header, reading in (
-        (
-            r"(?:choose|use|pick|prefer)(?: it| this| them)? (?:when|if)"
-            r"|when to (?:use|choose)(?: it)?|(?:is the answer|right|suitable|preferred) when|when",
-            _WHEN,
-        ),
-        (
-            r"cheapest when",
-            Reading(
-                rows=((("clause", "acts"), "{C}. Which {k} is then the cheapest?"),),
-                cell="when is {n} the cheapest?",
-                says=((("clause", "acts"), "is the cheapest when {c}"),),
-                kind="when",
-                what="case",
-            ),
-        ),
-        (
-            r"raised when",
-            Reading(
-                rows=((("clause", "acts", "phrase"), "{C}. Which {k} is raised?"),),
-                cell="when is {n} raised?",
-                says=((("clause", "acts", "phrase"), "is raised when {c}"),),
-                kind="when",
-                what="case",
-            ),
-        ),
-        (r"(?:likely |typical |possible )?(?:cause|root cause)", _CAUSE),
-        (
-            r"diagnosis",
-            Reading(
-                rows=((("phrase",), "which {k} points to {a}?"),),
-                cell="what is the diagnosis?",
-                says=((("phrase",), "points to {a}"), (_ANY, "points to this: {c}")),
-                kind="cause",
-                what="diagnosis",
-            ),
-        ),
-        (
-            r"(?:first |second |typical )?(?:remedy|remedies|fix|solution|resolution|reaction"
-            r"|response|action)|(?:usual |first )response|pipeline reaction|recommendation",
-            _ACT,
-        ),
-        (
-            r"next step",
-            Reading(cell="what should the team try next?", says=((_ANY, "calls for this: {c}"),),
-                    kind="act", what="next step"),
-        ),
-        (
-            r"check|checks first",
-            Reading(cell="what should be checked first?", says=((_ANY, "calls for a look at {c}"),),
-                    kind="act", what="first check"),
-        ),
-        (
-            r"consequence|result",
-            Reading(cell="what follows?", says=((_ANY, "leads to this: {c}"),), kind="act",
-                    what="consequence"),
-        ),
-        (
-            r"choice|choose|service and feature|service or tool|service|chain of services|split"
-            r"|pattern|place|aws feature|measure|problem type|mechanism|lever|rule|algorithm"
-            r"|metric|source|strategy",
-            _CHOICE,
-        ),
-        (r"(?:question (?:it )?answer(?:s|ed))|question it answers|answers(?: the question)?"
-         r"|question answered|example question", _ANSWERS),
-        (
-            r"answers the need",
-            Reading(
-                rows=((_ANY, 'a team has this need: "{c}". Which {k} meets it?'),),
-                cell="which need does {n} meet?",
-                says=((_ANY, 'meets the need "{c}"'),),
-                what="need",
-            ),
-        ),
+        (r"(?:choose|use|pick|prefer)(?: it| this| them)? (?:when|if)"
+         r"|when to (?:use|choose)(?: it)?|(?:is the answer|right|suitable|preferred) when|when",
+         _WHEN),
+        (r"(?:likely |typical |possible |most likely )?(?:root )?(?:cause|reason)s?", _CAUSE),
+        (r"(?:first |second |typical |usual )?(?:remedy|remedies|fix|solution|resolution|reaction"
+         r"|response|action)|pipeline reaction|recommendation|what to do|how to fix(?: it)?", _ACT),
+        (r"next step",
+         _said("calls for this: {c}", _ANY, "what should the team try next?", "next step", "act")),
+        (r"check|checks first", _said("calls for a look at {c}", _ANY,
+                                      "what should be checked first?", "first check", "act")),
+        (r"consequence|result",
+         _said("leads to this: {c}", _ANY, "what follows?", "consequence", "act")),
+        (r"choice|choose|service and feature|service or tool|service|chain of services|split"
+         r"|pattern|place|aws feature|measure|problem type|mechanism|lever|rule|algorithm"
+         r"|metric|source|strategy", _CHOICE),
+        (r"(?:example )?question(?: (?:it )?answer(?:s|ed))?|answers(?: the question)?", _ANSWERS),
         (r"(?:ml |loan |sagemaker ai |typical )?example", _EXAMPLE),
         (r"meaning|what it means", _MEANING),
         (r"definition|description|explanation|what (?:it|this) is|details?", _DEFINED),
         (r"what (?:it|the \w+|this) does|what is it|function|effect|job in an ml system"
          r"|task in a release", _DEED),
         (r"purpose", _PURPOSE),
-        (r"role|typical ml role|ml role", _ROLE),
+        (r"role|(?:typical )?ml role", _ROLE),
         (r"(?:typical |ml |typical ml )*use(?: case)?|used for|typical task", _USE),
-        (r"best for", _fit("best for")),
-        (r"designed for", _fit("designed for")),
-        (r"optimized for", _fit("optimized for")),
-        (r"meant for", _fit("meant for")),
-        (r"intended for", _fit("intended for")),
-        (r"fits", Reading(rows=((("phrase", "acts"), "which {k} fits {a}?"),),
-                          cell="for which use is {n} the right fit?",
-                          says=((("phrase", "acts"), "fits {a}"),), what="use")),
-        (r"checks", _verb("checks", "check")),
-        (r"measures", _verb("measures", "measure")),
-        (r"compares", _verb("compares", "compare")),
-        (r"controls", _verb("controls", "control")),
-        (r"enforces", _verb("enforces", "enforce")),
-        (r"learns", _verb("learns", "learn")),
-        (r"lowers", Reading(rows=((("phrase",), "which {k} lowers {a}?"),),
-                            says=((("phrase",), "lowers {a}"),), what="saving")),
-        (r"saves", _verb("saves", "save")),
-        (r"detects", _verb("detects", "detect")),
-        (r"detects or proves", _verb("shows", "detect or prove")),
-        (r"what it detects", _verb("detects", "detect")),
-        (r"replaces the gap with", _verb("replaces the gap with", "replace the gap with")),
-        (r"(?:main |built-in )?protects against", _verb("protects against", "protect against")),
-        (r"tells about", _verb("tells about", "tell about")),
+        (r"fits", _said("fits {a}", ("phrase", "acts"), "for which use is {n} the right fit?",
+                        "use")),
         (r"outputs?", _verb("outputs", "output")),
-        (r"content|contents", _verb("contains", "contain")),
-        (r"you pay for", Reading(rows=((("phrase",), "with which {k} do you pay for {c}?"),),
-                                 cell="what do you pay for with {n}?",
-                                 says=((("phrase",), "is paid for by {c}"),),
-                                 what="basis of cost")),
-        (r"attached to", _state("attached to")),
-        (r"created from", _state("created from")),
-        (r"merged into", _state("merged into")),
-        (r"compared with", _state("compared with", "with what is {n} compared?")),
-        (r"written by", _state("written by", "who or what writes {n}?")),
-        (r"optimization direction", Reading(
-            rows=((_ANY, "which {k} should a tuning job {c}?"),),
-            cell="what should a tuning job do with {n}?",
-            says=((_ANY, "is one to {c} in tuning"),), what="direction")),
-        (r"training input mode|file type|instance class|compute type|support formats"
-         r"|supported data types", _noun("{h}")),
-        (r"detected by", Reading(cell="how is this detected?",
-                                 says=((_ANY, "is detected by this: {c}"),), kind="choice",
-                                 what="way of detection")),
-        (r"reported by", _state("reported by", "which algorithm reports {n}?")),
-        (r"defined by", _state("defined by", "by what is {n} defined?")),
-        (r"workflow defined in", Reading(
-            rows=((("phrase",), "in which {k} is a workflow defined in {c}?"),),
-            cell="in what is a workflow of {n} defined?",
-            says=((("phrase",), "defines its workflows in {c}"),), what="form of definition")),
-        (r"who holds the key", Reading(cell="who holds the key with {n}?",
-                                       says=((("phrase",), "leaves the key with {c}"),),
-                                       what="holder of the key")),
-        (r"typical user|user", Reading(
-            rows=((("phrase",), "which {k} is made for this user: {c}?"),),
-            cell="for whom is {n} made?",
-            says=((("phrase",), "is made for this user: {c}"),), what="typical user")),
-        (r"strength|advantage|weakness|risk|main cost|restriction|caution",
-         _noun("{h}")),
-        (r"state across records", _noun("{h}", "keeps this {h}:")),
-        (r"layout|encoding|coupling|semantics|interface|infrastructure"
-         r"|training input|setup effort|commitment|replication|reach|guarantee",
-         _noun("{h}")),
-        (r"trigger", Reading(rows=((("phrase",), "which {k} is triggered by {a}?"),),
-                             cell="what triggers {n}?",
-                             says=((("phrase",), "is triggered by {a}"),), what="trigger")),
-        (r"why it helps|reason", Reading(cell="what is the reason for {n}?",
-                                         says=((_ANY, "has this reason: {c}"),), what="reason")),
-        (r"formula", Reading(rows=((("phrase",), "which {k} is computed as {c}?"),),
-                             cell="how is {n} computed?",
-                             says=((_ANY, "is computed as {c}"),), what="formula")),
-        (r"range", Reading(rows=((("phrase",), "which {k} has the range {c}?"),),
-                           cell="what is the range of {n}?",
-                           says=((("phrase",), "has the range {c}"),), what="range")),
+        (r"contents?", _verb("contains", "contain")),
+        (r"what changes", _verb("changes", "change")),
+        (r"you pay for", _said("is paid for by {c}", ("phrase",), "what do you pay for with {n}?",
+                               "basis of cost", which="with which {k} do you pay for {c}?")),
+        (r"optimization direction",
+         _said("is one to {c} in tuning", _ANY, "what should a tuning job do with {n}?",
+               "direction", which="which {k} should a tuning job {c}?")),
+        (r"(?:typical )?user", _said("is made for this user: {c}", ("phrase",),
+                                     "for whom is {n} made?", "typical user")),
+        (r"strength|advantage|weakness|risk|main cost|restriction|caution|layout|encoding|coupling"
+         r"|semantics|interface|infrastructure|training input|setup effort|commitment|replication"
+         r"|reach|guarantee|training input mode|file type|instance class|compute type"
+         r"|support formats|supported data types|unit of work", _noun("{h}")),
+        (r"trigger", _said("is triggered by {a}", ("phrase",), "what triggers {n}?", "trigger")),
+        (r"formula", _said("is computed as {c}", ("phrase",), "how is {n} computed?", "formula")),
+        (r"range", _said("has the range {c}", ("phrase",), "what is the range of {n}?", "range")),
         (r"unit", Reading(cell="in which unit is {n} given?",
                           says=((_ANY, "is given in {c}"),), what="unit")),
         (r"replacement(?: named by aws| to consider)?|current name",
          Reading(cell="what replaces {n}?", says=((_ANY, "is replaced by {c}"),),
                  what="replacement")),
-        (r"what changes", _verb("changes", "change")),
-        (r"unit of work", _noun("{h}")),
-        (r"practice", Reading(cell="which practice belongs to {n}?",
-                              says=((_ANY, "calls for this practice: {c}"),), what="practice")),
-        (r"hardware", Reading(rows=((_QUOTED, "which {k} has this hardware: {c}?"),),
-                              cell="which hardware does {n} have?",
-                              says=((_QUOTED, "has this hardware: {c}"),), what="hardware")),
-        (r"stage", Reading(cell="at which stage does {n} run?",
-                           says=((("phrase",), "runs {c}"),), what="stage")),
-        (r"rows in the result", Reading(cell="which rows does {n} return?",
-                                        says=((_ANY, "returns {c}"),), what="result")),
+        (r"hardware", _said("has this hardware: {c}", _QUOTED, "which hardware does {n} have?",
+                            "hardware")),
         (r"version store|extraction option|orchestration|environment variable|log group"
          r"|mechanism on aws|setting",
          Reading(cell="which {h} is used for {n}?", says=((_ANY, "uses this: {c}"),), what="{h}")),
-        (r"limits that decide", Reading(cell="which limits decide for or against {n}?",
-                                        says=((_ANY, "has these limits: {c}"),),
-                                    what="set of limits")),
-        (r"rollback action", Reading(cell="what is the rollback action for {n}?",
-                                     says=((_ANY, "is rolled back like this: {c}"),),
-                                     what="rollback action")),
-        (r"examples", Reading(rows=((_ANY, "which {k} do these examples belong to: {c}?"),),
-                              cell="which of these are examples of {n}?",
-                              says=((_ANY, "has these examples: {c}"),), what="examples")),
-        (r"what goes wrong", Reading(
-            rows=((("clause", "acts"), "{C}. Which {k} is this?"),),
-            cell="what goes wrong with {n}?",
-            says=((_ANY, "goes wrong like this: {c}"),), what="description")),
-        (r"problem", Reading(
-            rows=((("phrase", "notes"), "which {k} is made for this problem: {c}?"),),
-            cell="which problem does {n} solve?",
-            says=((("phrase", "notes"), "is made for this problem: {c}"),), what="problem")),
+        (r"examples", _said("has these examples: {c}", _ANY,
+                            "which of these are examples of {n}?", "examples",
+                            which="which {k} do these examples belong to: {c}?")),
+        (r"what goes wrong", _said("goes wrong like this: {c}", _DEEDS,
+                                   "what goes wrong with {n}?", "description",
+                                   which="{C}. Which {k} is this?")),
+        (r"problem", _said("is made for this problem: {c}", _NOTED,
+                           "which problem does {n} solve?", "problem")),
         (r"data needed|data it needs", Reading(cell="which data does {n} need?", what="data")),
-        (r"drivers of size", Reading(cell="what drives the size of {n}?",
-                                     says=((_ANY, "grows with this: {c}"),),
-                                     what="driver of size")),
-        (r"instance type for training", Reading(
-            cell="on which type of instance is {n} trained?",
-            says=((_ANY, "is trained on this: {c}"),), what="instance type for training")),
-        (r"raising it makes the model", Reading(
-            cell="how does raising {n} change the model?",
-            says=((("phrase",), "makes the model {c} when raised"),),
-            what="effect of a higher value")),
-        (r"you provide|what the team provides", Reading(
-            rows=((("phrase",), "which {k} needs nothing from the team but {c}?"),),
-            cell="what does the team provide with {n}?",
-            says=((("phrase",), "lets the team provide {c}"),), what="input of the team")),
-        (r"key hyperparameters", Reading(cell="which hyperparameters are key for {n}?",
-                                         what="set of key hyperparameters")),
-        (r"algorithms to consider", Reading(cell="which algorithms should be considered?",
-                                            says=((_ANY, "calls for {c}"),), kind="choice",
-                                            what="algorithms to consider")),
+        (r"you provide|what the team provides", _said(
+            "lets the team provide {c}", ("phrase",), "what does the team provide with {n}?",
+            "input of the team")),
     )
 )  # fmt: skip
+_DOING = re.compile(
+    r"^(?:checks|measures|compares|controls|enforces|learns|detects|saves|stores|shows|reports"
+    r"|protects against|tells about|replaces the gap with)$",
+    re.IGNORECASE,
+)
+"""Headers that are verbs: what they take as their object are the cells."""
+_DONE = re.compile(
+    r"^(?:best|\w{3,}(?:ed|en|wn|nt|lt|de)) (?:by|from|to|into|in|for|with|on|at|as)$",
+    re.IGNORECASE,
+)
 _MEASURE = re.compile(
     r"^(?:(?:maximum|minimum|typical|longest|largest|default|lowest|training|memory|message|record"
     r") )*(?:payload|processing time|duration|storage duration|latency|time limit"
@@ -486,7 +343,8 @@ def _indirect(header: str) -> str:
             return f"how does {{n}} {does}{more}?"
         return f"how does {how['who']} {does}{more} with {{n}}?"
     if _WHO.match(header) and "template" not in header and "code" not in header:
-        return f"{header[0].lower()}{header[1:]} with {{n}}?"
+        asked = f"{header[0].lower()}{header[1:]}"
+        return f"for {{n}}, {asked}?" if asked.startswith("who") else f"{asked} with {{n}}?"
     return ""
 
 
@@ -496,6 +354,11 @@ def reading_of(header: str) -> Reading | None:
     for pattern, reading in _FORMS:
         if pattern.match(header):
             return reading
+    if _DOING.match(header):
+        verb, _, rest = header.lower().partition(" ")
+        return _verb(header.lower(), f"{base_form(verb)} {rest}".rstrip())
+    if _DONE.match(header):
+        return _done(header.lower())
     indirect = _indirect(header)
     if indirect:
         return Reading(cell=indirect, what="explanation")
@@ -521,6 +384,9 @@ def are_ratings(cells: Sequence[str]) -> bool:
 
 def is_measure(reading: Reading | None, cells: Sequence[str]) -> bool:
     """Whether a column of measures holds mostly measured values."""
-    if reading is not _MEASURED:
-        return True
+    return reading is not _MEASURED or are_measures(cells)
+
+
+def are_measures(cells: Sequence[str]) -> bool:
+    """Whether most cells are measured values."""
     return 2 * sum(kind_of_value(cell) != "text" for cell in cells) >= len(cells)

@@ -15,10 +15,11 @@ from app.practice.generate.choice_cells import (
     NO_ANSWER,
     form,
     is_askable,
+    is_understood,
     shown_cell,
     unworded_tables,
 )
-from app.practice.generate.choice_definitions import is_of_example, is_part
+from app.practice.generate.choice_definitions import is_of_example, is_part, stands_alone
 from app.practice.generate.choice_rules import inside, is_told, shown, telling_cues
 from app.practice.generate.clauses import form_of
 from app.practice.generate.clues import shared_parts
@@ -28,8 +29,8 @@ from app.practice.generate.phrasing import Wording
 from app.practice.generate.rivals import is_telling
 from app.practice.generate.row_stems import RowStems
 from app.practice.generate.rule_rivals import BESIDE, KIN, Rivals
-from app.practice.generate.tables import TableView, names_one_thing
-from app.practice.generate.topics import led, page_topic, topic
+from app.practice.generate.tables import TableView
+from app.practice.generate.topics import led, page_topic, rows_of, topic
 from app.practice.generate.worded_tables import worded_tables
 from app.practice.generate.words import kind_of_value, says_the_same, upper_first, word_parts
 from app.practice.records import Evidence, Option, Prompt
@@ -76,7 +77,7 @@ def table_matching(page: Page, shelf: Shelf) -> Iterator[Question]:
         stems = RowStems(place.section, view, words)
         for number in view.askable:
             reading = stems.reading(number)
-            if reading is None:
+            if reading is None or not reading.decides or not reading.what:
                 continue
             pairs = [
                 Pair(
@@ -86,7 +87,7 @@ def table_matching(page: Page, shelf: Shelf) -> Iterator[Question]:
                     place.evidence(row.line),
                 )
                 for row in view.table.rows
-                if names_one_thing(row) and is_askable(shown_cell(row, number))
+                if is_understood(stems, row) and is_askable(shown_cell(row, number))
             ]
             if not pairs or are_ratings([pair.said for pair in pairs]):
                 continue
@@ -133,6 +134,8 @@ def side_matching(page: Page, shelf: Shelf) -> Iterator[Question]:
         if view.is_invented or not view.compares_sides or len(sides) < PROMPTS[0]:
             continue
         place = Place(shelf, page, table.section)
+        if not table.section.bullets and not rows_of(table.section):
+            continue
         for row in table.rows:
             cells = [shown_cell(row, n) for n in range(1, len(row.cells))]
             if _NO_NOUN.search(row.name) or not all(map(_is_answer, cells)):
@@ -168,6 +171,8 @@ class _Side:
 
     def told(self, asked: str) -> str:
         """Return a question with what it is about before it."""
+        if not self.section.bullets:
+            return upper_first(asked.replace("each one", f"each {rows_of(self.section)}"))
         return led(self.section, asked.replace("match each one with", "match each of them with"))
 
 
@@ -352,13 +357,15 @@ def definition_matching(page: Page, shelf: Shelf) -> Iterator[Question]:
                     Place(shelf, page, d.section).evidence(d.piece),
                 )
                 for d in group
-                if d.advises or (is_telling(d) and form_of(d.meaning) != "notes")
+                if stands_alone(d)
+                and (d.advises or (is_telling(d) and form_of(d.meaning) != "notes"))
             ]
             advises = group[0].advises
             noun = group[0].noun if group[0].noun != "entry" else "term"
             subject = noun if not advises else "case"
             what = "meaning" if not advises else "course of action"
             about = page_topic(place.section) if not listed else topic(place.section)
+            about = about if place.section.bullets else ""
             yield from pair_questions(place, pairs, Named(about, subject), what)
 
 
@@ -372,7 +379,7 @@ class Named:
 
     def told(self, asked: str) -> str:
         """Return a question with what it is about before it."""
-        return f'On "{self.about}": {asked}'
+        return f'On "{self.about}": {asked}' if self.about else upper_first(asked)
 
 
 _Stems = RowStems | Named | _Side | _Services | _Choices | _Written

@@ -9,8 +9,6 @@ from app.practice.generate.choice_cells import cell_questions, value_questions
 from app.practice.generate.choice_definitions import definition_questions
 from app.practice.generate.choice_limits import limit_questions
 from app.practice.generate.choice_numbers import number_questions
-from app.practice.generate.choice_pairs import pair_questions
-from app.practice.generate.choice_purposes import purpose_questions
 from app.practice.generate.choice_remedies import remedy_questions
 from app.practice.generate.choice_rules import case_questions, cue_questions, rule_questions
 from app.practice.generate.choice_statements import deed_questions, statement_questions
@@ -52,11 +50,9 @@ CHOICE_MAKERS: dict[str, Callable[[Page, Shelf], Iterator[Question]]] = {
     "worded pair": worded_both_questions,
     "row of a cell": cell_questions,
     "cell of a row": value_questions,
-    "two cells": pair_questions,
     "cause and remedy": remedy_questions,
     "limit": limit_questions,
     "number": number_questions,
-    "purpose": purpose_questions,
     "definition": definition_questions,
     "statement": statement_questions,
     "deed": deed_questions,

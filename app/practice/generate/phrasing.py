@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.practice.generate.articles import base_form
 from app.practice.generate.plain import is_third_person
 from app.verbs import is_base_verb
 
@@ -23,7 +22,6 @@ _QUANTITY = re.compile(
 )
 _WHETHER = re.compile(r"^(?:whether|how many|how much|how often|which|what)\b", re.IGNORECASE)
 _SIMPLE = re.compile(r"[:;]|\. |, (?!and\b|or\b|which\b|where\b|when\b|such\b|including\b)")
-_SEVERAL = {"has": "have", "is": "are", "does": "do"}
 _DASHED = re.compile(r" [-–—] (\w+)$")
 """A header with its case behind a dash: "Quota - Console"."""
 _TITLE_WORD = re.compile(r"[A-Z][a-z]+")
@@ -66,6 +64,16 @@ class Wording:
             word.lower() if _TITLE_WORD.fullmatch(word) and not self.is_name(word) else word
             for word in words
         )
+
+    def common(self, said: str, kind: str) -> str:
+        """Return what a heading calls its rows without the capitals of words that are no names:
+        "Pretraining Bias metric" where the table says "bias metric", "Built-in algorithm"."""
+        words = [word.lower() if word.lower() in kind.split() else word for word in said.split()]
+        first = words[0]
+        is_common = "-" in first or " ".join(words) != said
+        if is_common and first[1:].islower() and not self.is_name(first):
+            words[0] = first.lower()
+        return " ".join(words)
 
     def row(self, kind: str, subject: str) -> str:
         """Return a row's name as it stands in a question: `the error "Access denied"`."""
@@ -111,15 +119,6 @@ def described(kind: str, said: str) -> str:
         the = "" if quantity["article"] else "the "
         return f"{which} {'reports' if noun == 'metric' else 'sets'} {the}{low}?"
     return f'{which} is described as "{said}"?'
-
-
-def as_several(asked: str, kind: str, kinds: str) -> str:
-    """Return a question about one thing as one about several: "which tools have this use?"."""
-    which = f"which {kind} "
-    if not asked.startswith(which):
-        return asked
-    verb, _, rest = asked.removeprefix(which).partition(" ")
-    return f"which {kinds} {_SEVERAL.get(verb, base_form(verb))} {rest}"
 
 
 def is_identifier(text: str) -> bool:

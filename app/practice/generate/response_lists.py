@@ -29,6 +29,10 @@ _LABEL = re.compile(
 )
 
 
+_VAGUE = re.compile(r"\bkey to\b|\bunderstand|\bimportant\b")
+"""What a lead says of entries that are no answer to anything."""
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """A list whose lead is a question, with the entries that answer it."""
@@ -46,7 +50,7 @@ def list_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
     """Yield one question per introduced list."""
     for told in told_lists(page):
         question = _lead_question(told, shelf)
-        if question is not None:
+        if question is not None and not _VAGUE.search(told.lead.asked):
             yield question
 
 

@@ -24,7 +24,7 @@ WRONG = 3
 LEAST_OF_COLUMN = 2
 DRAWS = 24
 """Most draws of options among which one is looked for that does not tell its keys."""
-_WHICH = re.compile(r"\b([Ww])hich (?=\w+(?: \w+)*? (?:are|have|do|can|cannot)\b|of these\b)")
+_WHICH = re.compile(r"\b([Ww])hich (?=[\w-]+(?: [\w-]+)*? (?:are|have|do|can|cannot)\b|of these\b)")
 _COUNTED = re.compile(r"\b([Ww])hich two ")
 _NUMBERS = {2: "two", 3: "three"}
 

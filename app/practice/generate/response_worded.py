@@ -4,11 +4,11 @@ say yes, statements about one row."""
 from __future__ import annotations
 
 import random
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from app.practice.generate.response_pick import KEYS, Choice, pick
-from app.practice.generate.response_tables import members_of_cell
 from app.practice.generate.response_words import is_no, is_yes
 from app.practice.generate.worded_tables import worded_tables
 from app.practice.generate.words import says_the_same, upper_first
@@ -23,6 +23,13 @@ if TYPE_CHECKING:
     from app.practice.records import Question
 
 MOST_TOGETHER = 4
+_MEMBER = re.compile(
+    r"^(?!(?:including|such|for|or|and|with|then|but|not|no|also|each|all)\b)[^,;:"
+    r"|()\[\]'‘’\"=]{2,44}$",
+    re.IGNORECASE,
+)
+LONGEST_MEMBER = 4
+"""Words of one of several things that a cell lists."""
 
 
 def worded_responses(page: Page, shelf: Shelf) -> Iterator[Question]:
@@ -88,13 +95,13 @@ def _members(column: WordedColumn) -> Iterator[Question]:
         return
     place = column.place
     for row in column.asked:
-        own = members_of_cell(row.cells[column.number])
+        own = _members_of_cell(row.cells[column.number])
         if len(own) < KEYS:
             continue
         others = [
             Choice(member, column.fact(other), place.evidence(other.line))
             for other in column.rivals(row)
-            for member in members_of_cell(other.cells[column.number])
+            for member in _members_of_cell(other.cells[column.number])
             if not any(says_the_same(member, mine) for mine in own)
             and not column.is_said(row.name, member)
         ]
@@ -102,6 +109,16 @@ def _members(column: WordedColumn) -> Iterator[Question]:
         question = pick(place, column.filled(column.wording.members, row), keys, others)
         if question is not None:
             yield question
+
+
+def _members_of_cell(cell: str) -> list[str]:
+    """Return the things that a cell lists; none where it says something else."""
+    parts = re.split(r",\s+(?:and |or )?|;\s+", cell)
+    if len(parts) < KEYS or not all(
+        _MEMBER.match(p) and len(p.split()) <= LONGEST_MEMBER for p in parts
+    ):
+        return []
+    return [part.strip() for part in parts]
 
 
 def _true_of(table: WordedTable, row: Row) -> Question | None:

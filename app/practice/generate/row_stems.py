@@ -9,8 +9,14 @@ from typing import TYPE_CHECKING
 
 from app.practice.generate.articles import agrees, articled, is_smooth
 from app.practice.generate.clauses import form_of
-from app.practice.generate.header_stems import MESSAGE_MEANS, Reading, is_measure, reading_of
-from app.practice.generate.phrasing import as_several, described, plural, singular
+from app.practice.generate.header_stems import (
+    MESSAGE_MEANS,
+    Reading,
+    are_measures,
+    is_measure,
+    reading_of,
+)
+from app.practice.generate.phrasing import SETS, described, is_identifier, plural, singular
 from app.practice.generate.response_words import as_one, asks_which, is_no, is_yes
 from app.practice.generate.topics import is_topic, led, owner_of, qualified
 from app.practice.generate.wordings import filled
@@ -33,6 +39,9 @@ LISTED = 3
 """Rows named by a heading from which it is a list of them."""
 _DOERS = re.compile(r"\b(?:service|tool|trigger|action type|feature|metric)$")
 """Things that an example shows at work and is none of."""
+SHORTEST_SITUATION = 5
+"""Words of a case that says by itself what it is about."""
+_YOURS = re.compile(r"\byou(?:r|rs)?\b", re.IGNORECASE)
 _MARKS = '"“” '
 _CASE = re.compile(r"^(?:scenario|situation|case|.*\bquestion|caller|cause|event)$", re.IGNORECASE)
 
@@ -53,7 +62,8 @@ class RowStems:
         owner = owner_of(self.section)
         if owner and self.view.kind in ("hyperparameter", "parameter"):
             return f"{self.view.kind} of the {owner} algorithm"
-        return qualified(self.section, self.view.kind) or self.view.kind
+        said = qualified(self.section, self.view.kind) or self.view.kind
+        return said if self.section.bullets else self.words.common(said, self.view.kind)
 
     @cached_property
     def is_told(self) -> bool:
@@ -63,6 +73,12 @@ class RowStems:
         head = self.section.title.split(": ")[0].lower()
         named = [row.name for row in self.view.table.rows if _core(row.name) in head]
         return self.view.kind != "entry" and len(named) >= LISTED
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether a question needs no heading before it: of pages without tags only such ones are
+        asked in an exam, for their headings are names of pages and not of services."""
+        return self.is_told or bool(self.section.bullets)
 
     @cached_property
     def header_name(self) -> str:
@@ -85,6 +101,8 @@ class RowStems:
         if found is None or not is_measure(found, cells):
             return None
         if found.kind in ("cause", "choice") and not self.are_cases:
+            return None
+        if found.kind in ("cause", "act") and are_measures(cells):
             return None
         if self.are_cases and found.what == "meaning":
             return MESSAGE_MEANS
@@ -112,32 +130,10 @@ class RowStems:
             asked = re.sub(r"\b([Ww])hich entry\b", r"\1hich of these", asked)
         return self.told(asked)
 
-    def which(self, said: str) -> str:
-        """Return the question for the row of which something is said."""
-        asked = f"which {self.kind} {said}?"
-        if self.view.kind == "entry":
-            asked = f"which of these {said}?"
-        return self.told(asked)
-
     def told(self, asked: str) -> str:
         """Return a question with what it is about before it, where the kind does not say so."""
-        return upper_first(asked) if self.is_told else led(self.section, asked)
-
-    def for_rows(self, number: int, cell: str) -> str:
-        """Return the question for the rows that share a cell, or nothing."""
-        reading = self.reading(number)
-        template = reading.row_question(cell) if reading else ""
-        if not template or not template.startswith("which {k} "):
-            return ""
-        asked = self._filled(template, number, cell=cell)
-        return self.told(as_several(asked, self.kind, plural(self.kind)))
-
-    def says(self, number: int) -> bool:
-        """Whether the cells of a column can be said of their rows."""
-        if self.view.is_yes_no(number):
-            return True
-        reading = self.reading(number)
-        return number in self.view.askable and reading is not None and bool(reading.says)
+        is_told = self.is_told or (self.are_cases and not self.section.bullets)
+        return upper_first(asked) if is_told else led(self.section, asked)
 
     def for_cell(self, number: int, row: Row) -> str:
         """Return the question for a cell of a row, or nothing."""
@@ -150,7 +146,10 @@ class RowStems:
             if told:
                 asked = self._filled(reading.cell, number)
                 asked = _first_or_second(asked, self.header(number))
-                return led(self.section, f"{told} {upper_first(asked)}")
+                asked = f"{told} {upper_first(asked)}"
+                if self.is_situation(row.name):
+                    return asked
+                return led(self.section, asked)
             if reading.kind == "act":
                 return led(self.section, f"what is the {self.header(number)} for {name}?")
             return ""
@@ -190,12 +189,35 @@ class RowStems:
         written = self.wording.said(header, name) if self.wording else ""
         if written:
             return upper_first(filled(written, name, cell, self.words.inside)).rstrip(".")
+        reading = self.reading(number)
+        if reading is not None and reading.describes and cell:
+            return self._described(name, self.words.inside(cell))
         said = self.predicate(number, cell)
         if said:
-            shown = f'"{name.strip(_MARKS)}"' if self.are_cases else name
-            return f"{shown} {said if self.are_cases else agrees(name, said)}"
+            if self.are_cases:
+                return f'"{name.strip(_MARKS)}" {said}'
+            return f"{self._opened(number, name)} {agrees(name, said)}"
         shown = cell.strip(_MARKS).rstrip(".").replace('"', "'")
         return f'The entry of {name} under "{header}" reads "{shown}"'
+
+    def _described(self, name: str, said: str) -> str:
+        """Return what a description says of its row: "ModelLatency reports the time ..."."""
+        kind = "setting" if self.view.kind in SETS else self.view.kind
+        does = described(kind, said).removeprefix(f"which {kind} ").removesuffix("?")
+        if does.startswith(("which of these", "is described as")):
+            return f"{name}: {said}"
+        return f"{name} {agrees(name, does)}"
+
+    def _opened(self, number: int, name: str) -> str:
+        """Return a name as a sentence begins with it: what is chosen and written in common words
+        has its article, "A nightly batch job is the right choice when ..."."""
+        reading, rest = self.reading(number), name.split()[1:]
+        common = rest and all(word.islower() and word.isalpha() for word in rest)
+        if reading is None or reading.kind != "when" or not common:
+            return name
+        inside = self.words.inside(name)
+        told = articled(inside)
+        return upper_first(told) if told.startswith(("a ", "an ")) else name
 
     def situation(self, name: str) -> str:
         """Return a row that is a case as a sentence; empty for other rows."""
@@ -211,7 +233,8 @@ class RowStems:
             return f'A company asks: "{bare}"'
         if _MESSAGE.search(header) and not _OBSERVED.search(header):
             noun = "message" if "message" in header.lower() else "error"
-            return f'A job reports the {noun} "{bare}".'
+            who = "A job reports" if self.section.bullets else "A team meets"
+            return f'{who} the {noun} "{bare}".'
         if _OBSERVED.search(header) or _MESSAGE.search(header):
             return f"A team observes the following: {inside}."
         if _NEEDED.search(header):
@@ -219,6 +242,14 @@ class RowStems:
         if _REQUIRED.search(header):
             return f"A solution must meet this requirement: {inside}."
         return f"A project has this {singular(header.split(' or ')[0].lower())}: {inside}."
+
+    def is_situation(self, name: str) -> bool:
+        """Whether a case of a page without tags is a whole sentence, which needs no heading."""
+        if self.section.bullets or _YOURS.search(name):
+            return False
+        if _MESSAGE.search(self.header_name) and is_identifier(name):
+            return True
+        return form_of(name) == "clause" and len(name.split()) >= SHORTEST_SITUATION
 
     def named(self, name: str) -> str:
         """Return a row as it stands inside a question."""

@@ -56,11 +56,11 @@ _BENCHMARK = re.compile(r"\bbatch size for\b|\bsingle-node\b|\bmulti-GPU\b", re.
 _OLD = re.compile(r"\bRelease \d|\bdeprecated\b|\bend of support\b", re.IGNORECASE)
 """Titles of pages about what is replaced."""
 _LOOKED_UP = re.compile(
-    r"^(?:icon|region.*|aws region|.*account.?id|registry path|policy|change|date.*|timestamp"
+    r"^(?:icon|region.*|aws region|.*account.?id|registry path|change|date.*|timestamp"
     r"|household.*|number of customers|models?|model name|model_id|notebook title|device list"
     r"|.*single.?(?:gpu|node).*|single/.*|mac command|id|vector_dim.*|class . predictions"
-    r"|model container.*|searchable metadata|expression.*|tool|solution name|.* versions?"
-    r"|framework|frameworks|file name|symbol|possible use case.*|local path.*|service"
+    r"|model container.*|searchable metadata|expression.*|solution name|.* versions?"
+    r"|framework|frameworks|file name|symbol|possible use case.*|local path.*"
     r"|document|diagram|dependency|resource name|pattern|example.*|.*shortcut.*|step"
     r"|endpointname)$",
     re.IGNORECASE,

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.practice.generate.phrasing import singular
+from app.verbs import is_base_verb
 
 if TYPE_CHECKING:
     from app.practice.generate.pieces import Section
@@ -46,6 +47,8 @@ _BREAK = re.compile(
 )
 _GERUNDS = frozenset({"choosing", "comparing", "finding", "selecting", "using", "reducing"})
 """What is done with the rows and does not qualify them."""
+MOST_UNTAGGED = 3
+"""Words before the noun of a heading of a page without tags."""
 MOST_QUALIFIERS = 4
 """Words before the noun of a heading that tell which ones are meant."""
 LONGEST_LEAD = 70
@@ -135,10 +138,12 @@ def qualified(section: Section, kind: str) -> str:
     before = [one for one in tokens[:-1] if one.lower() not in ("the", "a", "four", "three", "all")]
     if not before or len(before) > MOST_QUALIFIERS or _QUESTION.match(before[0]):
         return ""
-    if not section.bullets and len(before) > MOST_QUALIFIERS // 2:
+    if not section.bullets and (len(before) > MOST_UNTAGGED or is_base_verb(before[0].lower())):
         return ""
     opens = before[0].lower()
-    if opens in ("types", "ways", *_GERUNDS) or (opens.endswith("ing") and len(before) > 1):
+    if opens in ("types", "ways", *_GERUNDS):
+        return ""
+    if opens.endswith("ing") and not opens.endswith("training") and len(before) > 1:
         return ""
     first = before[0]
     title_case = all(one[:1].isupper() for one in tokens)

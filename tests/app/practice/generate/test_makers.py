@@ -13,13 +13,6 @@ from tests.app.practice.generate.notes import read_notes, tagged
 if TYPE_CHECKING:
     from pathlib import Path
 
-STORES = """| Store | What it does | Needs a license | Choose it when |
-| --- | --- | --- | --- |
-| Barn | Keeps hay for years | No | Winters are long |
-| Silo | Moves grain into a tower | Yes | Harvests are large |
-| Cellar | Stores apples below ground | No | Summers are hot |
-| Shed | Hides tools from thieves | Yes | Neighbors are curious |
-"""
 FAULTS = """| Symptom | Likely cause | Remedy |
 | --- | --- | --- |
 | The mill stands still | The river is frozen | Break the ice |
@@ -82,46 +75,6 @@ def texts(question: Question) -> set[str]:
 
 def keys(question: Question) -> list[str]:
     return [question.options[place].text for place in question.key]
-
-
-def test_two_cells_tell_one_row(tmp_path: Path) -> None:
-    questions = made(tmp_path, "Stores compared", STORES)
-    asked = found(questions, "multiple_choice: two cells", "hay for years and")
-    assert asked.stem == (
-        "Which store keeps hay for years and is the right choice when winters are long?"
-    )
-    assert keys(asked) == ["Barn"]
-    assert texts(asked) == {"Barn", "Silo", "Cellar", "Shed"}
-
-
-def test_condition_that_says_yes_or_no_adds_nothing_to_two_cells(tmp_path: Path) -> None:
-    questions = made(tmp_path, "Stores compared", STORES)
-    pairs = [one.stem for name, one in questions.items() if "two cells" in name]
-    assert pairs
-    assert not any("license" in stem for stem in pairs)
-
-
-def test_each_column_of_true_statements_has_two_options(tmp_path: Path) -> None:
-    questions = made(tmp_path, "Stores compared", STORES)
-    asked = found(questions, "multiple_response: rows of a cell", "the store Silo")
-    columns = [
-        "license" if "license" in text else "choice" if "right choice" in text else "deed"
-        for text in texts(asked)
-    ]
-    assert sorted(columns.count(one) for one in set(columns)) == [2, 3]
-
-
-def test_true_statements_of_a_row_are_told_from_those_of_others(tmp_path: Path) -> None:
-    questions = made(tmp_path, "Stores compared", STORES)
-    asked = found(questions, "multiple_response: rows of a cell", "the store Silo")
-    assert asked.stem == "Which two statements are true of the store Silo?"
-    assert set(keys(asked)) < {
-        "It moves grain into a tower",
-        "It needs a license",
-        "It is the right choice when harvests are large",
-    }
-    wrong = next(option for option in asked.options if option.kind is not None)
-    assert "Silo" in wrong.rationale
 
 
 def test_symptom_cause_and_remedy_are_asked_for_in_turn(tmp_path: Path) -> None:

@@ -15,7 +15,6 @@ from app.practice.generate.filters import ItemFilters
 from app.practice.generate.header_stems import are_ratings
 from app.practice.generate.ordering import is_click_path, procedures_of
 from app.practice.generate.pages import Page
-from app.practice.generate.phrasing import as_several
 from app.practice.generate.pieces import Piece, Row
 from app.practice.generate.response_words import as_one, asks_which
 from app.practice.generate.shelf import Shelf
@@ -210,11 +209,6 @@ def test_grades_are_not_asked_for() -> None:
     assert not are_ratings(["Loses rows", "Slow on large data", "Low"])
 
 
-def test_question_about_several_things_has_their_verb() -> None:
-    assert as_several("which tool has a use?", "tool", "tools") == "which tools have a use?"
-    assert as_several("which tool calls for rest?", "tool", "tools") == "which tools call for rest?"
-
-
 def test_terms_of_a_list_are_called_what_its_lead_says(tmp_path: Path) -> None:
     body = "The job emits the following metrics:\n\n- Depth: The number of rows that wait\n"
     [listing] = page(tmp_path, tagged("Queue", "Watching it", body)).listings
@@ -256,15 +250,6 @@ def test_heading_is_asked_for_by_how_its_section_begins(tmp_path: Path) -> None:
         ("source", "An address of the file with the photo", "rule"),
         ("caption", "A remark in small letters under the frame", "rule"),
     ]
-    [asked] = [
-        one
-        for one in made(read_notes(tmp_path, {}), "multiple_choice")
-        if "over the image" in one.stem
-    ]
-    assert asked.stem == (
-        'On "bounding box: Rules": which rule is described as "the text to display over the image"?'
-    )
-    assert texts(asked) == {"header", "labels", "source", "caption"}
 
 
 def test_meaning_is_of_the_kind_of_its_first_noun() -> None:

@@ -69,12 +69,6 @@ def test_purpose_needs_a_named_tool(tmp_path: Path) -> None:
         ("the Lantern Kit", "label night images with many volunteers"),
         ("the Harbor Gate", "inspect packets before the firewall"),
     ]
-    question = asked(tmp_path, PURPOSES, "draw boundaries")
-    assert question.stem == (
-        'On "Running the plant": what is used to draw boundaries between land parcels?'
-    )
-    assert key(question) == "Canyon Map"
-    assert texts(question) == {"Pebble Store", "Canyon Map", "Lantern Kit", "Harbor Gate"}
 
 
 def test_three_sentences_are_too_few_for_four_options(tmp_path: Path) -> None:
