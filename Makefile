@@ -1,6 +1,6 @@
 # Groundwork. Every target makes and keeps its environment in .venv.
 #   make app      build the index if it is missing or old, then open the app
-#   make test     run the tests
+#   make test     run the tests, in WORKERS=2 processes, each of which loads the embedding model
 #   make check    format, lint, types, import directions, content, question bank
 #   make ingest   build the index from corpus/ (and what was fetched or uploaded)
 #   make eval     run the offline evaluation
@@ -12,6 +12,7 @@
 
 PYTHON ?= python3
 PORT ?= 8501
+WORKERS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
 ROOMS := app ingest index eval
@@ -37,7 +38,7 @@ app: ingest
 	$(BIN)/python -m streamlit run app/main.py --server.port $(PORT)
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -156,7 +156,8 @@ def test_split_without_cases_ends_with_2(
 ) -> None:
     path = tmp_path / "set.jsonl"
     path.write_text(json.dumps(CASES[0]), encoding="utf-8")
-    assert main(["run", "--dataset", str(path), "--split", "test"]) == 2
+    asked = ["run", "--dataset", str(path), "--split", "test", "--index", str(tiny_index)]
+    assert main(asked) == 2
     assert "no cases of split 'test'" in capsys.readouterr().err
 
 

@@ -124,12 +124,12 @@ ERRORS = [
 
 @pytest.mark.parametrize(("line", "reason"), ERRORS, ids=[line for line, _ in ERRORS])
 def test_line_that_is_no_case_is_named_and_ends_with_2(
-    write: Any, capsys: pytest.CaptureFixture[str], line: str, reason: str
+    write: Any, tiny_index: Path, capsys: pytest.CaptureFixture[str], line: str, reason: str
 ) -> None:
     path = write(GOOD, "", line)
     with pytest.raises(UsageError, match="line 3"):
         load_cases(path)
-    assert main(["run", "--dataset", str(path)]) == 2
+    assert main(["run", "--dataset", str(path), "--index", str(tiny_index)]) == 2
     printed = capsys.readouterr()
     assert printed.out == ""
     assert re.match(r"error: set\.jsonl, line 3(?: \(x\))?: ", printed.err)
@@ -138,22 +138,24 @@ def test_line_that_is_no_case_is_named_and_ends_with_2(
 
 @pytest.mark.parametrize("lines", [(), ("",), ("  ", "\t", "")])
 def test_file_without_a_case_ends_with_2(
-    write: Any, capsys: pytest.CaptureFixture[str], lines: tuple[str, ...]
+    write: Any, tiny_index: Path, capsys: pytest.CaptureFixture[str], lines: tuple[str, ...]
 ) -> None:
-    assert main(["run", "--dataset", str(write(*lines))]) == 2
+    path = write(*lines)
+    assert main(["run", "--dataset", str(path), "--index", str(tiny_index)]) == 2
     assert capsys.readouterr().err.startswith("error: set.jsonl: holds no cases")
 
 
 def test_file_in_another_encoding_ends_with_2(
-    write: Any, capsys: pytest.CaptureFixture[str]
+    write: Any, tiny_index: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["run", "--dataset", str(write(GOOD, encoding="utf-16"))]) == 2
+    path = write(GOOD, encoding="utf-16")
+    assert main(["run", "--dataset", str(path), "--index", str(tiny_index)]) == 2
     assert "cannot be read" in capsys.readouterr().err
 
 
 def test_file_that_is_not_there_ends_with_2(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, tiny_index: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for path in (tmp_path / "none.jsonl", tmp_path):
-        assert main(["run", "--dataset", str(path)]) == 2
+        assert main(["run", "--dataset", str(path), "--index", str(tiny_index)]) == 2
         assert f"error: {path}: cannot be read" in capsys.readouterr().err

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 import random
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.practice.generate.arithmetic import Number, Slip, Step, figures_of, mistaken, slips
 from app.practice.generate.assemble import Candidate, as_option, gives_away
+from app.practice.generate.phrasing import Wording
 from app.practice.generate.told_cases import decimals
 from app.practice.generate.words import says_the_same, upper_first
 from app.practice.records import CHOICE_OPTIONS
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from app.practice.generate.told_cases import Choice, Result, ToldCase
     from app.practice.records import Difficulty, Question
 
-_ARTICLE = re.compile(r"(?:An?|The) ")
 WRONG = CHOICE_OPTIONS - 1
 FURTHEST = 12.0
 """Times that a wrong figure may be larger or smaller: further off, it is not believed."""
@@ -37,7 +36,10 @@ FEWEST_TO_ROUND = 20
 def case_questions(place: Place, case: ToldCase) -> tuple[Question, ...]:
     """Return the questions of a case, in the order in which a reader meets them."""
     found = [*_on_fit(place, case), *_on_results(place, case)]
-    return tuple(question for question in found if question is not None)
+    asked = [question for question in found if question is not None]
+    if len(asked) == 1 and case.fits:
+        asked += filter(None, [_reason_question(place, case)])
+    return tuple(asked)
 
 
 def _on_results(place: Place, case: ToldCase) -> Iterator[Question | None]:
@@ -214,10 +216,6 @@ def _on_fit(place: Place, case: ToldCase) -> Iterator[Question | None]:
     wrong = [_named(place, one) for one in case.misfits[:WRONG]]
     if not gives_away(case.situation, key, wrong):
         yield _choice(place, f"Which {case.sought} fits?", key, wrong, "hard", rng)
-    asked_next = {one.name.casefold() for one in case.would_fit}
-    neighbour = next((m for m in case.misfits if m.name.casefold() not in asked_next), None)
-    if neighbour is not None:
-        yield _reason_question(place, case, fit, neighbour, rng)
     everyone = (fit, *case.misfits[:WRONG])
     for one in case.would_fit:
         now = next((c for c in everyone if _is_same(c, one)), None)
@@ -225,7 +223,7 @@ def _on_fit(place: Place, case: ToldCase) -> Iterator[Question | None]:
             continue
         proof = place.evidence(one.piece)
         others = [
-            Candidate(c.name, f"{_now(c, fit)} {_told(one)}", proof, "violates the constraint")
+            Candidate(c.name, _told(one), proof, "violates the constraint")
             for c in everyone
             if c is not now
         ]
@@ -233,10 +231,13 @@ def _on_fit(place: Place, case: ToldCase) -> Iterator[Question | None]:
         yield _choice(place, stem, Candidate(now.name, _told(one), proof), others, "hard", rng)
 
 
-def _reason_question(
-    place: Place, case: ToldCase, fit: Choice, neighbour: Choice, rng: random.Random
-) -> Question | None:
+def _reason_question(place: Place, case: ToldCase) -> Question | None:
     """Ask why something does not fit; what is said of the others is no reason."""
+    asked_next = {one.name.casefold() for one in case.would_fit}
+    neighbour = next((m for m in case.misfits if m.name.casefold() not in asked_next), None)
+    if neighbour is None:
+        return None
+    fit, rng = case.fits[0], random.Random(case.situation)
     reasons: list[Candidate] = []
     others = [one for one in case.misfits if one is not neighbour]
     changed = [one for one in case.would_fit if not _is_same(one, neighbour)]
@@ -247,7 +248,7 @@ def _reason_question(
         reasons.append(
             Candidate(
                 one.why,
-                f"That holds for {_inside(one, case)}. {_told(neighbour)}",
+                f"That holds for {_inside(one, case, place)}. {_told(neighbour)}",
                 place.evidence(one.piece),
                 "true but beside the point",
             )
@@ -255,7 +256,7 @@ def _reason_question(
     if len(reasons) < WRONG:
         return None
     does = "do" if _is_plural(neighbour) else "does"
-    stem = f"Why {does} {_inside(neighbour, case)} not fit?"
+    stem = f"Why {does} {_inside(neighbour, case, place)} not fit?"
     right = Candidate(neighbour.why, _told(neighbour), place.evidence(neighbour.piece))
     return _choice(place, stem, right, reasons[:WRONG], "hard", rng)
 
@@ -268,17 +269,12 @@ def _told(one: Choice) -> str:
     return " ".join(one.piece.text.split())
 
 
-def _now(one: Choice, fit: Choice) -> str:
-    """Return what is said of a thing once the case has changed."""
-    return f"{one.name} fits the case as it was told." if one is fit else _told(one)
-
-
-def _inside(one: Choice, case: ToldCase) -> str:
+def _inside(one: Choice, case: ToldCase, place: Place) -> str:
     """Return a name as it stands inside a sentence."""
     told = next((other.name for other in case.would_fit if _is_same(one, other)), "")
     if told:
         return told
-    return one.name[0].lower() + one.name[1:] if _ARTICLE.match(one.name) else one.name
+    return Wording(place.shelf.is_name).inside(one.name)
 
 
 def _is_same(one: Choice, other: Choice) -> bool:

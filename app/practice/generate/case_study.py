@@ -263,7 +263,7 @@ def study(
 
 def _against(one: Candidate, case: Case) -> Candidate:
     """Return a wrong option whose reason also says what this case calls for."""
-    return replace(one, rationale=f"{one.rationale.rstrip('.')}; {case.answer.rationale}")
+    return replace(one, rationale=f"{one.rationale} {case.answer.rationale}")
 
 
 def _points(case: Case, question: Question) -> bool:

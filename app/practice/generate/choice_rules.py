@@ -54,7 +54,7 @@ def rule_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
             continue
         place = Place(shelf, page, rule.section)
         others = list(_others(rule, rivals))
-        key = Candidate(shown(rule, shelf), _reason(rule), place.evidence(rule.piece))
+        key = Candidate(shown(rule, shelf), _reason(rule, shelf), place.evidence(rule.piece))
         deciding = rule.cues or (rule.case,)
         question = place.choice(
             _stem(rule, rivals, "service or feature"), key, others, deciding=deciding
@@ -80,7 +80,7 @@ def case_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
         others = list(_other_cases(rule, rivals))
         question = place.choice(
             _asks_case(rule, rivals),
-            Candidate(upper_first(rule.case), _reason(rule), place.evidence(rule.piece)),
+            Candidate(upper_first(rule.case), _reason(rule, shelf), place.evidence(rule.piece)),
             others,
             is_true=partial(_is_said_of, shown(rule, shelf), shelf),
             deciding=(shown(rule, shelf),),
@@ -114,7 +114,7 @@ def cue_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
             others = list(_other_cues(rule, rivals))
             question = place.choice(
                 f"Which of these phrases in a scenario points to {service.name}?",
-                Candidate(f'"{cue}"', _reason_of_cue(rule, cue), place.evidence(rule.piece)),
+                Candidate(f'"{cue}"', _reason_of_cue(rule, cue, shelf), place.evidence(rule.piece)),
                 others,
                 is_true=partial(_is_said_of, service.name, shelf),
                 deciding=(service.name,),
@@ -261,7 +261,7 @@ def _named_rival(rule: Rule, rivals: Rivals) -> Candidate:
     other = rivals.named_rule(rule) or rule
     return Candidate(
         _shown(rule.rival, rivals.shelf),
-        _reason(rule) if other is rule else _against(other),
+        _reason(rule, rivals.shelf) if other is rule else _against(other),
         Place(rivals.shelf, other.page, other.section).evidence(other.piece),
         _wrong(other, rivals),
         -STRANGER,
@@ -317,17 +317,20 @@ def _are_several(name: str) -> bool:
     return bool(re.fullmatch(r"[A-Z]{2,4}s|[A-Z]?[a-z]+(?<!s)s", name)) and not name.endswith("is")
 
 
-def _reason(rule: Rule) -> str:
+def _reason(rule: Rule, shelf: Shelf) -> str:
+    """Return why what a rule chooses is right, with what a service is."""
+    what = _what_it_is(rule, shelf)
     if rule.link == "cue":
         said = listed([f'"{cue}"' for cue in rule.cues])
-        return f"{said} {'point' if len(rule.cues) > 1 else 'points'} to {_with_article(rule)}."
+        points = "point" if len(rule.cues) > 1 else "points"
+        return f"{said} {points} to {_with_article(rule)}. {what}".strip()
     name = _opening(rule)
     if rule.rival:
-        return f"{name} is chosen over {rule.rival} {rule.link} {rule.case}."
+        return f"{name} is chosen over {rule.rival} {rule.link} {rule.case}. {what}".strip()
     said = agrees(name, f"is the right choice {rule.link} {rule.case}")
     if _are_several(name):
         said = said.replace("is the right", "are the right", 1)
-    return f"{name} {said}."
+    return f"{name} {said}. {what}".strip()
 
 
 def _with_article(rule: Rule) -> str:
@@ -340,10 +343,16 @@ def _opening(rule: Rule) -> str:
     return upper_first(name) if _PLAIN.match(name) else name
 
 
-def _reason_of_cue(rule: Rule, cue: str) -> str:
+def _what_it_is(rule: Rule, shelf: Shelf) -> str:
+    service = shelf.catalog.named(rule.name)
+    return shelf.introduced(service) if service else ""
+
+
+def _reason_of_cue(rule: Rule, cue: str, shelf: Shelf) -> str:
     others = [f'"{one}"' for one in rule.cues if one != cue]
     like = f", like {listed(others)}" if others else ""
-    return f'"{cue}" points to {_with_article(rule)}{like}.'
+    said = f'"{cue}" points to {_with_article(rule)}{like}.'
+    return f"{said} {_what_it_is(rule, shelf)}".strip()
 
 
 def _against(other: Rule) -> str:

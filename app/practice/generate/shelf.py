@@ -83,6 +83,7 @@ class Shelf:
         self._facts: dict[tuple[str, str], tuple[Any, ...]] = {}
         self._near: dict[str, tuple[str, ...]] = {}
         self._beside: dict[str, frozenset[str]] = {}
+        self._introduced: dict[str, str] = {}
         self._word_sets: dict[str, frozenset[str]] = {}
         self._lines: dict[str, dict[str, int]] = {}
         self._held: dict[str, int] = {}
@@ -158,6 +159,20 @@ class Shelf:
             if key not in self._facts:
                 self._facts[key] = tuple(found(page))
             return self._facts[key]
+
+    def introduced(self, service: Service) -> str:
+        """Return the first sentence about a service on its own page: what it is."""
+        if service.name not in self._introduced:
+            self._introduced[service.name] = self._introduction(service)
+        return self._introduced[service.name]
+
+    def _introduction(self, service: Service) -> str:
+        pages = (one for one, path in self._paths.items() if path.endswith(service.page))
+        page = next(pages, "") if service.page else ""
+        for sentence in self.page(page).sentences if page else ():
+            if sentence.section.bullets and sentence.text.startswith(service.name):
+                return sentence.text
+        return ""
 
     def named_beside(self, service: Service) -> frozenset[str]:
         """Return the services that the page of a service sets it against: its nearest rivals."""

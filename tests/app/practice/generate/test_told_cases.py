@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -112,21 +113,30 @@ def test_study_asks_for_result_calculation_and_change(tmp_path: Path) -> None:
     assert "0.600" in {option.text for option in changed.options}
 
 
-def test_study_asks_what_fits_why_not_and_what_a_change_calls_for(tmp_path: Path) -> None:
+def test_study_asks_what_fits_and_what_a_change_calls_for(tmp_path: Path) -> None:
     [study] = studies(tmp_path, CHOICE, "Case: pictures")
-    fits, why, change = study.questions
+    fits, change = study.questions
     assert fits.stem == "Which mode fits?"
     assert fits.options[fits.key[0]].text == "A queue"
-    assert why.stem == "Why does a hot line not fit?"
+    assert change.stem == "Which mode would fit if all pictures of a month arrived together?"
+    assert change.options[change.key[0]].text == "A nightly job"
+    told = {option.rationale for option in change.options}
+    assert len(told) == 1
+    assert told.pop().startswith("If all pictures of a month arrived together, a nightly job")
+
+
+def test_study_without_a_change_asks_why_something_does_not_fit(tmp_path: Path) -> None:
+    without = " ".join(s for s in re.split(r"(?<=\.) ", CHOICE) if not s.startswith("If "))
+    [study] = studies(tmp_path, without, "Case: pictures")
+    _, why = study.questions
+    assert why.stem == "Why does a nightly job not fit?"
     assert {option.text for option in why.options} == {
         "It begins only when the whole folder is complete",
         "It breaks off after one minute",
         "It has no room for large pictures",
         "It keeps pictures until a worker is free",
     }
-    assert why.options[why.key[0]].text == "It breaks off after one minute"
-    assert change.stem == "Which mode would fit if all pictures of a month arrived together?"
-    assert change.options[change.key[0]].text == "A nightly job"
+    assert why.options[why.key[0]].text == "It begins only when the whole folder is complete"
 
 
 @pytest.mark.parametrize(
