@@ -204,7 +204,7 @@ def _workshop_of(snapshot: Snapshot, corpus: Path | None) -> Workshop:
     with _workshops_lock:
         if key not in _workshops:
             _workshops[key] = Workshop(
-                Shelf(snapshot.store, Catalog.read(corpus), Wordings.read(corpus))
+                Shelf(snapshot.store, Catalog.read(corpus), Wordings.of_corpus(corpus))
             )
             while len(_workshops) > SHELVES:
                 _workshops.popitem(last=False)

@@ -56,7 +56,12 @@ class Rivals:
 
     @classmethod
     def near(cls, page: Page, shelf: Shelf) -> Rivals:
-        """Return the rules of a page and of those near it."""
+        """Return the rules of a page and of those near it, found once for all that ask."""
+        (found,) = shelf.fact("rivals", page, lambda one: (cls._near(one, shelf),))
+        return found
+
+    @classmethod
+    def _near(cls, page: Page, shelf: Shelf) -> Rivals:
         rules = tuple(shelf.facts("rules", page, rules_of))
         sections: dict[int, list[Rule]] = defaultdict(list)
         for rule in rules:

@@ -126,26 +126,33 @@ class TableWording:
 
 @dataclass(frozen=True)
 class Wordings:
-    """The sentences of all notes, by the path of the note."""
+    """The sentences of all notes. A file is read when its note is first asked about."""
 
-    tables: Mapping[str, tuple[TableWording, ...]] = field(default_factory=dict)
+    tables: dict[str, tuple[TableWording, ...]] = field(default_factory=dict)
+    """Those that were read, by the path of the note."""
+    folder: Path | None = None
 
     @classmethod
-    def read(cls, corpus: Path | None) -> Wordings:
-        """Read `stems/**/*.toml` below a corpus; a misshapen file is logged and asks nothing."""
-        folder = corpus / FOLDER if corpus else None
-        found: dict[str, tuple[TableWording, ...]] = {}
-        for path in sorted(folder.rglob("*.toml")) if folder else ():
-            note = path.relative_to(folder).with_suffix(".md").as_posix() if folder else ""
-            try:
-                found[note] = wordings_in(path.read_text(encoding="utf-8"))
-            except (OSError, UnicodeDecodeError, WordingError) as error:
-                _log.warning("The stems of %s are left out: %s", note, error)
-        return cls(found)
+    def of_corpus(cls, corpus: Path | None) -> Wordings:
+        """Return the sentences in `stems/**/*.toml` below a corpus."""
+        return cls(folder=corpus / FOLDER if corpus else None)
 
     def of(self, path: str, table: Table) -> TableWording | None:
         """Return the sentences of a table of the document at a path, or None."""
-        return next((one for one in self.tables.get(path, ()) if one.is_of(table)), None)
+        if path not in self.tables:
+            self.tables[path] = self._read(path)
+        return next((one for one in self.tables[path] if one.is_of(table)), None)
+
+    def _read(self, path: str) -> tuple[TableWording, ...]:
+        """Return the sentences for a note; a misshapen file is logged and asks nothing."""
+        file = (self.folder / path).with_suffix(".toml") if self.folder else None
+        if file is None or not path.endswith(".md") or not file.is_file():
+            return ()
+        try:
+            return wordings_in(file.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError, WordingError) as error:
+            _log.warning("The stems of %s are left out: %s", path, error)
+            return ()
 
 
 def wordings_in(toml: str) -> tuple[TableWording, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,6 +12,9 @@ from app.practice.generate.pages import Page
 from app.practice.generate.wordings import TableWording, WordingError, Wordings, wordings_in
 from ingest.document import read_document
 from ingest.sources import discover
+
+if TYPE_CHECKING:
+    from app.practice.generate.pieces import Table
 
 CORPUS = Path("corpus")
 TABLE = """
@@ -63,6 +67,22 @@ def test_a_misshapen_file_names_what_is_wrong(toml: str, message: str) -> None:
         wordings_in(toml)
 
 
+NOTE = """# Farm
+
+## Stores
+
+| Store | Holds |
+| --- | --- |
+| Barn | Hay |
+"""
+
+
+def stores(folder: Path) -> Table:
+    (folder / "note.md").write_text(NOTE, encoding="utf-8")
+    [file] = discover([folder / "note.md"]).files
+    return Page.of(read_document(file)).tables[0]
+
+
 def test_a_misshapen_file_leaves_the_others(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -70,14 +90,17 @@ def test_a_misshapen_file_leaves_the_others(
     folder.mkdir(parents=True)
     (folder / "stores.toml").write_text(table('says = "x"'), encoding="utf-8")
     (folder / "broken.toml").write_text("[[table", encoding="utf-8")
-    found = Wordings.read(tmp_path).tables
-    assert list(found) == ["farm/stores.md"]
+    wordings = Wordings.of_corpus(tmp_path)
+    found = wordings.of("farm/stores.md", stores(tmp_path))
+    assert found is not None
+    assert found.under == "Stores"
+    assert wordings.of("farm/broken.md", stores(tmp_path)) is None
     assert "The stems of farm/broken.md are left out" in caplog.text
 
 
-def test_no_corpus_has_no_sentences(tmp_path: Path) -> None:
-    assert Wordings.read(None).tables == {}
-    assert Wordings.read(tmp_path).tables == {}
+def test_a_document_without_a_file_has_no_sentences(tmp_path: Path) -> None:
+    assert Wordings.of_corpus(None).of("farm/stores.md", stores(tmp_path)) is None
+    assert Wordings.of_corpus(tmp_path).of("../farm/stores.pdf", stores(tmp_path)) is None
 
 
 @cache
