@@ -115,7 +115,7 @@ def _said_of_other(result: Result, other: Result) -> str:
     if result.change:
         return "That is the figure before the change."
     if other.change:
-        return "That rests on facts that the case does not have."
+        return f"{other.calculation} takes figures that the case does not tell."
     return f"That is the {other.what}."
 
 

@@ -96,7 +96,7 @@ def test_study_asks_for_result_calculation_and_change(tmp_path: Path) -> None:
     assert precision.options[precision.key[0]].text == "0.600"
     told = {
         "0.750": "That is the recall of the classifier.",
-        "0.400": "That rests on facts that the case does not have.",
+        "0.400": "180 / 450 takes figures that the case does not tell.",
         "0.800": "200 / 250 takes 200 for 150.",
     }
     for option in precision.options:
