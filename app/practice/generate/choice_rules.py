@@ -361,4 +361,4 @@ def _against(other: Rule) -> str:
         said = listed([f'"{cue}"' for cue in other.cues])
         return f"{said} would point to {_with_article(other)}."
     name = _opening(other)
-    return f"{name} would be right {other.link} {other.case}, which is not the case here."
+    return f"{name} would be right {other.link} {other.case}."

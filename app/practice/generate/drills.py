@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.practice.generate.choice_statements import statement_questions
 from app.practice.generate.drill_blanks import blank_questions
 from app.practice.generate.drill_cells import cell_matching, cell_questions, row_questions
 from app.practice.generate.drill_duties import duty_questions
@@ -43,6 +44,7 @@ DRILL_MAKERS: dict[ItemType, dict[str, Callable[[Page, Shelf], Iterator[Question
         "drill meaning": meaning_questions,
         "drill row": row_questions,
         "drill cell": cell_questions,
+        "drill statement": statement_questions,
         "drill default": default_questions,
         "drill valid values": valid_questions,
         "drill kind": kind_questions,

@@ -11,7 +11,7 @@ from app.practice.generate.choice_limits import limit_questions
 from app.practice.generate.choice_numbers import number_questions
 from app.practice.generate.choice_remedies import remedy_questions
 from app.practice.generate.choice_rules import case_questions, cue_questions, rule_questions
-from app.practice.generate.choice_statements import deed_questions, statement_questions
+from app.practice.generate.choice_statements import deed_questions
 from app.practice.generate.choice_worded import (
     worded_both_questions,
     worded_cell_questions,
@@ -54,7 +54,6 @@ CHOICE_MAKERS: dict[str, Callable[[Page, Shelf], Iterator[Question]]] = {
     "limit": limit_questions,
     "number": number_questions,
     "definition": definition_questions,
-    "statement": statement_questions,
     "deed": deed_questions,
 }
 """Makers by the name that a report calls them."""

@@ -51,6 +51,7 @@ _SETS_AGAINST = re.compile(
 _OWNED = re.compile(r"['’]s?$")
 _EVERY = ""
 """The word under which all lines stand."""
+_OF_THE_EXAM = re.compile(r"\bMLA-C\d\d\b")
 _MID_SENTENCE = re.compile(r"(?<=[a-z,] )([A-Za-z][a-z]+)\b")
 
 
@@ -171,7 +172,7 @@ class Shelf:
         page = next(pages, "") if service.page else ""
         for sentence in self.page(page).sentences if page else ():
             if sentence.section.bullets and sentence.text.startswith(service.name):
-                return sentence.text
+                return "" if _OF_THE_EXAM.search(sentence.text) else sentence.text
         return ""
 
     def named_beside(self, service: Service) -> frozenset[str]:

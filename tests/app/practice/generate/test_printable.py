@@ -28,7 +28,7 @@ from tests.app.practice.generate.test_factory import texts
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from app.practice.records import ItemType
+    from app.practice.records import Grade, ItemType
 
 CLICKS = """To share a board, follow these steps:
 
@@ -80,8 +80,11 @@ def page(folder: Path, text: str) -> Page:
     return Page.of(notes.document(entry.id))
 
 
-def made(notes: Notes, kind: ItemType, catalog: Catalog | None = None) -> list[Question]:
-    items = Factory.of_documents(notes, catalog).items(ItemFilters(types=(kind,)))
+def made(
+    notes: Notes, kind: ItemType, catalog: Catalog | None = None, grade: Grade = "exam"
+) -> list[Question]:
+    filters = ItemFilters(types=(kind,), grades=(grade,))
+    items = Factory.of_documents(notes, catalog).items(filters)
     return [item for item in items if isinstance(item, Question)]
 
 
@@ -116,11 +119,12 @@ def test_service_is_told_from_services_of_its_category(tmp_path: Path) -> None:
     names = ("Lantern", "Pebble", "Canyon", "Harbor", "Meadow")
     group = {name: "Safety" if name != "Meadow" else "Farming" for name in names}
     catalog = Catalog(tuple(Service(f"Amazon {name}", group[name]) for name in names))
-    found = made(notes, "multiple_choice", catalog)
-    [asked] = [one for one in found if "converts" in one.stem]
+    found = made(notes, "multiple_choice", catalog, "drill")
+    [asked] = [one for one in found if one.stem.startswith("Which AWS service converts")]
     assert asked.stem == ("Which AWS service converts loose drawings into plans of whole streets?")
     assert texts(asked) == {"Amazon Lantern", "Amazon Pebble", "Amazon Canyon", "Amazon Harbor"}
-    assert not [one for one in found if "counts sheep" in one.stem]
+    asked_for = [one for one in found if one.stem.startswith("Which AWS service")]
+    assert not [one for one in asked_for if "counts sheep" in one.stem]
 
 
 def test_statement_needs_a_named_thing(tmp_path: Path) -> None:

@@ -154,8 +154,7 @@ def test_rival_of_a_rule_is_among_the_options(tmp_path: Path) -> None:
         "Amazon Torch is chosen over Amazon Beacon when miners dig narrow tunnels by hand."
     )
     assert reasons["Amazon Candle"] == (
-        "Amazon Candle would be right when dinner guests sit around one table, which is not the"
-        " case here."
+        "Amazon Candle would be right when dinner guests sit around one table."
     )
 
 
