@@ -11,7 +11,7 @@ from app.practice.generate.cell_stems import CellStems
 from app.practice.generate.choice_cells import form, is_askable
 from app.practice.generate.clues import spells_out
 from app.practice.generate.header_stems import are_ratings
-from app.practice.generate.matching import Pair
+from app.practice.generate.matching_sets import Pair
 from app.practice.generate.pairing import pairing_questions
 from app.practice.generate.phrasing import Wording
 from app.practice.generate.sound import faults_of

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import Candidate, Place
 from app.practice.generate.clues import shared_parts, spells_out
-from app.practice.generate.matching import Pair
+from app.practice.generate.matching_sets import Pair
 from app.practice.generate.near_numbers import near_values
 from app.practice.generate.owners import subject_of
 from app.practice.generate.pairing import pairing_questions

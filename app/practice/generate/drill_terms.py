@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.practice.generate.assemble import Candidate, Place
 from app.practice.generate.clauses import form_of
 from app.practice.generate.clues import name_parts, shared_parts, spells_out
-from app.practice.generate.matching import Pair
+from app.practice.generate.matching_sets import Pair
 from app.practice.generate.pairing import pairing_questions
 from app.practice.generate.phrasing import SETS, Wording, described, plural
 from app.practice.generate.shelf import core_words

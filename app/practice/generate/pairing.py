@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import capitalised, fit_option
 from app.practice.generate.clues import points_at, spells_out
-from app.practice.generate.matching import LONGEST_SIDE
+from app.practice.generate.matching_sets import LONGEST_SIDE
 from app.practice.generate.words import says_the_same
 from app.practice.records import Option, Prompt
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from app.practice.generate.assemble import Place
-    from app.practice.generate.matching import Pair
+    from app.practice.generate.matching_sets import Pair
     from app.practice.records import Question
 
 FEWEST, MOST = 3, 4
