@@ -77,6 +77,11 @@ def is_spelled(term: Term) -> bool:
     return spells_out(term.name, term.meaning)
 
 
+def is_open(term: Term) -> bool:
+    """Whether a description echoes no part of its name, so that it does not give it away."""
+    return not is_spelled(term) and not shared_parts(term.name, term.meaning)
+
+
 def masked(term: Term) -> str:
     """Return a description without the words that its name echoes: "the least ____ of a split";
     empty where too little is left."""
@@ -124,11 +129,10 @@ def term_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
             _wrong(other, other.name, fact_of(other, words), far, shelf)
             for far, other in siblings(term, shelf)
         ]
-        for said in dict.fromkeys((term.meaning if not is_spelled(term) else "", masked(term))):
-            question = _term_question(term, said, others, place, words) if said else None
+        if is_open(term):
+            question = _term_question(term, term.meaning, others, place, words)
             if question is not None:
                 yield question
-                break
 
 
 def _term_question(
@@ -208,11 +212,12 @@ def term_matching(page: Page, shelf: Shelf) -> Iterator[Question]:
         pairs = [
             Pair(
                 one.name,
-                masked(one) or one.meaning,
+                one.meaning,
                 fact_of(one, words),
                 Place(shelf, page, one.section).evidence(one.piece),
             )
             for one in group
+            if is_open(one)
         ]
         stem = of_group(group, "match each description with the right {kind}.")
         yield from pairing_questions(place, pairs, stem)
