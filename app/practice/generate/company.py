@@ -90,18 +90,19 @@ class Known:
 
     @cached_property
     def _told(self) -> tuple[Blank, ...]:
-        """The mentions that say something of the name, the most helpful first."""
-        told = (
-            one for one in (*self.mentions, *self.telling) if not SIGNPOST.search(one.whole)
-        )
-        return tuple(sorted(told, key=_helpfulness))
+        """The mentions, those that say best what the name is first."""
+        return tuple(sorted((*self.mentions, *self.telling), key=_helpfulness))
 
-    def told_beside(self, company: frozenset[str]) -> Blank | None:
-        """Return the mention that says best what the name is and does not support it among the
-        words of a sentence; None where there is none."""
-        return next(
-            (one for one in self._told if len(one.company & company) < SUPPORTING), None
-        )
+    @property
+    def is_told(self) -> bool:
+        """Whether a mention says something of the name."""
+        return not SIGNPOST.search(self._told[0].whole)
+
+    def told_beside(self, company: frozenset[str]) -> Blank:
+        """Return the mention that says best what the name is; one that supports it among the words
+        of a sentence only where there is no other."""
+        told = [one for one in self._told if not SIGNPOST.search(one.whole)] or self._told
+        return next((one for one in told if len(one.company & company) < SUPPORTING), told[0])
 
 
 class Company:
@@ -180,9 +181,10 @@ def _of_kind(kind: str, page: Page, shelf: Shelf) -> Sequence[Blank]:
     return shelf.fact(f"{found.__name__} by kind", page, grouped)[0].get(kind, ())
 
 
-def _helpfulness(blank: Blank) -> tuple[bool, bool, bool, bool, int]:
+def _helpfulness(blank: Blank) -> tuple[bool, bool, bool, bool, bool, int]:
     """Return how well a sentence tells what its name is; the least is best."""
     return (
+        bool(SIGNPOST.search(blank.whole)),
         not stands_alone(blank.whole),
         not _DEFINES.match(blank.about),
         not blank.about.startswith("____"),

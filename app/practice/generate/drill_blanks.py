@@ -57,9 +57,6 @@ _SUBJECT = re.compile(rf"^(?:The |An? )?(?:Amazon |AWS |SageMaker )*{BLANK}")
 """Where the subject of a sentence is asked for, which a better question does already."""
 
 
-_EITHER = re.compile(rf"(?<!,) (?:or|and) (?:[a-z]+ ){{0,2}}(?:(?:Amazon|AWS|SageMaker) )*{BLANK}")
-"""One of two: either may be another one."""
-_LEANS = re.compile(r"^You can also\b")
 _CALL = re.compile(
     r"^(?:create|invoke|describe|list|update|delete|get|put|start|stop|add|load|save|run|register"
     r"|deploy|fit|set|send|build|make|init|log|is|to|from)_"
@@ -99,13 +96,8 @@ def blank_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
 
 
 def _has_one_answer(blank: Blank) -> bool:
-    """Whether a sentence is told of its name alone, and does not echo the name itself."""
-    if is_generic(blank.about):
-        return False
-    if blank.kind in _OF_MANY and (_EITHER.search(blank.about) or _LEANS.search(blank.about)):
-        return False
-    is_wordy = blank.kind in _OF_MANY or blank.kind.startswith("term")
-    return not (is_wordy and share_a_word(blank.name, blank.about.replace(BLANK, "")))
+    """Whether a sentence is told of its name, not of most things of its kind."""
+    return not (blank.kind in _OF_MANY and is_generic(blank.about))
 
 
 def _stem(blank: Blank) -> str:
@@ -150,17 +142,17 @@ def _others(blank: Blank, company: Company, shelf: Shelf) -> Iterator[Candidate]
         if fitness > LESS * mine:
             continue
         told = known.told_beside(blank.company)
-        if told is None:
-            continue
         theirs = shelf.catalog.named(known.name) if is_service else None
-        if service and theirs and service.category != theirs.category:
-            continue
+        unlike = bool(service and theirs and service.category != theirs.category)
         yield Candidate(
             known.name,
             f"The page says {blank.name} here. Elsewhere: {told.whole}",
             Place(shelf, told.page, told.sentence.section).evidence(told.sentence.piece),
             "wrong service" if is_service else "right service, wrong feature",
             known.distance
+            + 6 * unlike
+            + 6 * (bool(_CALL.match(blank.name)) != bool(_CALL.match(known.name)))
+            + 3 * (not known.is_told)
             + (blank.governor not in known.governors)
             + _unlikeness(own, known),
         )
@@ -189,8 +181,6 @@ def _may_stand(blank: Blank, known: Known, said: str) -> bool:
     if low in said or low in key_low or key_low in low or name.isupper() != key.isupper():
         return False
     if not takes_its_article(blank.about, key, name):
-        return False
-    if bool(_CALL.match(key)) != bool(_CALL.match(name)):
         return False
     if blank.kind.startswith("term"):
         return (

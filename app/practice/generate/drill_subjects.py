@@ -278,14 +278,12 @@ def _mentioned(subject: Subject, company: Company, shelf: Shelf) -> Iterator[Can
         if any(overlap(one.about, subject.about) > ALIKE for one in known.mentions):
             continue
         told = known.told_beside(subject.told)
-        if told is None:
-            continue
         yield Candidate(
             name,
             f"This is said of {subject.name}. Of {name} it is said: {told.whole}",
             Place(shelf, told.page, told.sentence.section).evidence(told.sentence.piece),
             "wrong service" if subject.kind == "service" else "right service, wrong feature",
-            known.distance,
+            known.distance + 3 * (not known.is_told),
             name,
         )
 

@@ -77,11 +77,6 @@ def is_spelled(term: Term) -> bool:
     return spells_out(term.name, term.meaning)
 
 
-def is_open(term: Term) -> bool:
-    """Whether a description echoes no part of its name, so that it does not give it away."""
-    return not is_spelled(term) and not shared_parts(term.name, term.meaning)
-
-
 def masked(term: Term) -> str:
     """Return a description without the words that its name echoes: "the least ____ of a split";
     empty where too little is left."""
@@ -99,6 +94,8 @@ def asked_by(term: Term, said: str, words: Wording) -> str:
     """Return the question for the name of what a description tells."""
     meaning = words.inside(said)
     asked = described(term.kind, meaning)
+    if BLANK in said:
+        return f'which {term.kind} is meant by "{upper_first(meaning)}"?'
     match = _FALLBACK.match(asked)
     if not match:
         return asked
@@ -129,10 +126,11 @@ def term_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
             _wrong(other, other.name, fact_of(other, words), far, shelf)
             for far, other in siblings(term, shelf)
         ]
-        if is_open(term):
-            question = _term_question(term, term.meaning, others, place, words)
+        for said in dict.fromkeys((term.meaning if not is_spelled(term) else "", masked(term))):
+            question = _term_question(term, said, others, place, words) if said else None
             if question is not None:
                 yield question
+                break
 
 
 def _term_question(
@@ -217,7 +215,7 @@ def term_matching(page: Page, shelf: Shelf) -> Iterator[Question]:
                 Place(shelf, page, one.section).evidence(one.piece),
             )
             for one in group
-            if is_open(one)
+            if not is_spelled(one)
         ]
         stem = of_group(group, "match each description with the right {kind}.")
         yield from pairing_questions(place, pairs, stem)
