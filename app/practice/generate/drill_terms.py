@@ -95,7 +95,8 @@ def asked_by(term: Term, said: str, words: Wording) -> str:
     meaning = words.inside(said)
     asked = described(term.kind, meaning)
     if BLANK in said:
-        return f'which {term.kind} is meant by "{upper_first(meaning)}"?'
+        which = "which of these" if term.kind == "entry" else f"which {term.kind}"
+        return f'{which} is meant by "{upper_first(meaning)}"?'
     match = _FALLBACK.match(asked)
     if not match:
         return asked

@@ -102,7 +102,8 @@ _OPENING = re.compile(
 
 _GENERIC = re.compile(
     r"\bintegrat(?:es|ed|ion) with\b|\bis (?:an open[- ]source|a popular|a fully managed)\b"
-    r"|\bfor the first time\b|\bGetting Started\b|\bopen[- ]source (?:\w+ ){0,5}(?:library|framework)"
+    r"|\bfor the first time\b|\bGetting Started\b|\bopen[- ]source (?:\w+ ){0,5}"
+    r"(?:library|framework)"
     r"|\b[Ff]or more information\b|\bsee (?:the|how)\b|, see\b"
 )
 """What holds for many things, or points elsewhere."""
