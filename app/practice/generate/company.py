@@ -34,15 +34,17 @@ COPY = 0.75
 MOST_MENTIONS = 12
 """Mentions of a name that are looked at."""
 SIGNPOST = re.compile(
-    r"^(?:For (?:more|further|example|instance|information|details)|To (?:try|learn|get started|see)"
-    r"|See|Note|Learn|Visit|Refer|Follow|If you are (?:new|setting))\b"
+    r"^(?:For (?:more|further|example|instance|information|details)"
+    r"|^To (?:try|learn|get started|see)\b"
+    r"|^(?:See|Note|Learn|Visit|Refer|Follow|If you are (?:new|setting))\b"
     r"|, see\b|\bsee (?:the|how|also)\b|\bfor the first time\b|\b[Ff]or more information\b"
     r"|\bGetting Started\b|\bfollow the [\w ]*instructions\b"
 )
 """A sentence that points elsewhere and says nothing itself."""
 _DEFINES = re.compile(
-    r"^(?:The |An? )?(?:Amazon |AWS |SageMaker )*____(?: \([^)]*\)| [a-z]+)?,? (?:(?:is|are) (?:an?|the"
-    r"|used|designed|built|based)\b|can (?:help|be used)\b|(?:also )?(?:helps?|lets?|provides?|enables?"
+    r"^(?:The |An? )?(?:Amazon |AWS |SageMaker )*____(?: \([^)]*\)| [a-z]+)?,?"
+    r" (?:(?:is|are) (?:an?|the|used|designed|built|based)\b|can (?:help|be used)\b"
+    r"|(?:also )?(?:helps?|lets?|provides?|enables?"
     r"|creates?|specif\w+|defines?|determines?|controls?|contains?|stores?|computes?|measures?"
     r"|automatically)\b)"
 )
