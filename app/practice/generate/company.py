@@ -34,7 +34,7 @@ COPY = 0.75
 MOST_MENTIONS = 12
 """Mentions of a name that are looked at."""
 SIGNPOST = re.compile(
-    r"^(?:For (?:more|further|example|instance|information|details)"
+    r"^For (?:more|further|example|instance|information|details)\b"
     r"|^To (?:try|learn|get started|see)\b"
     r"|^(?:See|Note|Learn|Visit|Refer|Follow|If you are (?:new|setting))\b"
     r"|, see\b|\bsee (?:the|how|also)\b|\bfor the first time\b|\b[Ff]or more information\b"
