@@ -57,20 +57,12 @@ _PARTS = frozenset(
 )
 _OPENERS = re.compile(rf"^(?:(?:Amazon |AWS |SageMaker )*{BLANK}) (?P<verb>[a-z]+)\b")
 _VALUE = re.compile(
-    r"(?:up to|at most|at least|maximum of|minimum of|no more than|within|after|every|default(?:s)?"
-    r" to|about|than|between|for|is|of|exceeds?|last|over|by|in|contains?|with|allows?|supports?"
-    r"|are|from|under|below|above|has|have|to|only|around|approximately|and|the|each|once every"
-    r"|have|equal to|set to) (?P<value>\d[\d,]*(?:\.\d+)? ?(?:milliseconds?"
-    r"|seconds?|minutes?|hours?|days?|weeks?|months?|years?|bytes?|[KMGTP]i?B|percent|characters"
-    r"|instances|models|containers|records|requests|rows|columns|objects|files|jobs|labels|classes"
-    r"|workers|shards|variants|images|steps|tags|pipelines|tokens|partitions|epochs|attempts"
-    r"|retries|nodes|GPUs|vCPUs|clusters|endpoints|layers|versions|policies|subnets|streams|events"
-    r"|items|entries|rules|metrics|dimensions|categories|iterations|keys|topics|samples|features"
-    r"|observations|documents|pages|languages|words|users|accounts|projects|queries|connections"
-    r"|data points|training jobs|hyperparameters|frames|domains|feature groups|apps|groups|folds"
-    r"|invocations|candidates|trials|values|transactions|bits|bootstrap iterations)"
+    r"(?<=[a-z] )(?<!ersion )(?<!tep )(?P<value>\d[\d,]*(?:\.\d+)?"
+    r" ?(?:[KMGTP]i?B|GPUs|vCPUs|percent|data points|training jobs|feature groups"
+    r"|bootstrap iterations|(?!(?:is|has|was|as|this|its|does|bits?)\b)[a-z]{3,}s)"
     r"|\d[\d,.]*%)(?![\w/-])"
 )
+"""A number with its unit, or with what it counts."""
 _WORKED_OUT = re.compile(r"\bwould\b|\bfits?\b|\bmissing\b|\btotal\b|=")
 """What a value is part of that a page works out for a case."""
 _NUMBER = re.compile(r"(?<![A-Za-z\d._/-])\d")

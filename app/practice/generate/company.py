@@ -8,6 +8,7 @@ stands near them does not complete it.
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -32,6 +33,24 @@ COPY = 0.75
 """Share of a sentence's words from which another one is its copy."""
 MOST_MENTIONS = 12
 """Mentions of a name that are looked at."""
+SIGNPOST = re.compile(
+    r"^For (?:more|further|example|instance|information|details)\b"
+    r"|^To (?:try|learn|get started|see)\b"
+    r"|^(?:See|Note|Learn|Visit|Refer|Follow|If you are (?:new|setting))\b"
+    r"|, see\b|\bsee (?:the|how|also)\b|\bfor the first time\b|\b[Ff]or more information\b"
+    r"|\bGetting Started\b|\bfollow the [\w ]*instructions\b"
+)
+"""A sentence that points elsewhere and says nothing itself."""
+_DEFINES = re.compile(
+    r"^(?:The |An? )?(?:Amazon |AWS |SageMaker )*____(?: \([^)]*\)| [a-z]+)?,?"
+    r" (?:(?:is|are) (?:an?|the|used|designed|built|based)\b|can (?:help|be used)\b"
+    r"|(?:also )?(?:helps?|lets?|provides?|enables?"
+    r"|creates?|specif\w+|defines?|determines?|controls?|contains?|stores?|computes?|measures?"
+    r"|automatically)\b)"
+)
+"""A sentence that says what the name is or does."""
+SUPPORTING = 2
+"""Telling words that two sentences share from which one supports what the other says."""
 SHORT = 110
 """Characters of a sentence that serves well as a reason."""
 
@@ -43,6 +62,8 @@ class Known:
     name: str
     distance: int
     mentions: list[Blank] = field(default_factory=list)
+    telling: list[Blank] = field(default_factory=list)
+    """Further mentions, which are looked at only for what says best what the name is."""
 
     @cached_property
     def slots(self) -> frozenset[str]:
@@ -70,9 +91,20 @@ class Known:
         return number_of(self.name)
 
     @cached_property
-    def told(self) -> Blank:
-        """The mention that says best what the name is."""
-        return min(self.mentions, key=_helpfulness)
+    def _told(self) -> tuple[Blank, ...]:
+        """The mentions, those that say best what the name is first."""
+        return tuple(sorted((*self.mentions, *self.telling), key=_helpfulness))
+
+    @property
+    def is_told(self) -> bool:
+        """Whether a mention says something of the name."""
+        return not SIGNPOST.search(self._told[0].whole)
+
+    def told_beside(self, company: frozenset[str]) -> Blank:
+        """Return the mention that says best what the name is; one that supports it among the words
+        of a sentence only where there is no other."""
+        told = [one for one in self._told if not SIGNPOST.search(one.whole)] or self._told
+        return next((one for one in told if len(one.company & company) < SUPPORTING), told[0])
 
 
 class Company:
@@ -130,6 +162,8 @@ class Company:
                         found[key] = Known(one.name, distance)
                     if len(found[key].mentions) < MOST_MENTIONS:
                         found[key].mentions.append(one)
+                    elif _DEFINES.match(one.about):
+                        found[key].telling.append(one)
             self._known[kind] = found
         return self._known[kind]
 
@@ -149,10 +183,12 @@ def _of_kind(kind: str, page: Page, shelf: Shelf) -> Sequence[Blank]:
     return shelf.fact(f"{found.__name__} by kind", page, grouped)[0].get(kind, ())
 
 
-def _helpfulness(blank: Blank) -> tuple[bool, bool, bool, int]:
+def _helpfulness(blank: Blank) -> tuple[bool, bool, bool, bool, bool, int]:
     """Return how well a sentence tells what its name is; the least is best."""
     return (
+        bool(SIGNPOST.search(blank.whole)),
         not stands_alone(blank.whole),
+        not _DEFINES.match(blank.about),
         not blank.about.startswith("____"),
         len(blank.whole) > SHORT,
         len(blank.whole),

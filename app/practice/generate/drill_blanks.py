@@ -13,6 +13,7 @@ from app.practice.generate.blanks import BLANK, Blank, blanks_of, takes_its_arti
 from app.practice.generate.company import Company, Known
 from app.practice.generate.drill_subjects import asked_on
 from app.practice.generate.near_numbers import near_values
+from app.practice.generate.standing import is_generic
 from app.practice.generate.topics import topic
 from app.practice.generate.words import overlap
 
@@ -56,6 +57,13 @@ _SUBJECT = re.compile(rf"^(?:The |An? )?(?:Amazon |AWS |SageMaker )*{BLANK}")
 """Where the subject of a sentence is asked for, which a better question does already."""
 
 
+_CALL = re.compile(
+    r"^(?:create|invoke|describe|list|update|delete|get|put|start|stop|add|load|save|run|register"
+    r"|deploy|fit|set|send|build|make|init|log|is|to|from)_"
+)
+"""A name in small letters that is called, not set."""
+
+
 def blank_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
     """Yield up to three questions per sentence; what completes other sentences is wrong."""
     company = Company(page, shelf)
@@ -65,6 +73,8 @@ def blank_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
     for blank in blanks_of(page, shelf):
         section, start = blank.sentence.section, blank.sentence.piece.start
         if _SUBJECT.match(blank.about) and start in described:
+            continue
+        if not _has_one_answer(blank):
             continue
         if per_name[blank.name] >= PER_NAME or per_sentence[start] >= PER_SENTENCE:
             continue
@@ -85,12 +95,19 @@ def blank_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
             yield question
 
 
+def _has_one_answer(blank: Blank) -> bool:
+    """Whether a sentence is told of its name, not of most things of its kind."""
+    return not (blank.kind in _OF_MANY and is_generic(blank.about))
+
+
 def _stem(blank: Blank) -> str:
     """Return the question, with what the sentence is about where that does not tell the name."""
     about = topic(blank.sentence.section)
     if blank.label and blank.label.casefold() not in about.casefold():
         about = f"{about}: {blank.label}"
     kind = _ASKED.get(blank.kind.partition(":")[0])
+    if kind == "setting" and _CALL.match(blank.name):
+        kind = "function"
     asks = f"Which {kind} completes the sentence" if kind else "Complete the sentence"
     mark = "?" if kind else ":"
     if share_a_word(blank.name, about) and not blank.kind.startswith("value"):
@@ -124,7 +141,7 @@ def _others(blank: Blank, company: Company, shelf: Shelf) -> Iterator[Candidate]
         fitness = company.fitness_of(known, blank)
         if fitness > LESS * mine:
             continue
-        told = known.told
+        told = known.told_beside(blank.company)
         theirs = shelf.catalog.named(known.name) if is_service else None
         unlike = bool(service and theirs and service.category != theirs.category)
         yield Candidate(
@@ -133,7 +150,9 @@ def _others(blank: Blank, company: Company, shelf: Shelf) -> Iterator[Candidate]
             Place(shelf, told.page, told.sentence.section).evidence(told.sentence.piece),
             "wrong service" if is_service else "right service, wrong feature",
             known.distance
-            + 3 * unlike
+            + 6 * unlike
+            + 6 * (bool(_CALL.match(blank.name)) != bool(_CALL.match(known.name)))
+            + 3 * (not known.is_told)
             + (blank.governor not in known.governors)
             + _unlikeness(own, known),
         )

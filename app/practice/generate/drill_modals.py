@@ -83,6 +83,11 @@ _FORCES = tuple(
     )
 )  # fmt: skip
 """The weaker the words, the later: a sentence is asked for the first that it has."""
+_TOLD = re.compile(
+    r"\b(?:longer|more|larger|greater|higher|fewer|less|later) than\b|\bexceed|\bbeyond\b"
+)
+"""A limit, which only a ban fits."""
+_LEANING = re.compile(r"^(?:(?!, ).)*\b(?:it|they|them|its)\b|\bwhile it\b")
 _ANY = re.compile(
     r"\b(?:must|cannot|can not|should not|do(?:es)? not|need to|have to|can|supports"
     r"|supported|optional|required)\b|n['’]t\b",
@@ -177,6 +182,10 @@ def _stated_on(page: Page) -> Iterator[_Stated]:
 
 def _can_be_doubted(force: _Force, about: str) -> bool:
     """Whether a reader could believe the opposite of a duty or of what is allowed."""
+    if _TOLD.search(about):
+        return False
+    if force.key in _ABLE and _LEANING.search(about):
+        return False
     if force.key == DUTY:
         if is_conditional(about.replace(BLANK, DUTY)):
             return False

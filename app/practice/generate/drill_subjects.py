@@ -15,7 +15,7 @@ from app.practice.generate.named_kinds import kinds_in
 from app.practice.generate.noun_terms import is_term, number_of
 from app.practice.generate.plain import is_bare_verb, is_third_person
 from app.practice.generate.shelf import VENDOR_WORDS, core_words
-from app.practice.generate.standing import said_by, stands_alone
+from app.practice.generate.standing import is_generic, said_by, stands_alone
 from app.practice.generate.words import content_words, overlap, upper_first
 from app.verbs import words
 
@@ -162,6 +162,7 @@ def is_told(subject: Subject) -> bool:
         len(subject.told) >= least
         and not share_a_word(subject.name, subject.about.replace(BLANK, ""))
         and not _EVERY_ONE.search(subject.about)
+        and not is_generic(subject.about)
     )
 
 
@@ -276,13 +277,13 @@ def _mentioned(subject: Subject, company: Company, shelf: Shelf) -> Iterator[Can
             continue
         if any(overlap(one.about, subject.about) > ALIKE for one in known.mentions):
             continue
-        told = known.told
+        told = known.told_beside(subject.told)
         yield Candidate(
             name,
             f"This is said of {subject.name}. Of {name} it is said: {told.whole}",
             Place(shelf, told.page, told.sentence.section).evidence(told.sentence.piece),
             "wrong service" if subject.kind == "service" else "right service, wrong feature",
-            known.distance,
+            known.distance + 3 * (not known.is_told),
             name,
         )
 

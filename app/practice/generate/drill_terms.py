@@ -94,6 +94,9 @@ def asked_by(term: Term, said: str, words: Wording) -> str:
     """Return the question for the name of what a description tells."""
     meaning = words.inside(said)
     asked = described(term.kind, meaning)
+    if BLANK in said:
+        which = "which of these" if term.kind == "entry" else f"which {term.kind}"
+        return f'{which} is meant by "{upper_first(meaning)}"?'
     match = _FALLBACK.match(asked)
     if not match:
         return asked
@@ -208,11 +211,12 @@ def term_matching(page: Page, shelf: Shelf) -> Iterator[Question]:
         pairs = [
             Pair(
                 one.name,
-                masked(one) or one.meaning,
+                one.meaning,
                 fact_of(one, words),
                 Place(shelf, page, one.section).evidence(one.piece),
             )
             for one in group
+            if not is_spelled(one)
         ]
         stem = of_group(group, "match each description with the right {kind}.")
         yield from pairing_questions(place, pairs, stem)

@@ -100,6 +100,20 @@ _OPENING = re.compile(
 """A clause that needs another one."""
 
 
+_GENERIC = re.compile(
+    r"\bintegrat(?:es|ed|ion) with\b|\bis (?:an open[- ]source|a popular|a fully managed)\b"
+    r"|\bfor the first time\b|\bGetting Started\b|\bopen[- ]source (?:\w+ ){0,5}"
+    r"(?:library|framework)"
+    r"|\b[Ff]or more information\b|\bsee (?:the|how)\b|, see\b"
+)
+"""What holds for many things, or points elsewhere."""
+
+
+def is_generic(text: str) -> bool:
+    """Whether a sentence is true of many things, or says only where to read on."""
+    return bool(_GENERIC.search(text))
+
+
 def said_by(text: str) -> tuple[str, str]:
     """Return the sentence that an entry says, and what the entry is called; the name is empty
     where nothing stands before the sentence."""
