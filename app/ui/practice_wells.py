@@ -9,7 +9,13 @@ import streamlit as st
 
 from app.ui import services
 from app.ui.practice_place import open_quiz
-from app.ui.practice_writing import begin_writing, instead_buttons, why_not_offered, writer_name
+from app.ui.practice_writing import (
+    begin_writing,
+    instead_buttons,
+    tell_no_instead,
+    why_not_offered,
+    writer_name,
+)
 from app.ui.render.words import count
 from index.errors import GroundworkError
 
@@ -84,6 +90,7 @@ def offer_writing(found: int, number: int) -> bool:
         "is dropped."
     )
     st.html(f'<p class="gw-quiet" aria-live="polite">{escape(words)}</p>')
+    tell_no_instead()
     running = services.run_board().running()
     if running is not None:
         st.button(

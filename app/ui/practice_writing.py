@@ -134,6 +134,11 @@ def instead_buttons(desk: Desk, wish: Wish, wanted: int, mode: Mode) -> None:
                 on_click=_start_instead,
                 args=(desk, wish, well, wanted, mode),
             )
+    tell_no_instead()
+
+
+def tell_no_instead() -> None:
+    """Say why the other well gave no question, where it was asked for one."""
     problem = st.session_state.pop("no_instead", "")
     if problem:
         st.html(f'<p class="gw-quiet" role="alert">{escape(problem)}</p>')

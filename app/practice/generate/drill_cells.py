@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from app.practice.generate.shelf import Shelf
     from app.practice.records import Question
 
-LEAST_ROWS = 4
+LEAST_ROWS = 3
 LONGEST_CELL = 120
 _UNASKED = re.compile(
     r"^\W*$|^(?:link|links|url|image|notes?|comments?|required|(?:hyper)?parameter type"

@@ -177,6 +177,19 @@ def test_a_missing_key_is_said_before_anything_is_asked(
     assert script.requests == []
 
 
+def test_what_the_other_well_lacks_is_said(
+    script: Script, monkeypatch: pytest.MonkeyPatch, quizzes: QuizStore
+) -> None:
+    monkeypatch.delenv("GROUNDWORK_MODEL_URL")
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    page = choose_model(tab(), kind="case_study", path=LIMITS)
+    write(page)
+    page.button(key="instead_factory").click().run()
+    assert not page.exception
+    assert "endpoint-limits.md" in html(page)
+    assert quizzes.quizzes() == []
+
+
 @pytest.fixture
 def chat(practice_installation: Path) -> AppTest:
     return AppTest.from_file(ROOT / "app" / "main.py", default_timeout=SECONDS).run()

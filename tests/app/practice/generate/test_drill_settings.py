@@ -160,8 +160,8 @@ def test_untuned_settings_are_wrong_among_tunable_ones(tmp_path: Path) -> None:
 
 def test_word_that_a_name_echoes_is_blanked(tmp_path: Path) -> None:
     stem = (
-        'On "Signals of the harbor": which signal reports that a ____ bank covers the whole outer'
-        " pier?"
+        'On "Signals of the harbor": which signal is meant by "Reports that a ____ bank covers the'
+        ' whole outer pier"?'
     )
     question = one(drills(tmp_path, echo=ECHO), stem)
     assert right(question) == {"FogHorn"}
