@@ -25,7 +25,6 @@ _RANGES = re.compile(r"^recommended ranges?(?: (?:and|or) values)?$", re.IGNOREC
 _LEAST_MOST = re.compile(r"^MinValue: ?(?P<least>[\d.e-]+), ?MaxValue: ?(?P<most>[\d.e-]+)$")
 _SPAN = re.compile(r"^\[(?P<least>[\d.e-]+?) ?[-–] ?(?P<most>[\d.e-]+)\]$")
 _NAMES = re.compile(r"^\[.*[A-Za-z'\"]")
-_FALLBACK = "The entry of "
 _VALUE = re.compile(r"^(?:default )?(?:value|limit|quota)s?$", re.IGNORECASE)
 _NO_NOUN = re.compile(
     r"\b(?:by|for|to|in|on|with|from|of|when|if|it|you|them|that|which|what|how|who|why|where"
@@ -120,8 +119,8 @@ class CellStems:
             if self._is_said:
                 return f"{row.name} is {self.header.lower()} {self.words.inside(cell)}"
             return f"{self.header} of {row.name}: {cell}"
-        said = self._rows.fact(self.number, row.name, cell)
-        return f"{row.name}: {self.words.inside(cell)}" if said.startswith(_FALLBACK) else said
+        said = self._rows.sentence(self.number, row.name, cell)
+        return said or f"{row.name}: {self.words.inside(cell)}"
 
     def for_cell(self, row: Row) -> str:
         """Return the question for a cell, or nothing."""

@@ -143,11 +143,6 @@ def telling_cues(rule: Rule) -> list[str]:
     ]
 
 
-def longest_cue(rule: Rule) -> str:
-    """Return the phrase of a cue that says most, in its quotation marks."""
-    return f'"{max(rule.cues, key=len)}"'
-
-
 def _other_cues(rule: Rule, rivals: Rivals) -> Iterator[Candidate]:
     shelf = rivals.shelf
     own = [

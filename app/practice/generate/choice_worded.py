@@ -25,22 +25,20 @@ if TYPE_CHECKING:
 
 def worded_row_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
     """Yield the questions for the rows of cells."""
-    for column in _columns(page, shelf):
-        for row in column.asked:
-            template = column.wording.which_of.get(row.name, column.wording.which)
-            question = _row_question(column, row, template) if template else None
-            if question is not None:
-                yield question
+    for column, row in _asked(page, shelf):
+        template = column.wording.which_of.get(row.name, column.wording.which)
+        question = _row_question(column, row, template) if template else None
+        if question is not None:
+            yield question
 
 
 def worded_cell_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
     """Yield the questions for the cells of rows."""
-    for column in _columns(page, shelf):
-        for row in column.asked:
-            template = column.wording.what_of.get(row.name, column.wording.what)
-            question = _cell_question(column, row, template) if template else None
-            if question is not None:
-                yield question
+    for column, row in _asked(page, shelf):
+        template = column.wording.what_of.get(row.name, column.wording.what)
+        question = _cell_question(column, row, template) if template else None
+        if question is not None:
+            yield question
 
 
 def worded_both_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
@@ -59,9 +57,12 @@ def worded_both_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
                         yield question
 
 
-def _columns(page: Page, shelf: Shelf) -> Iterator[WordedColumn]:
+def _asked(page: Page, shelf: Shelf) -> Iterator[tuple[WordedColumn, Row]]:
+    """Yield the worded columns of a page, each with every row that is asked about in it."""
     for table in worded_tables(page, shelf):
-        yield from table.columns
+        for column in table.columns:
+            for row in column.asked:
+                yield column, row
 
 
 def _row_question(column: WordedColumn, row: Row, template: str) -> Question | None:

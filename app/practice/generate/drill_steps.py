@@ -62,7 +62,7 @@ _CLOSED = re.compile(r"[\w)\"”']\.?$")
 
 
 @dataclass(frozen=True, slots=True)
-class _Step:
+class Step:
     """A step that can be asked about, and its place in the procedure."""
 
     number: int
@@ -76,10 +76,10 @@ class _Procedure:
 
     place: Place
     name: str
-    steps: tuple[_Step, ...]
+    steps: tuple[Step, ...]
     length: int
 
-    def reason(self, step: _Step) -> str:
+    def reason(self, step: Step) -> str:
         """Return where a step stands."""
         return f"This is step {step.number} of {self.length} {self.name}."
 
@@ -103,7 +103,7 @@ def next_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
 
 
 def _beside(
-    procedure: _Procedure, told: _Step, key: _Step, where: str, strangers: Sequence[Candidate]
+    procedure: _Procedure, told: Step, key: Step, where: str, strangers: Sequence[Candidate]
 ) -> Question | None:
     """Ask for the step right after, or right before, one that is told."""
     others = [_candidate(procedure, step) for step in procedure.steps if step not in (told, key)]
@@ -151,7 +151,7 @@ def _name(listing: Listing) -> str:
     return f'in the procedure "{title}"'
 
 
-def _steps(listing: Listing) -> Iterator[_Step]:
+def _steps(listing: Listing) -> Iterator[Step]:
     """Yield the steps that say by themselves what to do and are like no other."""
     texts = [step_text(entry) for entry in listing.entries]
     for number, entry in enumerate(listing.entries):
@@ -167,10 +167,10 @@ def _steps(listing: Listing) -> Iterator[_Step]:
             and text.count('"') == text.count("“") == text.count("(") - text.count(")") == 0
             and all(overlap(text, t) <= ALIKE for n, t in enumerate(texts) if n != number)
         ):
-            yield _Step(number + 1, entry, text)
+            yield Step(number + 1, entry, text)
 
 
-def _candidate(procedure: _Procedure, step: _Step) -> Candidate:
+def _candidate(procedure: _Procedure, step: Step) -> Candidate:
     return Candidate(
         step.text,
         procedure.reason(step),

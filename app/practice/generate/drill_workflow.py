@@ -5,11 +5,11 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import LONGEST_STEM, Place, capitalised
-from app.practice.generate.drill_steps import CLICK, DEED, LONGEST_STEP
+from app.practice.generate.drill_steps import CLICK, DEED, LONGEST_STEP, Step
 from app.practice.generate.ordering import goal_of, ordering_questions, procedures_of, step_text
 from app.practice.generate.plain import (
     ends_badly,
@@ -89,15 +89,6 @@ _LEAD_LEANS = re.compile(
 _LAST_SENTENCE = re.compile(r"(?<=[.!?]) (?=[A-Z])")
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """A step that stands by itself, and its place in the procedure."""
-
-    number: int
-    entry: Entry
-    text: str
-
-
 def order_questions(page: Page, shelf: Shelf) -> Iterator[Question]:
     """Yield for each procedure the questions for the order of up to five steps in a row."""
     found = [one for one in procedures_of(page) if len(one.entries) >= FEWEST_STEPS]
@@ -173,7 +164,7 @@ def _heading(procedure: Listing) -> str:
     return f"{titles[0]}: {title}"
 
 
-def _windows(procedure: Listing) -> Iterator[tuple[_Step, ...]]:
+def _windows(procedure: Listing) -> Iterator[tuple[Step, ...]]:
     """Yield up to five steps each, as even as those of the procedure can be parted."""
     steps = _steps(procedure)
     parts = -(-len(steps) // MOST_STEPS)
@@ -183,17 +174,17 @@ def _windows(procedure: Listing) -> Iterator[tuple[_Step, ...]]:
             yield window
 
 
-def _are_free(steps: Sequence[_Step]) -> bool:
+def _are_free(steps: Sequence[Step]) -> bool:
     """Whether most of the steps do one thing to several: "Install A", "Install B"."""
     verb, times = Counter(step.text.split()[0].lower() for step in steps).most_common(1)[0]
     return verb in _FREE and times >= MOST_OF_ONE * len(steps)
 
 
-def _steps(procedure: Listing) -> tuple[_Step, ...]:
+def _steps(procedure: Listing) -> tuple[Step, ...]:
     """Return the steps that say by themselves what is done and are like no other."""
     texts = [_told(entry) for entry in procedure.entries]
     return tuple(
-        _Step(number + 1, entry, text)
+        Step(number + 1, entry, text)
         for number, (entry, text) in enumerate(zip(procedure.entries, texts, strict=True))
         if text and not any(_are_alike(text, one) for n, one in enumerate(texts) if n != number)
     )
@@ -235,7 +226,7 @@ def _is_deed(text: str) -> bool:
 
 
 def _question(
-    place: Place, stem: str, procedure: Listing, steps: Sequence[_Step], window: int
+    place: Place, stem: str, procedure: Listing, steps: Sequence[Step], window: int
 ) -> Question | None:
     length = len(procedure.entries)
     of = f'of {length} under "{procedure.section.title}"'

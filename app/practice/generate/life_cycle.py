@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from app.practice.quality.names import LifeCycle
+from app.practice.quality.names import LifeCycle, is_named
 from app.practice.quality.outline import Outline
 from index.errors import SourceError, UsageError
 
@@ -53,11 +52,11 @@ class Closures:
 
     def said_of(self, text: str) -> str:
         """Return what is said of the first closed thing that a text names; empty for others."""
-        return next((told for name, told in self.told.items() if _names(text, name)), "")
+        return next((told for name, told in self.told.items() if is_named(text, name)), "")
 
     def forbids(self, text: str) -> bool:
         """Whether a text names a closed thing that no exam asks about."""
-        return any(_names(text, name) for name in self.told if name not in self.asked)
+        return any(is_named(text, name) for name in self.told if name not in self.asked)
 
 
 def _sentence(name: str, status: str) -> str:
@@ -71,7 +70,3 @@ def _outline(path: Path) -> Outline | None:
         return Outline.load(path)
     except UsageError:
         return None
-
-
-def _names(text: str, name: str) -> bool:
-    return name in text and bool(re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-]| [A-Z])", text))

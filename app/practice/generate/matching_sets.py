@@ -123,15 +123,19 @@ def _told_apart(pairs: Sequence[Pair], shelf: Shelf) -> list[Pair]:
     """Keep pairs that cannot be swapped: nothing said of one is said of another."""
     kept: list[Pair] = []
     for pair in pairs:
-        if not any(
-            says_the_same(pair.said, other.said)
-            or says_the_same(pair.name, other.name)
-            or shelf.said_of(pair.name, other.said)
-            or shelf.said_of(other.name, pair.said)
-            for other in kept
-        ):
+        if not any(can_be_swapped(pair, other, shelf) for other in kept):
             kept.append(pair)
     return kept
+
+
+def can_be_swapped(pair: Pair, other: Pair, shelf: Shelf) -> bool:
+    """Whether two pairs say the same, or what is said of one may be said of the other."""
+    return (
+        says_the_same(pair.said, other.said)
+        or says_the_same(pair.name, other.name)
+        or shelf.said_of(pair.name, other.said)
+        or shelf.said_of(other.name, pair.said)
+    )
 
 
 def matched(

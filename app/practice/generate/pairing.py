@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.practice.generate.assemble import capitalised, fit_option
 from app.practice.generate.clues import points_at, spells_out
-from app.practice.generate.matching_sets import LONGEST_SIDE
-from app.practice.generate.words import says_the_same
+from app.practice.generate.matching_sets import LONGEST_SIDE, can_be_swapped
 from app.practice.records import Option, Prompt
 
 if TYPE_CHECKING:
@@ -53,14 +52,7 @@ def _fits(pair: Pair) -> bool:
 
 def _goes_with(pair: Pair, chosen: Sequence[Pair], place: Place) -> bool:
     """Whether a pair can stand beside others: nothing said of one is said of another."""
-    told = place.shelf.said_of
-    if any(
-        says_the_same(pair.said, other.said)
-        or says_the_same(pair.name, other.name)
-        or told(pair.name, other.said)
-        or told(other.name, pair.said)
-        for other in chosen
-    ):
+    if any(can_be_swapped(pair, other, place.shelf) for other in chosen):
         return False
     return _pointing([*chosen, pair]) <= POINTING
 

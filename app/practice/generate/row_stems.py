@@ -184,7 +184,16 @@ class RowStems:
         return self._filled(template, number, cell=cell) if template else ""
 
     def fact(self, number: int, name: str, cell: str) -> str:
-        """Return a cell as a sentence about its row, without a full stop."""
+        """Return what a cell says of its row, without a full stop: as a sentence where one fits."""
+        said = self.sentence(number, name, cell)
+        if said:
+            return said
+        header = self.view.table.header.cells[number]
+        shown = cell.strip(_MARKS).rstrip(".").replace('"', "'")
+        return f'The entry of {name} under "{header}" reads "{shown}"'
+
+    def sentence(self, number: int, name: str, cell: str) -> str:
+        """Return a cell as a sentence about its row, without a full stop; empty where none fits."""
         header = self.view.table.header.cells[number]
         written = self.wording.said(header, name) if self.wording else ""
         if written:
@@ -193,12 +202,9 @@ class RowStems:
         if reading is not None and reading.describes and cell:
             return self._described(name, self.words.inside(cell))
         said = self.predicate(number, cell)
-        if said:
-            if self.are_cases:
-                return f'"{name.strip(_MARKS)}" {said}'
-            return f"{self._opened(number, name)} {agrees(name, said)}"
-        shown = cell.strip(_MARKS).rstrip(".").replace('"', "'")
-        return f'The entry of {name} under "{header}" reads "{shown}"'
+        if said and self.are_cases:
+            return f'"{name.strip(_MARKS)}" {said}'
+        return f"{self._opened(number, name)} {agrees(name, said)}" if said else ""
 
     def _described(self, name: str, said: str) -> str:
         """Return what a description says of its row: "ModelLatency reports the time ..."."""

@@ -61,14 +61,20 @@ def _former(question: Question, names: LifeCycle) -> Iterator[Finding]:
 
 
 def _is_part_of_current(text: str, former: str, current: str) -> bool:
-    without = text.replace(current, "")
-    return re.search(rf"(?<![\w-]){re.escape(former)}{_GOES_ON}", without) is None
+    return not is_named(text.replace(current, ""), former)
+
+
+def is_named(text: str, name: str) -> bool:
+    """Whether a text names a thing, and not one whose name begins or ends with its name."""
+    if name not in text:  # spares most of the searches
+        return False
+    return re.search(rf"(?<![\w-]){re.escape(name)}{_GOES_ON}", text) is not None
 
 
 def _closed_keys(question: Question, names: LifeCycle, outline: Outline) -> Iterator[Finding]:
     for option in _keys(question):
         for name, status in names.closed.items():
-            if re.search(rf"(?<![\w-]){re.escape(name)}{_GOES_ON}", option.text) is None:
+            if not is_named(option.text, name):
                 continue
             if outline.names(name) or name in outline.services:
                 continue  # the exam asks about it all the same
