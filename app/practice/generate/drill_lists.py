@@ -10,7 +10,7 @@ from app.practice.generate.assemble import Candidate, Place
 from app.practice.generate.choice_definitions import is_of_example
 from app.practice.generate.leads import lead_of
 from app.practice.generate.plain import has_pronoun
-from app.practice.generate.response_lists import form_of_member, members_of
+from app.practice.generate.response_lists import form_of_member, members_of, of_one_form
 from app.practice.generate.response_pick import KEYS, WRONG, Choice, pick
 from app.practice.generate.tables import TableView, names_one_thing
 from app.practice.generate.topics import led, topic
@@ -201,9 +201,7 @@ def groups_of(page: Page) -> Iterator[Group]:
         if not _is_lead(lead) or is_of_example(page, listing.section):
             continue
         members = tuple(one for one in members_of(listing) if not _NO_MEMBER.match(one[0]))
-        forms = [form_of_member(text) for text, _ in members]
-        form = max(set(forms), key=forms.count, default="")
-        kept = tuple(one for one, own in zip(members, forms, strict=True) if own == form)
+        form, kept = of_one_form(members)
         if len(kept) >= LEAST_MEMBERS and len(members) >= 0.75 * len(listing.entries):
             yield Group(page, listing, lead, kept, form)
 

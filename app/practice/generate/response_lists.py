@@ -14,7 +14,7 @@ from app.practice.generate.topics import led
 from app.practice.generate.words import first_sentence, overlap, says_the_same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from app.practice.generate.pages import Page
     from app.practice.generate.pieces import Entry, Listing
@@ -62,11 +62,19 @@ def told_lists(page: Page) -> Iterator[Told]:
         lead = lead_of(listing.lead.text)
         members = tuple(members_of(listing)) if lead else ()
         if lead and len(members) >= KEYS and len(members) >= 0.75 * len(listing.entries):
-            forms = [form_of_member(text) for text, _ in members]
-            form = max(set(forms), key=forms.count)
-            kept = tuple(one for one, own in zip(members, forms, strict=True) if own == form)
+            form, kept = of_one_form(members)
             if len(kept) >= KEYS:
                 yield Told(page, listing, lead, kept, form)
+
+
+def of_one_form(
+    members: Sequence[tuple[str, Entry]],
+) -> tuple[str, tuple[tuple[str, Entry], ...]]:
+    """Return the commonest form of the entries of a list, the first of equals, and those that have
+    it."""
+    forms = [form_of_member(text) for text, _ in members]
+    form = max(dict.fromkeys(forms), key=forms.count, default="")
+    return form, tuple(one for one, own in zip(members, forms, strict=True) if own == form)
 
 
 def members_of(listing: Listing) -> Iterator[tuple[str, Entry]]:

@@ -10,6 +10,8 @@ import pytest
 from app.practice.generate.factory import Factory
 from app.practice.generate.filters import ItemFilters
 from app.practice.generate.leads import lead_of
+from app.practice.generate.pieces import Entry, Piece
+from app.practice.generate.response_lists import of_one_form
 from app.practice.records import Question
 from tests.app.practice.generate.notes import read_notes, tagged
 
@@ -117,3 +119,11 @@ def test_steps_that_say_little_are_passed_over(tmp_path: Path) -> None:
     assert question.stem == (
         "Publishing: a team wants to publish a model. Put these steps in the right order."
     )
+
+
+def test_first_of_two_equally_common_forms_is_kept_in_every_process() -> None:
+    entry = Entry(Piece("", 0))
+    members = [("run-job", entry), ("ModelLatency", entry)]
+    assert of_one_form(members) == ("command", (members[0],))
+    assert of_one_form(members[::-1]) == ("name", (members[1],))
+    assert of_one_form([]) == ("", ())
